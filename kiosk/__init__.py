@@ -1,0 +1,1 @@
+"""The terminal: what it knows. People see `ui/`, it touches `hardware/`, it phones `backend/`."""

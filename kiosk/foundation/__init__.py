@@ -1,0 +1,1 @@
+"""What every room stands on: errors, clock, money, settings, log. Knows nothing of halls."""

@@ -1,0 +1,1 @@
+"""The conversation with one resident: prompts, replay, idle, the catalogue of services."""

@@ -1,0 +1,46 @@
+"""Numbers in Mandarin: as quantities (一百零五) and digit by digit (幺零五)."""
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_MYRIADS = ("", "万", "亿", "万亿")
+
+
+def digits_aloud(digits: str, *, telephone: bool = True) -> str:
+    """Say each digit; 1 is 幺 in telephone numbers and codes, 一 in years. Other characters are kept."""
+    one = "幺" if telephone else "一"
+    return "".join((one if c == "1" else _DIGITS[int(c)]) if c in "0123456789" else c for c in digits)
+
+
+def number_aloud(number: int) -> str:
+    """Say a whole number below 10**16, such as 86412 -> 八万六千四百一十二."""
+    if number < 0:
+        return "负" + number_aloud(-number)
+    if number >= 10**16:
+        return digits_aloud(str(number), telephone=False)
+    said = _said(number)
+    # 一十五 is 十五 at the head of a number, never inside it (一百一十五).
+    return said.removeprefix("一") if said.startswith("一十") else said
+
+
+def _said(number: int) -> str:
+    if number == 0:
+        return _DIGITS[0]
+    said = ""
+    for power in reversed(range(4)):
+        group = number // 10000**power % 10000
+        if group:
+            said += ("零" if said and group < 1000 else "") + _said_below_10000(group) + _MYRIADS[power]
+    return said
+
+
+def _said_below_10000(group: int) -> str:
+    said = ""
+    pending_zero = False
+    for place in reversed(range(4)):
+        digit = group // 10**place % 10
+        if digit:
+            said += ("零" if pending_zero and said else "") + _DIGITS[digit] + _PLACES[place]
+            pending_zero = False
+        else:
+            pending_zero = True
+    return said

@@ -1,0 +1,165 @@
+"""The closed vocabulary of what a person may be asked. A service speaks to her in these and in nothing else.
+
+A prompt says what is shown (`headline`, `hint`), what is said (`aloud`, else the same words) and what may be
+answered. Touch, voice and keypad hold the same prompt at the same time, so whatever is added here must be
+possible in all three. `Pay` joins them with the payments room, which is the first to need it.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.visit.blocks import Block
+from kiosk.visit.text import NOTHING, Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that can be chosen. `id` is the answer; `phrases` are further ways to say it."""
+
+    id: str
+    label: Text
+    detail: Text = NOTHING
+    icon: str = ""
+    tint: str = ""
+    phrases: tuple[str, ...] = ()
+    resting: Text = NOTHING
+    primary: bool = False
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """False while it rests; `resting` says why."""
+        return not self.resting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What every kind of prompt has. `personal`: what it shows or takes is nobody else's business."""
+
+    headline: Text
+    hint: Text = NOTHING
+    aloud: Text = NOTHING
+    personal: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is said when the prompt appears: the important words first."""
+        return (
+            self.aloud.spoken()
+            if self.aloud
+            else "。".join(t.spoken().rstrip("。") for t in (self.headline, self.hint) if t) + "。"
+        )
+
+
+class Layout(StrEnum):
+    """How options are laid out on the screen."""
+
+    LIST = "list"
+    TILES = "tiles"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Prompt):
+    """Choose one of at most six (the visit puts the rest behind 更多). Answer: the option's id."""
+
+    options: tuple[Option, ...]
+    layout: Layout = Layout.LIST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterDigits(Prompt):
+    """Type digits. Answer: the digits. `hidden` digits are shown as dots and heard as "已输入"."""
+
+    shortest: int
+    longest: int
+    hidden: bool = False
+
+
+class Script(StrEnum):
+    """What an `EnterText` is typed with."""
+
+    CHINESE = "chinese"
+    INITIALS = "initials"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterText(Prompt):
+    """Type words: with the pinyin keyboard (CHINESE), or letters A-Z as pinyin initials (INITIALS). Answer: the words.
+
+    Keypad and voice may always answer with pinyin initials.
+    """
+
+    longest: int = 20
+    script: Script = Script.CHINESE
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to present oneself: `id` is the name of the part of the terminal that is waiting, such as `id_card`."""
+
+    id: str
+    label: Text
+    icon: str
+    resting: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present(Prompt):
+    """Show a card, a code, your face: whichever comes first. The answer comes from a device.
+
+    `others` are options to choose instead (another way, help).
+    """
+
+    ways: tuple[Way, ...]
+    others: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm(Prompt):
+    """Yes or no before money, print or a door. Answer: bool."""
+
+    yes: Text = field(default_factory=lambda: text("好的"))
+    no: Text = field(default_factory=lambda: text("先不要"))
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell(Prompt):
+    """Facts to see and hear, with the actions that fit. Answer: the id of the action.
+
+    `essentials`, where given, take the place of `blocks` in elder mode: the few figures that people come for.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    essentials: tuple[Block, ...] = ()
+    actions: tuple[Option, ...]
+
+    def blocks_for(self, *, elder: bool) -> tuple[Block, ...]:
+        """The blocks to present in a mode."""
+        return self.essentials if elder and self.essentials else self.blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Prompt):
+    """Do something at the machine: take the slip, lift the card. Answer: an option's id, or what a sensor saw."""
+
+    icon: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Prompt):
+    """Slow work behind a calm page. Nothing to answer; Back and Home cancel it unless `held` (a print, a door)."""
+
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Farewell(Prompt):
+    """The last page: what not to forget, and what to do next. Answer: an option's id."""
+
+    options: tuple[Option, ...]
+
+
+AnyPrompt = Choose | EnterDigits | EnterText | Present | Confirm | Tell | Act | Work | Farewell
+Answer = str | bool | object

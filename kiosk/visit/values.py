@@ -1,0 +1,193 @@
+"""Typed values inside sentences: each knows how it is written and how it is said in Mandarin.
+
+Free-text normalisers guess wrong (VOICE.md: a phone number read as a billion, an ID as a date); a type cannot.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.foundation.money import Money
+from kiosk.visit.numerals import digits_aloud, number_aloud
+
+
+class Value(Protocol):
+    """Something that is written one way and said another."""
+
+    def shown(self) -> str:
+        """As it stands on the screen."""
+        ...
+
+    def spoken(self) -> str:
+        """As it is said."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things; `of` is the measure word, which turns 2 into 两."""
+
+    number: int
+    of: str = ""
+
+    def shown(self) -> str:
+        """`3 栋`."""
+        return f"{self.number} {self.of}".rstrip()
+
+    def spoken(self) -> str:
+        """`三栋`, `两个`."""
+        word = "两" if self.number == 2 and self.of else number_aloud(self.number)
+        return word + self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """The number of a building, unit or floor: never 两."""
+
+    number: int
+    of: str = ""
+
+    def shown(self) -> str:
+        """`2 栋`."""
+        return f"{self.number} {self.of}".rstrip()
+
+    def spoken(self) -> str:
+        """`二栋`."""
+        return number_aloud(self.number) + self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Yuan:
+    """An amount of money."""
+
+    money: Money
+
+    def shown(self) -> str:
+        """`86,412.50 元`."""
+        return f"{self.money} 元"
+
+    def spoken(self) -> str:
+        """`八万六千四百一十二元五角`."""
+        yuan, fen = divmod(abs(self.money.fen), 100)
+        jiao, rest = divmod(fen, 10)
+        said = ("负" if self.money.fen < 0 else "") + number_aloud(yuan) + "元"
+        if jiao:
+            said += number_aloud(jiao) + "角"
+        elif rest:
+            said += "零"
+        return said + (number_aloud(rest) + "分" if rest else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A length of time in months, said in years and months."""
+
+    months: int
+
+    def shown(self) -> str:
+        """`18 年 4 个月`."""
+        years, months = divmod(self.months, 12)
+        parts = ([f"{years} 年"] if years else []) + ([f"{months} 个月"] if months or not years else [])
+        return " ".join(parts)
+
+    def spoken(self) -> str:
+        """`十八年零四个月`."""
+        years, months = divmod(self.months, 12)
+        if not years:
+            return Count(months, "个月").spoken()
+        said = Count(years, "年").spoken()
+        return said + ("零" + Count(months, "个月").spoken() if months else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year; the year is left out where `this_year` says that it goes without saying."""
+
+    year: int
+    month: int
+    this_year: bool = False
+
+    def shown(self) -> str:
+        """`2026 年 7 月` or `7 月`."""
+        return f"{self.month} 月" if self.this_year else f"{self.year} 年 {self.month} 月"
+
+    def spoken(self) -> str:
+        """`二零二六年七月`."""
+        month = number_aloud(self.month) + "月"
+        return month if self.this_year else digits_aloud(str(self.year), telephone=False) + "年" + month
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+    date: date
+
+    def shown(self) -> str:
+        """`2026 年 11 月 21 日`."""
+        return f"{self.date.year} 年 {self.date.month} 月 {self.date.day} 日"
+
+    def spoken(self) -> str:
+        """`二零二六年十一月二十一日`."""
+        return Month(self.date.year, self.date.month).spoken() + number_aloud(self.date.day) + "日"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and a time of day, given in the hall's own time zone."""
+
+    at: datetime
+
+    def shown(self) -> str:
+        """`2026 年 11 月 21 日 09:42`."""
+        return f"{Day(self.at.date()).shown()} {self.at:%H:%M}"
+
+    def spoken(self) -> str:
+        """`二零二六年十一月二十一日九点四十二分`."""
+        minute = number_aloud(self.at.minute) + "分" if self.at.minute else ""
+        between = "零" if 0 < self.at.minute < 10 else ""
+        return Day(self.at.date()).spoken() + number_aloud(self.at.hour) + "点" + between + minute
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number, read in groups of 3-4-4 (mobile) or as it is grouped (others)."""
+
+    number: str
+
+    def _groups(self) -> list[str]:
+        digits = "".join(c for c in self.number if c.isdigit())
+        if len(digits) == 11 and digits.startswith("1"):
+            return [digits[:3], digits[3:7], digits[7:]]
+        if "-" in self.number:
+            area, _, rest = self.number.partition("-")
+            middle = len(rest) // 2
+            return [area, rest[:middle], rest[middle:]]
+        return [digits]
+
+    def shown(self) -> str:
+        """`138 0013 8000`."""
+        return " ".join(self._groups())
+
+    def spoken(self) -> str:
+        """`幺三八，零零幺三，八零零零`."""
+        return "，".join(digits_aloud(group) for group in self._groups())
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A code, read digit by digit in groups of `group`."""
+
+    digits: str
+    group: int = 4
+
+    def _groups(self) -> list[str]:
+        return [self.digits[i : i + self.group] for i in range(0, len(self.digits), self.group)]
+
+    def shown(self) -> str:
+        """`3071 6`."""
+        return " ".join(self._groups())
+
+    def spoken(self) -> str:
+        """`三零七幺，六`."""
+        return "，".join(digits_aloud(group) for group in self._groups())

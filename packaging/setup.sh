@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Makes a bare Debian 12 ready: system packages, .venv, locked dependencies, this project editable.
+# Run it again as often as you like: what is there already is left alone.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+while read -r package _; do
+    case "$package" in ''|'#'*) continue ;; esac
+    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done < packaging/system-packages.txt
+if [ ${#missing[@]} -gt 0 ]; then
+    as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    echo "installing ${#missing[@]} system packages: ${missing[*]}" >&2
+    "${as_root[@]}" apt-get update -q
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+fi
+
+wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh | sha256sum | cut -d' ' -f1)
+if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ]; then
+    [ -x .venv/bin/python ] || python3 -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r packaging/requirements.lock
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    echo "$wanted" > .venv/installed
+fi
