@@ -1,0 +1,27 @@
+"""What can go wrong on the telephone, as keys. The sentences are made elsewhere."""
+
+from enum import StrEnum
+
+from kiosk.foundation.errors import Fault
+
+
+class BackendKey(StrEnum):
+    """Every way in which a call to the backend can end without an answer."""
+
+    UNREACHABLE = "backend.unreachable"  # no connection, or it broke before the answer
+    SLOW = "backend.slow"  # connected, but no whole answer in time
+    NONSENSE = "backend.nonsense"  # an answer that is not in our language, too big, or not signed as it must be
+    BROKEN = "backend.broken"  # 5xx
+    REFUSED_NOT_FOUND = "backend.refused_not_found"  # nothing there, or not for us: the same answer on purpose
+    TOO_MANY = "backend.too_many"  # params: retry_after_s (int)
+    NOT_ENROLLED = "backend.not_enrolled"  # this terminal is not known there (or no longer)
+    CLOCK_WRONG = "backend.clock_wrong"  # params: server_time (unix seconds, int)
+    SESSION_OVER = "backend.session_over"  # log in again
+
+
+class BackendError(Fault):
+    """A call that brought no answer; `kind` is for code, `key` for the sentence. Never holds personal data."""
+
+    def __init__(self, kind: BackendKey, **params: object) -> None:
+        super().__init__(kind.value, **params)
+        self.kind = kind

@@ -1,0 +1,54 @@
+"""A refusal (RFC 9457 problem+json) becomes a `BackendError`; docs/wire.md lists the types."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field, ValidationError
+
+from kiosk.backend_client.errors import BackendError, BackendKey
+
+PROBLEM = "urn:linli:problem:"
+LONGEST_WAIT_S = 24 * 3600
+
+
+class Problem(BaseModel):
+    """What we read of a problem; the rest is for the backend's log."""
+
+    type: Annotated[str, Field(max_length=100)]
+    server_time: Annotated[int, Field(strict=True, ge=0, le=2**40)] | None = None
+
+
+def refusal(status: int, media_type: str, body: bytes, retry_after: str | None) -> BackendError:
+    """The error that this answer means; a refusal in a foreign form is NONSENSE, except that 5xx is BROKEN anyway."""
+    if status >= 500:
+        return BackendError(BackendKey.BROKEN)
+    problem = _read(media_type, body)
+    if problem is None:
+        return BackendError(BackendKey.NONSENSE)
+    match status, problem.type.removeprefix(PROBLEM):
+        case 401, "clock-skew":
+            return BackendError(BackendKey.CLOCK_WRONG, server_time=problem.server_time)
+        case 401, "session-over":
+            return BackendError(BackendKey.SESSION_OVER)
+        case 401, _:
+            return BackendError(BackendKey.NOT_ENROLLED)
+        case 404, _:
+            return BackendError(BackendKey.REFUSED_NOT_FOUND)
+        case 429, _:
+            return BackendError(BackendKey.TOO_MANY, retry_after_s=_seconds(retry_after))
+        case _:
+            return BackendError(BackendKey.NONSENSE)  # they do not understand us, so we do not understand each other
+
+
+def _read(media_type: str, body: bytes) -> Problem | None:
+    if media_type != "application/problem+json":
+        return None
+    try:
+        return Problem.model_validate_json(body)
+    except ValidationError:
+        return None
+
+
+def _seconds(retry_after: str | None) -> int:
+    if retry_after and retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 8:
+        return min(int(retry_after), LONGEST_WAIT_S)
+    return 60
