@@ -1,0 +1,159 @@
+"""Keeps one device: opens it, asks how it is, and when it is lost tries again until it is back.
+
+A dead device closes the services that need it, never the terminal.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from hardware.errors import Completion, DeviceError, DeviceReason
+from hardware.status import Condition, DeviceState, DeviceStatus, StatusChanged, StatusListener
+from hardware.worker import Command, Work, Worker
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Line(Protocol):
+    """What a driver must offer to be supervised; called on the device's worker thread only."""
+
+    def open(self, command: Command) -> Condition:
+        """Open the wire and greet the device; raises OSError or DeviceError when it is not there."""
+
+    def probe(self, command: Command) -> Condition:
+        """Ask the open device how it is; raises OSError when the wire is lost, DeviceError when it says nothing."""
+
+    def close(self) -> None:
+        """Close the wire, open or not; never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How patient the supervisor is, in seconds; a test makes it impatient."""
+
+    retry_s: tuple[float, ...] = (0.5, 1, 2, 5, 10)
+    jitter: float = 0.2
+    probe_s: float = 3.0
+    misses: int = 3
+
+
+class Supervisor:
+    """One device's worker and status; drivers hand their commands to `run`."""
+
+    def __init__(self, id: str, kind: str, driver: str, line: Line, timing: Timing) -> None:  # noqa: A002
+        self._line = line
+        self._timing = timing
+        self._open = False
+        self._failures = 0
+        self._listeners: tuple[StatusListener, ...] = ()
+        self._lock = threading.Lock()
+        self._status = DeviceStatus(id, kind, driver, DeviceState.STARTING, (), "", 0, datetime.now(UTC))
+        self._worker = Worker(f"device {id}", self._tend)
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The newest status; from any thread."""
+        return self._status
+
+    def subscribe(self, listener: StatusListener) -> Callable[[], None]:
+        """Call `listener`, on the worker's thread, at every change; returns what ends it."""
+        with self._lock:
+            self._listeners += (listener,)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._listeners = tuple(known for known in self._listeners if known is not listener)
+
+        return unsubscribe
+
+    def start(self) -> None:
+        """Start looking for the device; returns at once."""
+        self._worker.start()
+
+    def close(self) -> None:
+        """Cancel what runs, join the thread, close the device."""
+        self._worker.close()
+        self._line.close()
+
+    async def run(self, work: Work[T], deadline_s: float) -> T:
+        """Do `work` on the open device; DeviceError with ABSENT at once when it is not open, or when the wire breaks."""
+        return await self._worker.run(lambda command: self._guard(work, command), deadline_s)
+
+    def report(self, condition: Condition) -> None:
+        """Publish what a command learned; called on the worker's thread."""
+        old = self._status
+        if (old.state, old.warnings, old.detail) == (condition.state, condition.warnings, condition.detail):
+            return
+        since = old.since if old.state is condition.state else datetime.now(UTC)
+        new = replace(
+            old,
+            state=condition.state,
+            warnings=condition.warnings,
+            detail=condition.detail,
+            seq=old.seq + 1,
+            since=since,
+        )
+        self._status = new
+        self._tell(StatusChanged(old, new))
+
+    def _guard(self, work: Work[T], command: Command) -> T:
+        if not self._open:
+            raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT)
+        try:
+            result = work(command)
+        except OSError as error:
+            self._lose()
+            raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT) from error
+        except DeviceError as error:
+            if error.reason is DeviceReason.SILENT:
+                self._worker.idle_soon()
+            raise
+        self._failures = 0
+        return result
+
+    def _tend(self, command: Command) -> float:
+        try:
+            condition = self._line.probe(command) if self._open else self._line.open(command)
+        except OSError as error:
+            return self._missed(command, "no_port", lost=True, why=error)
+        except DeviceError as error:
+            if error.completion is Completion.CANCELED:
+                return 0
+            return self._missed(command, error.reason.value, lost=not self._open, why=error)
+        self._open = True
+        self._failures = 0
+        self.report(condition)
+        return self._timing.probe_s
+
+    def _missed(self, command: Command, detail: str, *, lost: bool, why: Exception) -> float:
+        """One more attempt without the device: the absence is told only when it is sure."""
+        self._failures += 1
+        sure = self._failures >= self._timing.misses
+        if lost or sure:
+            self._lose()
+        if sure or self._status.state in {DeviceState.STARTING, DeviceState.POWER_OFF}:
+            _log.debug("%s does not answer: %r", self._status.id, why)
+            self.report(Condition(DeviceState.POWER_OFF, (), detail))
+        retry = self._timing.retry_s[min(self._failures, len(self._timing.retry_s)) - 1]
+        return retry * (1 + random.uniform(-1, 1) * self._timing.jitter)  # noqa: S311 - spreads load, hides nothing
+
+    def _lose(self) -> None:
+        self._open = False
+        self._line.close()
+        self._worker.idle_soon()
+
+    def _tell(self, change: StatusChanged) -> None:
+        old, new = change.old, change.new
+        if old.state is not new.state:
+            level = logging.INFO if new.state is DeviceState.ONLINE else logging.WARNING
+            _log.log(level, "%s: %s -> %s %s", new.id, old.state.value, new.state.value, new.detail)
+        for listener in self._listeners:
+            try:
+                listener(change)
+            except Exception:  # noqa: BLE001 - one deaf listener must not cost the device
+                _log.exception("a status listener of %s broke", new.id)
