@@ -1,0 +1,137 @@
+"""The ground under one resident's services: poses their questions, shows their work, knows who is logged in.
+
+Loop thread only.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+
+from kiosk.foundation.clock import Clock
+from kiosk.visit.catalogue import Entry
+from kiosk.visit.idle import Idle
+from kiosk.visit.modes import Modes
+from kiosk.visit.person import Person
+from kiosk.visit.presenter import Presenter
+from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText, Farewell, Work
+from kiosk.visit.replay import Record, Step
+from kiosk.visit.stage import Notice, Scene
+from kiosk.visit.text import NOTHING, Text
+from kiosk.visit.visit import Source
+
+_log = logging.getLogger(__name__)
+
+CALM_S = 0.3  # work that is quicker than this turns no page
+
+
+class ServiceFloor:
+    """Implements `kiosk.visit.visit.Floor` on a presenter."""
+
+    def __init__(self, presenter: Presenter, clock: Clock, idle: Idle) -> None:
+        self._presenter = presenter
+        self._clock = clock
+        self._idle = idle
+        self._leaving: list[Callable[[], None]] = []
+        self.entry: Entry | None = None
+        self.person: Person | None = None
+        self.taken_back: Step | None = None
+        self.held = False
+
+    @property
+    def modes(self) -> Modes:
+        """How the person wants the terminal."""
+        return self._presenter.modes
+
+    async def pose(self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...]) -> object:
+        """Show a prompt and wait for its answer, from a modality or from the first source."""
+        answer = self._presenter.put(self._scene(prompt, record), self._draft_for(prompt))
+        self._idle.active(self._clock.monotonic())
+        racers = {asyncio.ensure_future(source()) for source in sources}
+        try:
+            done, _ = await asyncio.wait({answer, *racers}, return_when=asyncio.FIRST_COMPLETED)
+            return (answer if answer in done else done.pop()).result()
+        finally:
+            answer.cancel()
+            await _stop(racers)
+
+    async def toil(self, prompt: Work, job: Awaitable[object]) -> object:
+        """Show that work is going on, if it is not over at once, and wait for it."""
+        task = asyncio.ensure_future(job)
+        self.held = prompt.held
+        try:
+            if not prompt.held:
+                await asyncio.wait({task}, timeout=CALM_S)
+            if task.done():
+                return task.result()
+            leave = self._presenter.put(self._scene(prompt, Record()))
+            await asyncio.wait({task, leave}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                leave.result()
+            return task.result()
+        finally:
+            if prompt.held:
+                await _finish(task)
+            self.held = False
+            await _stop({task})
+            self._idle.active(self._clock.monotonic())
+
+    def notice(self, sentence: Text, *, attention: bool) -> None:
+        """Say something about the present page."""
+        self._presenter.notice(Notice(sentence, attention))
+
+    def log_in(self, person: Person) -> None:
+        """Know who this is."""
+        self.person = person
+
+    def on_leave(self, act: Callable[[], None]) -> None:
+        """Do something when the person leaves."""
+        self._leaving.append(act)
+
+    def wipe(self) -> None:
+        """Forget the resident: nothing of her outlives her visit."""
+        self.person = self.entry = self.taken_back = None
+        self.held = False
+        leaving, self._leaving = self._leaving, []
+        for act in leaving:
+            try:
+                act()
+            except Exception:  # noqa: BLE001  one failed farewell must not keep the others' data alive
+                _log.exception("a leave act failed")
+
+    def _scene(self, prompt: AnyPrompt, record: Record) -> Scene:
+        entry = self.entry
+        free = entry is not None and not (isinstance(prompt, Work) and prompt.held)
+        leads_back = record.can_go_back or not record.closed
+        return Scene(
+            id=0,
+            prompt=prompt,
+            title=entry.title if entry else NOTHING,
+            icon=entry.icon if entry else "",
+            tint=entry.tint if entry else "",
+            who=self.person.masked if self.person else "",
+            can_go_back=free and leads_back and not isinstance(prompt, Farewell),
+            can_go_home=free,
+        )
+
+    def _draft_for(self, prompt: AnyPrompt) -> str:
+        """What she had answered before she went back to this question: nothing typed is lost."""
+        step, self.taken_back = self.taken_back, None
+        wanted = isinstance(prompt, EnterText) or (isinstance(prompt, EnterDigits) and not prompt.hidden)
+        return step.outcome if step and wanted and isinstance(step.outcome, str) else ""
+
+
+async def _stop(tasks: Collection["asyncio.Future[object]"]) -> None:
+    """Cancel and wait, so that a device is free again before the next question."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _finish(task: "asyncio.Future[object]") -> None:
+    """Let a held act come to its end, whatever else happens."""
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            _log.warning("a held act was asked to stop; it is finished first")

@@ -1,0 +1,29 @@
+"""The pages that belong to the house and not to a service: home, farewell, an apology."""
+
+from kiosk.visit.prompts import Choose, Farewell, Layout, Option, Tell
+from kiosk.visit.sentences import Explanation
+from kiosk.visit.text import text
+
+HOME = text("您好，今天办什么事？")
+LEAVE = Option("end", text("办完了"), text("个人信息马上清除"), icon="sign-out", phrases=("结束", "退出", "再见"))
+MORE = Option("more", text("再办一件事"), icon="house", phrases=("还要办", "回首页"), primary=True)
+AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试", "再来"), primary=True)
+GO_HOME = Option("home", text("回首页"), icon="house", phrases=("首页", "算了"))
+
+
+def home_page(services: tuple[Option, ...], *, logged_in: bool) -> Choose:
+    """What the hall offers, and a way to leave for who has logged in."""
+    options = (*services, LEAVE) if logged_in else services
+    return Choose(headline=HOME, hint=text("请点一下要办的事。不着急，慢慢来。"), options=options, layout=Layout.TILES)
+
+
+def farewell(*, logged_in: bool) -> Farewell:
+    """The last page of a service."""
+    hint = text("请带好您的证件和凭条。") if logged_in else text("谢谢您，慢走。")
+    return Farewell(headline=text("办好了"), hint=hint, options=(MORE, LEAVE))
+
+
+def apology(told: Explanation, *, can_retry: bool) -> Tell:
+    """What happened, why, and what next."""
+    actions = (AGAIN, GO_HOME) if can_retry else (GO_HOME,)
+    return Tell(headline=told.what, hint=told.next, actions=actions)

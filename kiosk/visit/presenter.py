@@ -1,0 +1,122 @@
+"""Puts one scene at a time before all modalities and waits for its one answer. Loop thread only."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.visit.answers import objection
+from kiosk.visit.modes import Modes
+from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText
+from kiosk.visit.replay import Back
+from kiosk.visit.stage import Gone, IdleWarning, Modality, Notice, Scene
+
+_log = logging.getLogger(__name__)
+
+
+class Presenter:
+    """The scene that stands now, what has been typed into it, and who is told."""
+
+    def __init__(self) -> None:
+        self._modalities: list[Modality] = []
+        self._answer: asyncio.Future[object] | None = None
+        self._number = 0
+        self.scene: Scene | None = None
+        self.draft = ""
+        self.modes = Modes()
+
+    def join(self, modality: Modality) -> None:
+        """Let a modality hold the prompts from now on."""
+        self._modalities.append(modality)
+
+    @property
+    def waiting(self) -> bool:
+        """Is a question open?"""
+        return self._answer is not None and not self._answer.done()
+
+    def put(self, scene: Scene, draft: str = "") -> "asyncio.Future[object]":
+        """Show a scene under a new number; the future is its answer, or Back."""
+        self._number += 1
+        self.scene = replace(scene, id=self._number)
+        self.draft = draft
+        self._answer = asyncio.get_running_loop().create_future()
+        self._tell_scene()
+        if draft:
+            self._each(lambda m: m.edit(self._number, draft))
+        return self._answer
+
+    def change(self, prompt: AnyPrompt) -> None:
+        """The same question in other words (a service has come to rest): same number."""
+        if self.scene is not None:
+            self.scene = replace(self.scene, prompt=prompt)
+            self._tell_scene()
+
+    def answer(self, scene_id: int, value: object) -> None:
+        """Take an answer; one that comes late is dropped, one that cannot be is answered with a notice."""
+        scene = self.scene
+        if scene is None or scene.id != scene_id or self._answer is None or self._answer.done():
+            return
+        reason = objection(scene.prompt, value)
+        if reason:
+            self.notice(Notice(reason, attention=True))
+            return
+        self._answer.set_result(value)
+
+    def go_back(self) -> None:
+        """Answer the open question with Back, if there is somewhere to go."""
+        if self.scene is not None and self.scene.can_go_back and self._answer is not None and not self._answer.done():
+            self._answer.set_exception(Back())
+
+    def edit(self, scene_id: int, draft: str) -> None:
+        """Replace the draft and tell everybody."""
+        scene = self.scene
+        if scene is None or scene.id != scene_id or not isinstance(scene.prompt, EnterDigits | EnterText):
+            return
+        self.draft = draft[: scene.prompt.longest]
+        self._each(lambda m: m.edit(scene_id, self.draft))
+
+    def focus(self, scene_id: int, item_id: str) -> None:
+        """Show where the keypad stands."""
+        if self.scene is not None and self.scene.id == scene_id:
+            self._each(lambda m: m.focus(scene_id, item_id))
+
+    def set_modes(self, modes: Modes) -> None:
+        """Show the scene again in other modes; nothing typed is lost."""
+        if modes == self.modes:
+            return
+        self.modes = modes
+        if self.scene is not None:
+            self._tell_scene()
+            if self.draft:
+                self._each(lambda m: m.edit(self._number, self.draft))
+
+    def notice(self, notice: Notice) -> None:
+        """Say something about the scene."""
+        self._each(lambda m: m.notice(notice))
+
+    def caption(self, words: str) -> None:
+        """Write down what is being said."""
+        self._each(lambda m: m.caption(words))
+
+    def warn_idle(self, warning: IdleWarning) -> None:
+        """Ask whether somebody is still here."""
+        self._each(lambda m: m.warn_idle(warning))
+
+    def clear(self, gone: Gone) -> None:
+        """Nobody is here: forget all."""
+        if self._answer is not None:
+            self._answer.cancel()
+        self._answer, self.scene, self.draft, self.modes = None, None, "", Modes()
+        self._each(lambda m: m.clear(gone))
+
+    def _tell_scene(self) -> None:
+        scene, modes = self.scene, self.modes
+        if scene is not None:
+            self._each(lambda m: m.show(scene, modes))
+
+    def _each(self, tell: Callable[[Modality], None]) -> None:
+        for modality in self._modalities:
+            try:
+                tell(modality)
+            except Exception:  # noqa: BLE001  one broken modality must not silence the others
+                _log.exception("modality failed: %s", type(modality).__name__)

@@ -1,0 +1,108 @@
+"""Back by replay: a service is run again from its start, with what happened so far taken from the record.
+
+A record is a line of steps, each either a question that a person answered or a piece of work that was done.
+Going back cuts the line just before the last question. Nothing in front of the cut happens twice.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kiosk.foundation.errors import Fault
+
+
+class Back(Exception):
+    """The person went one question back; unwinds the service to be run again."""
+
+
+class StepKind(Enum):
+    """What a step was."""
+
+    ASKED = auto()
+    WORKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came out of one step. `name` tells whether a replay has met the same step again."""
+
+    kind: StepKind
+    name: str
+    outcome: object
+
+    def result(self) -> object:
+        """The answer or the result; a fault that was met is met again.
+
+        Raises: Fault
+        """
+        if isinstance(self.outcome, Fault):
+            raise self.outcome
+        return self.outcome
+
+    def __repr__(self) -> str:
+        return f"Step({self.kind.name}, {self.name})"
+
+
+class Record:
+    """The steps of one run of a service, and how far a replay has come."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+        self._next = 0
+        self._floor = 0
+
+    def rewind(self) -> None:
+        """Begin a replay."""
+        self._next = 0
+
+    def take(self, kind: StepKind, name: str) -> Step | None:
+        """The remembered step, or None where the record ends and life goes on.
+
+        A service that takes another turn than before (it looked at a clock, a device) leaves the rest of the
+        record without meaning: it is cut there, unless that would undo something irreversible.
+        """
+        if self._next >= len(self._steps):
+            return None
+        step = self._steps[self._next]
+        if (step.kind, step.name) != (kind, name):
+            if self._next < self._floor:
+                raise RuntimeError(f"a replay came to {name} where {step.name} cannot be undone")
+            del self._steps[self._next :]
+            return None
+        self._next += 1
+        return step
+
+    def keep(self, kind: StepKind, name: str, outcome: object) -> None:
+        """Remember a step that was just lived through."""
+        self._steps.append(Step(kind, name, outcome))
+        self._next = len(self._steps)
+
+    def close_back(self) -> None:
+        """Something irreversible was begun: nothing before it can be taken back."""
+        self._floor = len(self._steps)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Is there a question to go back to?"""
+        return any(step.kind is StepKind.ASKED for step in self._steps[self._floor :])
+
+    @property
+    def closed(self) -> bool:
+        """Was something irreversible done in this service?"""
+        return self._floor > 0
+
+    def go_back(self) -> Step | None:
+        """Cut before the last question and return it, with its old answer; None where there is none."""
+        for index in range(len(self._steps) - 1, self._floor - 1, -1):
+            if self._steps[index].kind is StepKind.ASKED:
+                step = self._steps[index]
+                del self._steps[index:]
+                return step
+        return None
+
+    def drop_fault(self) -> None:
+        """Forget the work that failed last, so that a replay tries it again."""
+        for index in range(len(self._steps) - 1, -1, -1):
+            if isinstance(self._steps[index].outcome, Fault):
+                del self._steps[index:]
+                self._floor = min(self._floor, index)
+                return

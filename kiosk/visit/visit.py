@@ -1,0 +1,191 @@
+"""What a service holds in its hand: questions to a person, work to be done, and nothing else."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar, cast, overload
+
+from kiosk.foundation.errors import Fault
+from kiosk.visit.modes import Modes
+from kiosk.visit.person import Person
+from kiosk.visit.prompts import (
+    Act,
+    AnyPrompt,
+    Choose,
+    Confirm,
+    EnterDigits,
+    EnterText,
+    Farewell,
+    Option,
+    Present,
+    Tell,
+    Work,
+)
+from kiosk.visit.replay import Record, StepKind
+from kiosk.visit.text import Text, text
+
+T = TypeVar("T")
+Source = Callable[[], Awaitable[object]]
+
+MOST_CHOICES = 6
+WORK_DEADLINE_S = 20.0
+
+
+class Floor(Protocol):
+    """The conversation as a visit sees it: somewhere to stand a prompt. Loop thread."""
+
+    @property
+    def modes(self) -> Modes:
+        """How the person wants the terminal."""
+        ...
+
+    async def pose(self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...]) -> object:
+        """Show a prompt and wait for its answer, from a modality or the first source.
+
+        Raises: Back, Fault
+        """
+        ...
+
+    async def toil(self, prompt: Work, job: Awaitable[object]) -> object:
+        """Show that work is going on and wait for it.
+
+        Raises: Back, Fault
+        """
+        ...
+
+    def notice(self, sentence: Text, *, attention: bool) -> None:
+        """Say something about the present page."""
+        ...
+
+    def log_in(self, person: Person) -> None:
+        """Show who is logged in."""
+        ...
+
+    def on_leave(self, act: Callable[[], None]) -> None:
+        """Do something when the person leaves."""
+        ...
+
+
+class Visit:
+    """One run of one service with one resident. Made anew for each replay; the record goes on."""
+
+    def __init__(self, floor: Floor, record: Record, person: Person | None) -> None:
+        self._floor = floor
+        self._record = record
+        self.person = person
+
+    @property
+    def modes(self) -> Modes:
+        """How the person wants the terminal, at this moment."""
+        return self._floor.modes
+
+    @overload
+    async def ask(self, prompt: Confirm) -> bool: ...
+    @overload
+    async def ask(self, prompt: Choose | EnterDigits | EnterText | Tell | Act | Farewell, *sources: Source) -> str: ...
+    @overload
+    async def ask(self, prompt: Present, *sources: Source) -> object: ...
+    async def ask(self, prompt: AnyPrompt, *sources: Source) -> object:
+        """Ask and wait for the answer; `sources` are devices whose first result answers as well.
+
+        Raises: Back (let it pass), Fault (from a source)
+        """
+        name = f"{type(prompt).__name__}:{prompt.headline.template}"
+        remembered = self._record.take(StepKind.ASKED, name)
+        if remembered is not None:
+            return remembered.result()
+        answer = await self._floor.pose(prompt, self._record, sources)
+        self._record.keep(StepKind.ASKED, name, answer)
+        return answer
+
+    async def confirm(self, prompt: Confirm) -> bool:
+        """Ask before money, print or a door: always, in every mode."""
+        return await self.ask(prompt)
+
+    async def tell(self, prompt: Tell) -> str:
+        """Say and show facts; the answer is the action that was chosen."""
+        return await self.ask(prompt)
+
+    async def choose(self, prompt: Choose) -> str:
+        """Ask with any number of options: six at a time, the rest behind 更多."""
+        options, page = prompt.options, MOST_CHOICES - 1
+        if len(options) <= MOST_CHOICES:
+            return await self.ask(prompt)
+        number = 0
+        while True:
+            shown = options[number * page : (number + 1) * page]
+            more = len(options) > (number + 1) * page
+            label = text("更多") if more else text("从头再看")
+            last = Option(id="more", label=label, icon="dots-three")
+            answer = await self.ask(_with_options(prompt, (*shown, last)))
+            if answer != "more":
+                return answer
+            number = number + 1 if more else 0
+
+    async def work(
+        self,
+        label: Text,
+        job: Callable[..., Awaitable[T] | T],
+        *args: object,
+        deadline_s: float = WORK_DEADLINE_S,
+        held: bool = False,
+    ) -> T:
+        """Do slow work behind a calm page; a plain function is run in a thread.
+
+        A replay takes the remembered result and never starts it. `held` work (a print, a door, money) cannot be
+        cancelled by Back, Home or idleness, and Back is closed behind it.
+
+        Raises: Fault (also `work.slow` past the deadline), Back (let it pass)
+        """
+        name = label.template
+        remembered = self._record.take(StepKind.WORKED, name)
+        if remembered is not None:
+            return cast(T, remembered.result())
+        prompt = Work(headline=label, hint=text("请稍等，不着急。"), held=held)
+        if held:
+            self._record.close_back()
+        try:
+            outcome: object = await self._floor.toil(prompt, _limited(job, args, deadline_s))
+        except Fault as fault:
+            self._record.keep(StepKind.WORKED, name, fault)
+            if held:
+                self._record.close_back()
+            raise
+        self._record.keep(StepKind.WORKED, name, outcome)
+        if held:
+            self._record.close_back()
+        return cast(T, outcome)
+
+    def notice(self, sentence: Text, *, attention: bool = False) -> None:
+        """Say something about the present page, without turning it."""
+        self._floor.notice(sentence, attention=attention)
+
+    def log_in(self, person: Person) -> None:
+        """From here on it is known who this is."""
+        self.person = person
+        self._floor.log_in(person)
+
+    def on_leave(self, act: Callable[[], None]) -> None:
+        """Do something when the person leaves the terminal; must return at once."""
+        self._floor.on_leave(act)
+
+
+async def _limited(job: Callable[..., object], args: tuple[object, ...], deadline_s: float) -> object:
+    try:
+        async with asyncio.timeout(deadline_s):
+            if inspect.iscoroutinefunction(job):
+                return await job(*args)
+            return await asyncio.to_thread(job, *args)
+    except TimeoutError:
+        raise Fault("work.slow") from None
+
+
+def _with_options(prompt: Choose, options: tuple[Option, ...]) -> Choose:
+    return Choose(
+        headline=prompt.headline,
+        hint=prompt.hint,
+        aloud=prompt.aloud,
+        personal=prompt.personal,
+        layout=prompt.layout,
+        options=options,
+    )
