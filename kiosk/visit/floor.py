@@ -5,7 +5,7 @@ Loop thread only.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Collection
 
 from kiosk.foundation.clock import Clock
 from kiosk.visit.catalogue import Entry
@@ -31,7 +31,7 @@ class ServiceFloor:
         self._presenter = presenter
         self._clock = clock
         self._idle = idle
-        self._leaving: list[Callable[[], None]] = []
+        self._logged_in: list[Person] = []
         self.entry: Entry | None = None
         self.person: Person | None = None
         self.taken_back: Step | None = None
@@ -80,23 +80,19 @@ class ServiceFloor:
         self._presenter.notice(Notice(sentence, attention))
 
     def log_in(self, person: Person) -> None:
-        """Know who this is."""
+        """Know who this is; a replay says it again."""
         self.person = person
-
-    def on_leave(self, act: Callable[[], None]) -> None:
-        """Do something when the person leaves."""
-        self._leaving.append(act)
+        if not any(known is person for known in self._logged_in):
+            self._logged_in.append(person)
 
     def wipe(self) -> None:
         """Forget the resident: nothing of her outlives her visit."""
         self.person = self.entry = self.taken_back = None
         self.held = False
-        leaving, self._leaving = self._leaving, []
-        for act in leaving:
-            try:
-                act()
-            except Exception:  # noqa: BLE001  one failed farewell must not keep the others' data alive
-                _log.exception("a leave act failed")
+        logged_in, self._logged_in = self._logged_in, []
+        for person in logged_in:
+            if person.log_out is not None:
+                person.log_out()
 
     def _scene(self, prompt: AnyPrompt, record: Record) -> Scene:
         entry = self.entry

@@ -1,5 +1,6 @@
 """Who stands in front of the terminal, as far as the visit knows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -17,13 +18,16 @@ class Level(IntEnum):
 class Person:
     """A resident who has logged in. Lives in the visit and dies with it.
 
-    `masked` is for a public screen: the first character of the name. `session` is the backend's opaque token.
+    `masked` is for a public screen: the first character of the name. `session` is
+    the backend's, opaque here; `log_out` ends it, is called on the loop when
+    the visit is over, and returns at once.
     """
 
     level: Level
     masked: str
     masked_number: str = ""
-    session: str = field(default="", repr=False)
+    session: object = field(default=None, repr=False)
+    log_out: Callable[[], None] | None = field(default=None, repr=False)
 
 
 def mask_name(name: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar, cast, overload
+from typing import Protocol, TypeVar, overload
 
 from kiosk.foundation.errors import Fault
 from kiosk.visit.modes import Modes
@@ -59,10 +59,6 @@ class Floor(Protocol):
 
     def log_in(self, person: Person) -> None:
         """Show who is logged in."""
-        ...
-
-    def on_leave(self, act: Callable[[], None]) -> None:
-        """Do something when the person leaves."""
         ...
 
 
@@ -122,14 +118,22 @@ class Visit:
                 return answer
             number = number + 1 if more else 0
 
+    @overload
+    async def work(
+        self, label: Text, job: Callable[..., Awaitable[T]], *args: object, deadline_s: float = ..., held: bool = ...
+    ) -> T: ...
+    @overload
+    async def work(
+        self, label: Text, job: Callable[..., T], *args: object, deadline_s: float = ..., held: bool = ...
+    ) -> T: ...
     async def work(
         self,
         label: Text,
-        job: Callable[..., Awaitable[T] | T],
+        job: Callable[..., object],
         *args: object,
         deadline_s: float = WORK_DEADLINE_S,
         held: bool = False,
-    ) -> T:
+    ) -> object:
         """Do slow work behind a calm page; a plain function is run in a thread.
 
         A replay takes the remembered result and never starts it. `held` work (a print, a door, money) cannot be
@@ -140,7 +144,7 @@ class Visit:
         name = label.template
         remembered = self._record.take(StepKind.WORKED, name)
         if remembered is not None:
-            return cast(T, remembered.result())
+            return remembered.result()
         prompt = Work(headline=label, hint=text("请稍等，不着急。"), held=held)
         if held:
             self._record.close_back()
@@ -154,7 +158,11 @@ class Visit:
         self._record.keep(StepKind.WORKED, name, outcome)
         if held:
             self._record.close_back()
-        return cast(T, outcome)
+        return outcome
+
+    def close_back(self) -> None:
+        """What has happened so far cannot be taken back."""
+        self._record.close_back()
 
     def notice(self, sentence: Text, *, attention: bool = False) -> None:
         """Say something about the present page, without turning it."""
@@ -164,10 +172,6 @@ class Visit:
         """From here on it is known who this is."""
         self.person = person
         self._floor.log_in(person)
-
-    def on_leave(self, act: Callable[[], None]) -> None:
-        """Do something when the person leaves the terminal; must return at once."""
-        self._floor.on_leave(act)
 
 
 async def _limited(job: Callable[..., object], args: tuple[object, ...], deadline_s: float) -> object:

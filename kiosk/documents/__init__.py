@@ -1,0 +1,1 @@
+"""Paper: what a slip looks like, and printing it once."""

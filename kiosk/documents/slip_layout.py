@@ -1,0 +1,33 @@
+"""The frame of every slip: the hall, the title, the body, the time, and that it is no agency's document."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from hardware.receipt_printer.slip import Align, Feed, QrCode, Rule, Slip, SlipLine, TextLine
+from kiosk.visit.text import text
+from kiosk.visit.values import Moment
+
+DISCLAIMER = "本凭条由自助终端打印，仅供本人参考，不是盖章证明。"
+
+
+def compose(hall: str, title: str, body: tuple[SlipLine, ...], at: datetime, verify_url: str = "") -> Slip:
+    """Put the body into the frame; `verify_url` adds a code that anybody can check with a phone. `at` is local time."""
+    head = (
+        TextLine(hall, align=Align.CENTRE),
+        TextLine(title, size=2, bold=True, align=Align.CENTRE),
+        Rule(),
+    )
+    check: tuple[SlipLine, ...] = ()
+    if verify_url:
+        check = (Rule(), QrCode(verify_url, module_mm=0.6), TextLine("扫码可核对这张凭条的真假", align=Align.CENTRE))
+    printed = text("打印时间：{at}", at=Moment(at)).shown()
+    return Slip((*head, *body, *check, Rule(), TextLine(printed), TextLine(DISCLAIMER), Feed(2)))
+
+
+def digest(slip_body: tuple[SlipLine, ...]) -> str:
+    """SHA-256 over what the body says, line by line: what the verification code vouches for."""
+    lines = [[type(line).__name__, asdict(line)] for line in slip_body]
+    canonical = json.dumps(lines, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What the terminal itself keeps: a journal of irreversible acts. Nothing personal."""
