@@ -81,7 +81,7 @@ class Supervisor:
         self._line.close()
 
     async def run(self, work: Work[T], deadline_s: float) -> T:
-        """Do `work` on the open device; DeviceError with ABSENT at once when it is not open, or when the wire breaks."""
+        """Do `work` on the open device; DeviceError with ABSENT when it is not open or its wire breaks."""
         return await self._worker.run(lambda command: self._guard(work, command), deadline_s)
 
     def report(self, condition: Condition) -> None:
@@ -120,17 +120,17 @@ class Supervisor:
         try:
             condition = self._line.probe(command) if self._open else self._line.open(command)
         except OSError as error:
-            return self._missed(command, "no_port", lost=True, why=error)
+            return self._missed("no_port", lost=True, why=error)
         except DeviceError as error:
             if error.completion is Completion.CANCELED:
                 return 0
-            return self._missed(command, error.reason.value, lost=not self._open, why=error)
+            return self._missed(error.reason.value, lost=not self._open, why=error)
         self._open = True
         self._failures = 0
         self.report(condition)
         return self._timing.probe_s
 
-    def _missed(self, command: Command, detail: str, *, lost: bool, why: Exception) -> float:
+    def _missed(self, detail: str, *, lost: bool, why: Exception) -> float:
         """One more attempt without the device: the absence is told only when it is sure."""
         self._failures += 1
         sure = self._failures >= self._timing.misses
@@ -138,7 +138,8 @@ class Supervisor:
             self._lose()
         if sure or self._status.state in {DeviceState.STARTING, DeviceState.POWER_OFF}:
             _log.debug("%s does not answer: %r", self._status.id, why)
-            self.report(Condition(DeviceState.POWER_OFF, (), detail))
+            garbled = detail == DeviceReason.GARBLED
+            self.report(Condition(DeviceState.HARDWARE_ERROR if garbled else DeviceState.POWER_OFF, (), detail))
         retry = self._timing.retry_s[min(self._failures, len(self._timing.retry_s)) - 1]
         return retry * (1 + random.uniform(-1, 1) * self._timing.jitter)  # noqa: S311 - spreads load, hides nothing
 
@@ -157,3 +158,27 @@ class Supervisor:
                 listener(change)
             except Exception:  # noqa: BLE001 - one deaf listener must not cost the device
                 _log.exception("a status listener of %s broke", new.id)
+
+
+class SupervisedDevice:
+    """The part of a driver that is the same for every kind: what `Device` promises, done by its supervisor."""
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The newest status; from any thread."""
+        return self._supervisor.status
+
+    def subscribe(self, listener: StatusListener) -> Callable[[], None]:
+        """Call `listener`, on the device's worker thread, at every change; returns what ends it."""
+        return self._supervisor.subscribe(listener)
+
+    def start(self) -> None:
+        """Start looking for the device; returns at once."""
+        self._supervisor.start()
+
+    def close(self) -> None:
+        """Cancel what runs, join the thread, close the device."""
+        self._supervisor.close()

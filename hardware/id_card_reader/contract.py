@@ -18,6 +18,7 @@ class ReaderReason(StrEnum):
     CARD_UNKNOWN = "card_unknown"
     CARD_DATA_WRONG = "card_data_wrong"
     READER_ABSENT = "reader_absent"
+    READER_BUSY = "reader_busy"
     READER_SILENT = "reader_silent"
     READER_GARBLED = "reader_garbled"
     READER_BROKEN = "reader_broken"

@@ -1,0 +1,75 @@
+"""A serial line, by pyserial."""
+
+import contextlib
+from dataclasses import dataclass
+
+import serial
+
+from hardware.transport.wire import READ_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class SerialSettings:
+    """8 data bits, no parity, one stop bit always; the rest as the device is set."""
+
+    port: str
+    baud: int
+    rtscts: bool = False
+    dsrdtr: bool = False
+    xonxoff: bool = False
+
+
+class SerialLine:
+    """A serial line that is locked against other programs while it is open."""
+
+    def __init__(self, settings: SerialSettings) -> None:
+        self._settings = settings
+        self._serial: serial.Serial | None = None
+
+    def open(self) -> None:
+        """Open the port; raises OSError when it is missing or in use."""
+        self.close()
+        settings = self._settings
+        self._serial = serial.Serial(
+            settings.port,
+            settings.baud,
+            timeout=0,
+            rtscts=settings.rtscts,
+            dsrdtr=settings.dsrdtr,
+            xonxoff=settings.xonxoff,
+            exclusive=True,
+        )
+
+    def close(self) -> None:
+        """Close the port; what was not yet sent is dropped, so that a dead line cannot hold the thread."""
+        if self._serial is None:
+            return
+        with contextlib.suppress(OSError):
+            self._serial.reset_output_buffer()
+        with contextlib.suppress(OSError):
+            self._serial.close()
+        self._serial = None
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Write all of `data`."""
+        port = self._need()
+        port.write_timeout = timeout_s
+        try:
+            port.write(data)
+        except serial.SerialTimeoutException as error:
+            raise TimeoutError("the serial line took no more") from error
+
+    def read(self, timeout_s: float) -> bytes:
+        """Read what has come."""
+        port = self._need()
+        port.timeout = timeout_s
+        first = port.read(1)
+        if not first:
+            return b""
+        # in_waiting is asked again after the first byte: it wakes us long before the rest has come.
+        return first + port.read(min(port.in_waiting, READ_MOST - 1))
+
+    def _need(self) -> serial.Serial:
+        if self._serial is None:
+            raise OSError("the serial line is not open")
+        return self._serial
