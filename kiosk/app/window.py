@@ -1,0 +1,113 @@
+"""The window: Qt's application object and Main.qml. Everything here is for the GUI thread."""
+
+import os
+import sys
+import tempfile
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.modalities.touch import Stage
+from kiosk.modalities.touch.icons import phosphor_font
+
+UI = Path(__file__).resolve().parents[2] / "ui"
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+class Shape(Enum):
+    """The form of the screen, in pixels of the design."""
+
+    PORTRAIT = (1080, 1920)
+    LANDSCAPE = (1920, 1080)
+
+
+def prepare_environment() -> None:
+    """Set what Qt reads when it starts. Call before `open_application`.
+
+    The pinyin keyboard learns what is typed into XDG_CONFIG_HOME, so that is a folder which dies with the machine's
+    memory; fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
+    """
+    os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="linli-config-")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "0")
+
+
+def open_application() -> QGuiApplication:
+    """Make Qt's application object, with our fonts. Once a process, on the main thread."""
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("linli-kiosk")
+    font = application.font()
+    font.setFamilies(["Noto Sans SC", "Noto Sans CJK SC"])
+    application.setFont(font)
+    QFontDatabase.addApplicationFont(str(phosphor_font()))
+    return application
+
+
+class Window(QObject):
+    """The one window of the terminal. `first_frame` is emitted once, when the first frame is on the screen."""
+
+    first_frame = Signal()
+
+    def __init__(self, stage: Stage, shape: Shape = Shape.PORTRAIT, *, full_screen: bool = False) -> None:
+        super().__init__()
+        self._stage = stage
+        self._seen = False
+        self._engine = QQmlApplicationEngine()
+        wide, tall = shape.value
+        self._engine.setInitialProperties({"stage": stage, "designWidth": wide, "designHeight": tall})
+        self._engine.load(QUrl.fromLocalFile(str(UI / "Main.qml")))
+        roots = self._engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("ui/Main.qml cannot be loaded")
+        self._window = roots[0]
+        self._window.installEventFilter(self)
+        # Queued: a direct slot on the render thread has hung at exit (UI.md).
+        self._window.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
+        self._show(QSize(wide, tall), full_screen)
+
+    @property
+    def quick(self) -> QQuickWindow:
+        """The Qt Quick window, for journeys and tests."""
+        return self._window
+
+    def grab(self) -> QImage:
+        """A picture of what is on the screen."""
+        return self._window.grabWindow()
+
+    def close(self) -> None:
+        """Take the window down; pages first, then the engine that made them."""
+        self._window.close()
+        self._engine.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Any touch, wherever, says that somebody is here."""
+        if event.type() in _TOUCHES:
+            self._stage.touched()
+        return super().eventFilter(watched, event)
+
+    def _show(self, design: QSize, full_screen: bool) -> None:
+        available = self._window.screen().availableSize()
+        if full_screen:
+            self._window.showFullScreen()
+        else:
+            self._window.resize(design if _fits(design, available) else design.scaled(available * 0.92, _KEEP))
+            self._window.show()
+        self._window.requestActivate()
+
+    def _on_frame(self) -> None:
+        if not self._seen:
+            self._seen = True
+            self._window.frameSwapped.disconnect(self._on_frame)
+            self.first_frame.emit()
+
+
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+
+
+def _fits(design: QSize, available: QSize) -> bool:
+    return design.width() <= available.width() and design.height() <= available.height()

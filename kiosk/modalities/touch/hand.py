@@ -1,0 +1,187 @@
+"""What a finger can do. `Stage` calls it on the GUI thread; `LoopHand` carries each act over to the loop."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from kiosk.visit.modes import Modes
+from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText
+from kiosk.visit.stage import Desk, Scene
+
+
+class Hand(Protocol):
+    """The acts of one finger. Called on the GUI thread; all return at once."""
+
+    def begin(self) -> None:
+        """Somebody touched the attract page."""
+        ...
+
+    def answer(self, scene_id: int, value: object) -> None:
+        """Give an answer to the prompt of a scene."""
+        ...
+
+    def type_character(self, scene_id: int, character: str) -> None:
+        """Append to what has been typed."""
+        ...
+
+    def erase(self, scene_id: int) -> None:
+        """Take the last typed character away."""
+        ...
+
+    def replace_draft(self, scene_id: int, draft: str) -> None:
+        """Set what has been typed."""
+        ...
+
+    def submit(self, scene_id: int) -> None:
+        """Answer with what has been typed."""
+        ...
+
+    def back(self) -> None:
+        """One question back."""
+        ...
+
+    def home(self) -> None:
+        """Leave the service."""
+        ...
+
+    def repeat(self) -> None:
+        """Say it again."""
+        ...
+
+    def toggle_elder(self) -> None:
+        """Large type on or off."""
+        ...
+
+    def lift_curtain(self) -> None:
+        """Light the screen again."""
+        ...
+
+    def call_staff(self) -> None:
+        """Ask for a person."""
+        ...
+
+    def active(self) -> None:
+        """Somebody is here."""
+        ...
+
+
+@dataclass(slots=True, repr=False)
+class Present:
+    """What the loop side knows of the page on the screen. Loop thread only; holds what was typed, so it has no repr."""
+
+    scene_id: int = 0
+    longest: int = 0
+    draft: str = ""
+    modes: Modes = field(default_factory=Modes)
+
+    def take(self, scene: Scene, modes: Modes) -> None:
+        """A scene comes on; the draft stays if it is the same one again."""
+        if scene.id != self.scene_id:
+            self.draft = ""
+        self.scene_id, self.modes, self.longest = scene.id, modes, _longest(scene.prompt)
+
+    def forget(self) -> None:
+        """The visit is over."""
+        self.scene_id, self.modes, self.longest, self.draft = 0, Modes(), 0, ""
+
+    def __repr__(self) -> str:
+        return f"Present(scene_id={self.scene_id})"
+
+
+def _longest(prompt: AnyPrompt) -> int:
+    return prompt.longest if isinstance(prompt, EnterDigits | EnterText) else 0
+
+
+class LoopHand:
+    """A `Hand` whose acts reach the desk on the loop thread, in the order in which they were done.
+
+    Typing is worked out on the loop, where the draft of all modalities is known: two quick keys never lose one.
+    Acts after the loop has closed are dropped.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, desk: Desk, present: Present, repeat: Callable[[], None]
+    ) -> None:
+        self._loop = loop
+        self._desk = desk
+        self._present = present
+        self._repeat = repeat
+
+    def begin(self) -> None:
+        """Start a visit."""
+        self._post(self._desk.begin)
+
+    def answer(self, scene_id: int, value: object) -> None:
+        """Answer a scene."""
+        self._post(self._desk.answer, scene_id, value)
+
+    def type_character(self, scene_id: int, character: str) -> None:
+        """Append to the draft, up to its longest."""
+        self._post(self._type, scene_id, character)
+
+    def erase(self, scene_id: int) -> None:
+        """Shorten the draft."""
+        self._post(self._erase, scene_id)
+
+    def replace_draft(self, scene_id: int, draft: str) -> None:
+        """Set the draft."""
+        self._post(self._set_draft, scene_id, draft)
+
+    def submit(self, scene_id: int) -> None:
+        """Answer with the draft."""
+        self._post(self._submit, scene_id)
+
+    def back(self) -> None:
+        """One question back."""
+        self._post(self._desk.back)
+
+    def home(self) -> None:
+        """Leave the service."""
+        self._post(self._desk.home)
+
+    def repeat(self) -> None:
+        """Say it again, by whoever speaks."""
+        self._post(self._repeat)
+
+    def toggle_elder(self) -> None:
+        """Large type on or off."""
+        self._post(self._toggle_elder)
+
+    def lift_curtain(self) -> None:
+        """Light the screen; the keypad goes on."""
+        self._post(self._lift_curtain)
+
+    def call_staff(self) -> None:
+        """Ask for a person."""
+        self._post(self._desk.call_staff)
+
+    def active(self) -> None:
+        """Push the idle limit away."""
+        self._post(self._desk.active)
+
+    def _post(self, act: Callable[..., None], *args: object) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(act, *args)
+
+    def _set_draft(self, scene_id: int, draft: str) -> None:
+        if scene_id == self._present.scene_id and len(draft) <= self._present.longest:
+            self._present.draft = draft
+            self._desk.edit(scene_id, draft)
+
+    def _type(self, scene_id: int, character: str) -> None:
+        self._set_draft(scene_id, self._present.draft + character)
+
+    def _erase(self, scene_id: int) -> None:
+        self._set_draft(scene_id, self._present.draft[:-1])
+
+    def _submit(self, scene_id: int) -> None:
+        if scene_id == self._present.scene_id:
+            self._desk.answer(scene_id, self._present.draft)
+
+    def _toggle_elder(self) -> None:
+        modes = self._present.modes
+        self._desk.set_modes(replace(modes, elder=not modes.elder))
+
+    def _lift_curtain(self) -> None:
+        self._desk.set_modes(replace(self._present.modes, curtain=False))

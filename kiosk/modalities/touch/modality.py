@@ -1,0 +1,84 @@
+"""Touch as a modality: the loop on one side, the GUI on the other, one queued signal between them."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk.modalities.touch.hand import LoopHand, Present
+from kiosk.modalities.touch.stage import Stage
+from kiosk.visit.modes import Modes
+from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
+
+
+class Crossing(QObject):
+    """The one way from the loop to the GUI thread. Make it on the GUI thread; `over` may be emitted on any."""
+
+    over = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over.connect(self._land, Qt.ConnectionType.QueuedConnection)
+
+    def _land(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class TouchModality:
+    """Shows the conversation on the screen (`kiosk.visit.stage.Modality`) and hands touches to the desk.
+
+    Make it on the GUI thread. `wire` and the methods of `Modality` are called on the loop thread and return at once.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._present = Present()
+        self._crossing = Crossing()
+
+    def wire(self, loop: asyncio.AbstractEventLoop, desk: Desk, repeat: Callable[[], None]) -> None:
+        """Let touches through to the desk. `repeat` says the last words again; it is called on the loop thread."""
+        self._cross(partial(self._stage.wire, LoopHand(loop, desk, self._present, repeat)))
+
+    def show(self, scene: Scene, modes: Modes) -> None:
+        """Slide the page of a scene in."""
+        self._present.take(scene, modes)
+        self._cross(partial(self._stage.show_scene, scene, modes))
+
+    def edit(self, scene_id: int, draft: str) -> None:
+        """Show what has been typed."""
+        if scene_id == self._present.scene_id:
+            self._present.draft = draft
+        self._cross(partial(self._stage.edit, scene_id, draft))
+
+    def focus(self, scene_id: int, item_id: str) -> None:
+        """Show where the keypad stands."""
+        self._cross(partial(self._stage.set_focus, scene_id, item_id))
+
+    def notice(self, notice: Notice) -> None:
+        """Show a sentence about the scene."""
+        self._cross(partial(self._stage.set_notice, notice))
+
+    def caption(self, words: str) -> None:
+        """Show what is being said."""
+        self._cross(partial(self._stage.set_caption, words))
+
+    def warn_idle(self, warning: IdleWarning) -> None:
+        """Ask whether somebody is still here, with one large key."""
+        self._cross(partial(self._stage.set_idle, warning))
+
+    def clear(self, gone: Gone) -> None:
+        """Forget the visit and show the attract page."""
+        self._present.forget()
+        self._cross(partial(self._stage.clear, gone))
+
+    def network(self, reachable: bool) -> None:
+        """Show whether the office can be reached. Loop thread."""
+        self._cross(partial(self._stage.set_network, reachable))
+
+    def announce(self, announcements: tuple[str, ...]) -> None:
+        """Set the public notices of the attract page. Loop thread."""
+        self._cross(partial(self._stage.announce, announcements))
+
+    def _cross(self, call: Callable[[], None]) -> None:
+        self._crossing.over.emit(call)

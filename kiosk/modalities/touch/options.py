@@ -1,0 +1,83 @@
+"""The options of a prompt as a list for QML."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import Property, QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.visit.prompts import Option
+
+QML_IMPORT_NAME = "Linli.Touch"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+_ROOMY_LABEL = 6
+
+
+class OptionRole(IntEnum):
+    """What a delegate may ask of an option."""
+
+    ITEM = Qt.ItemDataRole.UserRole + 1
+    LABEL = Qt.ItemDataRole.UserRole + 2
+    DETAIL = Qt.ItemDataRole.UserRole + 3
+    ICON = Qt.ItemDataRole.UserRole + 4
+    TINT = Qt.ItemDataRole.UserRole + 5
+    RESTING = Qt.ItemDataRole.UserRole + 6
+    PRIMARY = Qt.ItemDataRole.UserRole + 7
+
+
+ROLE_NAMES = {
+    OptionRole.ITEM: "itemId",
+    OptionRole.LABEL: "label",
+    OptionRole.DETAIL: "detail",
+    OptionRole.ICON: "icon",
+    OptionRole.TINT: "tint",
+    OptionRole.RESTING: "resting",
+    OptionRole.PRIMARY: "primary",
+}
+
+
+@QmlElement
+@QmlUncreatable("made by a page's content")  # type: ignore[operator]  # its stub lacks __call__
+class OptionList(QAbstractListModel):
+    """The options of one prompt; they never change. GUI thread."""
+
+    def __init__(self, options: tuple[Option, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = tuple(_row(option) for option in options)
+        self._roomy = all(len(option.label.shown()) <= _ROOMY_LABEL for option in options)
+
+    @Property(int, constant=True)
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+    @Property(bool, constant=True)
+    def shortLabels(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if two labels fit side by side."""
+        return self._roomy
+
+    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 (Qt's name)
+        """How many there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One role of one option."""
+        return self._rows[index.row()].get(role) if index.isValid() else None
+
+    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 (Qt's name)
+        """The names by which delegates ask."""
+        return {role: QByteArray(name.encode()) for role, name in ROLE_NAMES.items()}
+
+
+def _row(option: Option) -> dict[int, object]:
+    return {
+        OptionRole.ITEM: option.id,
+        OptionRole.LABEL: option.label.shown(),
+        OptionRole.DETAIL: option.detail.shown(),
+        OptionRole.ICON: option.icon,
+        OptionRole.TINT: option.tint,
+        OptionRole.RESTING: option.resting.shown(),
+        OptionRole.PRIMARY: option.primary,
+    }

@@ -1,0 +1,431 @@
+"""The stage as QML sees it: the page, and the frame of words and keys around it. Lives on the GUI thread."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.foundation.clock import Clock
+from kiosk.modalities.touch.contents import AttractContent, PageContent, TextContent, content_of
+from kiosk.modalities.touch.hand import Hand
+from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
+from kiosk.visit.modes import Modes
+from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
+from kiosk.visit.text import NOTHING, Text, text
+
+QML_IMPORT_NAME = "Linli.Touch"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_WEEKDAYS = "一二三四五六日"
+_ACTIVE_EVERY_SECONDS = 1.0
+_CLOCK_EVERY_MS = 1000
+_ZONE = ZoneInfo("Asia/Shanghai")
+_GREETING = text("您好，需要办什么事？")
+_INVITATION = text("轻触屏幕开始。不着急，慢慢来。")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the hall decides: its name, its screen and its hour. 4.032 px/mm is a 21.5-inch panel of 1080x1920."""
+
+    name: str
+    pixels_per_mm: float = 4.032
+    zone: tzinfo = _ZONE
+    greeting: Text = _GREETING
+    invitation: Text = _INVITATION
+    double_strike_seconds: float = DOUBLE_STRIKE_SECONDS
+
+
+@QmlElement
+@QmlUncreatable("made before the window")  # type: ignore[operator]  # its stub lacks __call__
+class Stage(QObject):
+    """What QML binds to. Methods in snake_case are the modality's, slots in camelCase are QML's."""
+
+    sceneChanged = Signal()  # noqa: N815 (QML spells signals so)
+    pageChanged = Signal(str)  # noqa: N815 (QML spells signals so)
+    modesChanged = Signal()  # noqa: N815 (QML spells signals so)
+    captionChanged = Signal()  # noqa: N815 (QML spells signals so)
+    noticeChanged = Signal()  # noqa: N815 (QML spells signals so)
+    idleChanged = Signal()  # noqa: N815 (QML spells signals so)
+    focusChanged = Signal()  # noqa: N815 (QML spells signals so)
+    clockChanged = Signal()  # noqa: N815 (QML spells signals so)
+    networkChanged = Signal()  # noqa: N815 (QML spells signals so)
+    helpChanged = Signal()  # noqa: N815 (QML spells signals so)
+
+    def __init__(self, site: Site, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._clock = clock
+        self._hand: Hand | None = None
+        self._strikes = Strikes(clock.monotonic, site.double_strike_seconds)
+        self._active_at = float("-inf")
+        self._announcements: tuple[str, ...] = ()
+        self._modes = Modes()
+        self._scene: Scene | None = None
+        self._draft = ""
+        self._caption = ""
+        self._notice = Notice(NOTHING)
+        self._seconds_left = -1
+        self._focus = ""
+        self._network = True
+        self._help = False
+        self._going_back = False
+        self._content: PageContent = self._attract(Gone.RESTING)
+        self._left: list[PageContent] = []
+        self._now = ("", "")
+        self._tick()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_CLOCK_EVERY_MS)
+
+    def wire(self, hand: Hand) -> None:
+        """From now on touches reach the conversation."""
+        self._hand = hand
+
+    # --- what the modality tells: queued over from the loop thread ---
+
+    def show_scene(self, scene: Scene, modes: Modes) -> None:
+        """Bring on a scene, or the same one in other modes."""
+        same = self._scene is not None and self._scene.id == scene.id
+        if not same:
+            self._draft = ""
+            self._focus = ""
+            self._seconds_left = -1
+            self.set_notice(Notice(NOTHING))
+        self._scene = scene
+        self._set_modes(modes)
+        content = content_of(scene.id, scene.prompt, self._draft, self, elder=modes.elder)
+        self._turn(content, "none" if same else "back" if self._going_back else "on")
+        content.reveal(self._focus)
+        self._going_back = False
+
+    def edit(self, scene_id: int, draft: str) -> None:
+        """Show what has been typed."""
+        if scene_id == self._content.scene_id:
+            self._draft = draft
+            self._content.edit(draft)
+
+    def set_focus(self, scene_id: int, item_id: str) -> None:
+        """Show where the keypad stands."""
+        if scene_id == self._content.scene_id:
+            self._focus = item_id
+            self._content.reveal(item_id)
+            self.focusChanged.emit()
+
+    def set_notice(self, notice: Notice) -> None:
+        """Show a sentence about the scene."""
+        self._notice = notice
+        self.noticeChanged.emit()
+
+    def set_caption(self, words: str) -> None:
+        """Show what is being said."""
+        self._caption = words
+        self.captionChanged.emit()
+
+    def set_idle(self, warning: IdleWarning) -> None:
+        """Ask whether somebody is here."""
+        self._seconds_left = -1 if warning.seconds_left is None else warning.seconds_left
+        self.idleChanged.emit()
+
+    def set_network(self, reachable: bool) -> None:
+        """Show whether the office can be reached."""
+        self._network = reachable
+        self.networkChanged.emit()
+
+    def announce(self, announcements: tuple[str, ...]) -> None:
+        """Set the public notices of the attract page, from its next showing on."""
+        self._announcements = announcements
+
+    def clear(self, gone: Gone) -> None:
+        """Forget the visit: contents, drafts, captions, the clipboard and what the keyboard holds."""
+        self._scene = None
+        self._draft = ""
+        self._focus = ""
+        self._seconds_left = -1
+        self._help = False
+        self.set_caption("")
+        self.set_notice(Notice(NOTHING))
+        self._set_modes(Modes())
+        self._turn(self._attract(gone), "none")
+        self.pageLeft()
+        QGuiApplication.inputMethod().reset()
+        QGuiApplication.clipboard().clear()
+
+    def touched(self) -> None:
+        """Some finger is on the glass, wherever: the visit is not idle. Told on at most once a second."""
+        now = self._clock.monotonic()
+        if self._hand and self._scene and now - self._active_at >= _ACTIVE_EVERY_SECONDS:
+            self._active_at = now
+            self._hand.active()
+
+    # --- what QML reads ---
+
+    @Property(str, constant=True)
+    def siteName(self) -> str:  # noqa: N802 (QML spells properties so)
+        """The name of the hall."""
+        return self._site.name
+
+    @Property(float, constant=True)
+    def pixelsPerMm(self) -> float:  # noqa: N802 (QML spells properties so)
+        """The fineness of the site's screen."""
+        return self._site.pixels_per_mm
+
+    @Property(str, notify=clockChanged)
+    def clockText(self) -> str:  # noqa: N802 (QML spells properties so)
+        """The time of day."""
+        return self._now[1]
+
+    @Property(str, notify=clockChanged)
+    def dateText(self) -> str:  # noqa: N802 (QML spells properties so)
+        """The day and weekday."""
+        return self._now[0]
+
+    @Property(bool, notify=networkChanged)
+    def networkOk(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if the office can be reached."""
+        return self._network
+
+    @Property(PageContent, notify=sceneChanged)
+    def content(self) -> PageContent:
+        """What the present page shows."""
+        return self._content
+
+    @Property(bool, notify=sceneChanged)
+    def visited(self) -> bool:
+        """True while somebody is here."""
+        return self._scene is not None
+
+    @Property(str, notify=sceneChanged)
+    def title(self) -> str:
+        """The service's name."""
+        return self._scene.title.shown() if self._scene else ""
+
+    @Property(str, notify=sceneChanged)
+    def icon(self) -> str:
+        """The service's icon."""
+        return self._scene.icon if self._scene else ""
+
+    @Property(str, notify=sceneChanged)
+    def tint(self) -> str:
+        """The service's colour, by its name in the theme."""
+        return self._scene.tint if self._scene else ""
+
+    @Property(str, notify=sceneChanged)
+    def who(self) -> str:
+        """Who is logged in, masked."""
+        return self._scene.who if self._scene else ""
+
+    @Property(bool, notify=sceneChanged)
+    def canGoBack(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if there is a question before this one."""
+        return self._scene is not None and self._scene.can_go_back
+
+    @Property(bool, notify=sceneChanged)
+    def canGoHome(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if the service can be left."""
+        return self._scene is not None and self._scene.can_go_home
+
+    @Property(bool, notify=modesChanged)
+    def elder(self) -> bool:
+        """True in large type."""
+        return self._modes.elder
+
+    @Property(bool, notify=modesChanged)
+    def keypad(self) -> bool:
+        """True if the keypad leads."""
+        return self._modes.keypad
+
+    @Property(bool, notify=modesChanged)
+    def curtain(self) -> bool:
+        """True if the screen is dark."""
+        return self._modes.curtain
+
+    @Property(str, notify=captionChanged)
+    def caption(self) -> str:
+        """What is being said."""
+        return self._caption
+
+    @Property(str, notify=noticeChanged)
+    def notice(self) -> str:
+        """A sentence about the scene."""
+        return self._notice.text.shown()
+
+    @Property(bool, notify=noticeChanged)
+    def noticeAttention(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if the notice must not be missed."""
+        return self._notice.attention
+
+    @Property(bool, notify=idleChanged)
+    def idleAsked(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True while the question stands whether somebody is here."""
+        return self._seconds_left >= 0
+
+    @Property(str, notify=idleChanged)
+    def idleText(self) -> str:  # noqa: N802 (QML spells properties so)
+        """How long is left."""
+        return f"没有人的话，{self._seconds_left} 秒后结束。您的信息会清除。"
+
+    @Property(str, notify=focusChanged)
+    def focusedItem(self) -> str:  # noqa: N802 (QML spells properties so)
+        """Where the keypad stands."""
+        return self._focus
+
+    @Property(bool, notify=helpChanged)
+    def helpOpen(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True while the help sheet is up."""
+        return self._help
+
+    # --- what QML does ---
+
+    @Slot()
+    def begin(self) -> None:
+        """The attract page was touched."""
+        if hand := self._struck("attract", concludes=True):
+            hand.begin()
+
+    @Slot(int, str)
+    def choose(self, scene_id: int, option_id: str) -> None:
+        """An option was touched."""
+        if hand := self._struck_in(scene_id, option_id, concludes=True):
+            hand.answer(scene_id, option_id)
+
+    @Slot(int, bool)
+    def confirm(self, scene_id: int, yes: bool) -> None:
+        """Yes or no was touched."""
+        if hand := self._struck_in(scene_id, "yes" if yes else "no", concludes=True):
+            hand.answer(scene_id, yes)
+
+    @Slot(int, str)
+    def typeKey(self, scene_id: int, character: str) -> None:  # noqa: N802 (QML spells methods so)
+        """A key was touched."""
+        if hand := self._struck_in(scene_id, f"key-{character}"):
+            hand.type_character(scene_id, character)
+
+    @Slot(int)
+    def erase(self, scene_id: int) -> None:
+        """The erase key was touched. Erasing twice in a row is meant more often than not, but so say the rules."""
+        if hand := self._struck_in(scene_id, "erase"):
+            hand.erase(scene_id)
+
+    @Slot(int)
+    def eraseAll(self, scene_id: int) -> None:  # noqa: N802 (QML spells methods so)
+        """The clear key was touched."""
+        if hand := self._struck_in(scene_id, "erase-all"):
+            hand.replace_draft(scene_id, "")
+
+    @Slot(int, str)
+    def typeText(self, scene_id: int, draft: str) -> None:  # noqa: N802 (QML spells methods so)
+        """The text field was edited by the keyboard on the screen."""
+        if self._hand and scene_id == self._content.scene_id and isinstance(self._content, TextContent):
+            self._draft = draft
+            self._content.typed_here(draft)
+            self._hand.replace_draft(scene_id, draft)
+
+    @Slot(int)
+    def submit(self, scene_id: int) -> None:
+        """The entry was finished."""
+        if hand := self._struck_in(scene_id, "submit", concludes=True):
+            hand.submit(scene_id)
+
+    @Slot()
+    def goBack(self) -> None:  # noqa: N802 (QML spells methods so)
+        """Back was touched."""
+        if hand := self._struck("bar-back", concludes=True):
+            self._going_back = True
+            hand.back()
+
+    @Slot()
+    def goHome(self) -> None:  # noqa: N802 (QML spells methods so)
+        """Home was touched."""
+        if hand := self._struck("bar-home", concludes=True):
+            self._going_back = True
+            hand.home()
+
+    @Slot()
+    def repeat(self) -> None:
+        """Say it again."""
+        if hand := self._struck("bar-repeat"):
+            hand.repeat()
+
+    @Slot()
+    def toggleElder(self) -> None:  # noqa: N802 (QML spells methods so)
+        """Large type on or off; from the attract page it begins a visit in large type."""
+        if hand := self._struck("bar-elder"):
+            if self._scene is None:
+                hand.begin()
+            hand.toggle_elder()
+
+    @Slot()
+    def callStaff(self) -> None:  # noqa: N802 (QML spells methods so)
+        """Ask for a person."""
+        if hand := self._struck("bar-staff"):
+            hand.call_staff()
+
+    @Slot()
+    def stay(self) -> None:
+        """I am still here."""
+        if hand := self._struck("idle-stay"):
+            hand.active()
+
+    @Slot()
+    def liftCurtain(self) -> None:  # noqa: N802 (QML spells methods so)
+        """The dark screen was touched."""
+        if hand := self._struck("curtain"):
+            hand.lift_curtain()
+
+    @Slot(bool)
+    def setHelp(self, open_: bool) -> None:  # noqa: N802 (QML spells methods so)
+        """Open or close the help sheet."""
+        self._help = open_
+        self.helpChanged.emit()
+
+    @Slot()
+    def pageLeft(self) -> None:  # noqa: N802 (QML spells methods so)
+        """The page before has left the screen: what it showed is forgotten."""
+        for content in self._left:
+            content.deleteLater()
+        self._left.clear()
+
+    # --- inside ---
+
+    def _struck(self, item: str, *, concludes: bool = False) -> Hand | None:
+        """The hand, if there is one and the touch counts."""
+        return self._hand if self._strikes.accept(item, concludes=concludes) else None
+
+    def _struck_in(self, scene_id: int, item: str, *, concludes: bool = False) -> Hand | None:
+        """The same, unless the scene has gone."""
+        if self._scene is None or scene_id != self._scene.id:
+            return None
+        return self._struck(item, concludes=concludes)
+
+    def _turn(self, content: PageContent, way: str) -> None:
+        self._left.append(self._content)
+        self._content = content
+        self.sceneChanged.emit()
+        self.focusChanged.emit()
+        self.idleChanged.emit()
+        self.helpChanged.emit()
+        self.pageChanged.emit(way)
+
+    def _set_modes(self, modes: Modes) -> None:
+        if modes != self._modes:
+            self._modes = modes
+            self.modesChanged.emit()
+
+    def _attract(self, gone: Gone) -> AttractContent:
+        if gone is Gone.WAITING:
+            site = self._site
+            return AttractContent(site.greeting, site.invitation, self._announcements, self, resting=False)
+        headline, hint = text("正在准备，请稍等"), text("马上就好。急事请找工作人员。")
+        return AttractContent(headline, hint, (), self, resting=True)
+
+    def _tick(self) -> None:
+        local = self._clock.now().astimezone(self._site.zone)
+        day = f"{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]}"
+        now = (day, f"{local:%H:%M}")
+        if now != self._now:
+            self._now = now
+            self.clockChanged.emit()
