@@ -1,0 +1,23 @@
+"""The slip of a contact: the number as large as the paper allows."""
+
+from hardware.receipt_printer.slip import Align, Field, Rule, SlipLine, TextLine
+from kiosk.backend_client.directory import Contact, Directory
+from kiosk.visit.values import Day, Phone
+
+TITLE = "便民电话"
+
+
+def body(contact: Contact, directory: Directory) -> tuple[SlipLine, ...]:
+    """The lines between title and foot."""
+    emergency = "  ".join(f"{e.name} {e.number}" for e in directory.emergency)
+    return (
+        TextLine(contact.title, size=2, align=Align.CENTRE),
+        TextLine(contact.name, size=3, bold=True, align=Align.CENTRE),
+        TextLine(Phone(contact.phone).shown(), size=3, bold=True, align=Align.CENTRE),
+        Rule(),
+        Field("什么时候在", contact.hours),
+        Field("在哪里", contact.place),
+        Rule(),
+        TextLine(emergency, bold=True, align=Align.CENTRE),
+        Field("通讯录日期", Day(directory.issued_at.astimezone().date()).shown()),
+    )

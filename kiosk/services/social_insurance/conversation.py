@@ -1,0 +1,90 @@
+"""The conversation: log in, look, go into detail, print."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from kiosk.backend_client.documents import DocumentKind
+from kiosk.backend_client.insurance import ContributionRecords, InsuranceKind, InsuranceSummary
+from kiosk.documents.issue import Issuer
+from kiosk.documents.slip_desk import SlipDesk
+from kiosk.identity.login import Login
+from kiosk.services.social_insurance import pages, slip
+from kiosk.visit.catalogue import Entry
+from kiosk.visit.person import Level, Person
+from kiosk.visit.text import text
+from kiosk.visit.visit import Visit
+
+ENTRY = Entry(
+    id="social_insurance",
+    title=text("查社保"),
+    detail=text("缴费记录 · 打印凭条"),
+    icon="shield-check",
+    tint="insurance",
+    phrases=("查社保", "社会保险", "养老保险", "养老金", "医保", "我交了多少年社保"),
+    level=Level.CARD,
+    needs=("id_card_reader",),
+    network=True,
+)
+
+
+class Records(Protocol):
+    """The books of social insurance. Both methods block: they are called from a thread.
+
+    Raises: Fault
+    """
+
+    def summary(self, person: Person) -> InsuranceSummary:
+        """The five insurances at a glance."""
+        ...
+
+    def months(self, person: Person) -> ContributionRecords:
+        """The last 24 months, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What this service needs of the house. `today` is a date of the hall's own time zone."""
+
+    login: Login
+    records: Records
+    issuer: Issuer
+    desk: SlipDesk
+    today: Callable[[], date]
+
+
+async def serve(visit: Visit, rooms: Rooms) -> None:
+    """Look up one resident's social insurance, as long as she wants to look."""
+    person = await rooms.login.require(visit, Level.CARD)
+    summary = await visit.work(text("正在查您的社保"), rooms.records.summary, person)
+    if not summary.insurances:
+        await visit.tell(pages.nothing_there())
+        return
+    records = await visit.work(text("正在查每月明细"), rooms.records.months, person)
+    while True:
+        overview = pages.overview(summary, records, rooms.today(), rooms.desk.resting())
+        match await visit.tell(overview):
+            case "print":
+                await _print(visit, rooms, person, summary)
+            case "months":
+                await visit.tell(pages.months(records, InsuranceKind.PENSION))
+            case "details":
+                await _details(visit, summary, records)
+            case _:
+                return
+
+
+async def _details(visit: Visit, summary: InsuranceSummary, records: ContributionRecords) -> None:
+    kind = InsuranceKind(await visit.ask(pages.which_insurance(summary)))
+    chosen = next(insurance for insurance in summary.insurances if insurance.kind is kind)
+    if await visit.tell(pages.one_insurance(chosen)) == "months":
+        await visit.tell(pages.months(records, kind))
+
+
+async def _print(visit: Visit, rooms: Rooms, person: Person, summary: InsuranceSummary) -> None:
+    body = slip.body(person, summary)
+    kind = DocumentKind.INSURANCE_SUMMARY
+    made = await visit.work(text("正在准备凭条"), rooms.issuer.issue, kind, slip.TITLE, body, person.masked)
+    await rooms.desk.print_slip(visit, text("打印社保凭条吗？"), made)

@@ -1,0 +1,196 @@
+"""What is shown and said of social insurance: the answer in the headline, the picture, the rows."""
+
+from datetime import date
+
+from kiosk.backend_client.insurance import (
+    Contribution,
+    ContributionRecords,
+    Insurance,
+    InsuranceKind,
+    InsuranceStatus,
+    InsuranceSummary,
+)
+from kiosk.foundation.money import Money
+from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Row, Table
+from kiosk.visit.prompts import Choose, Option, Tell
+from kiosk.visit.text import NOTHING, Text, text
+from kiosk.visit.values import Count, Month, Months, Yuan
+
+CHART_MONTHS = 24
+
+NAMES = {
+    InsuranceKind.PENSION: text("养老保险"),
+    InsuranceKind.MEDICAL: text("医疗保险"),
+    InsuranceKind.UNEMPLOYMENT: text("失业保险"),
+    InsuranceKind.INJURY: text("工伤保险"),
+    InsuranceKind.MATERNITY: text("生育保险"),
+}
+STATUSES = {
+    InsuranceStatus.ACTIVE: text("正常参保"),
+    InsuranceStatus.PAUSED: text("暂停缴费"),
+    InsuranceStatus.ENDED: text("已经终止"),
+    InsuranceStatus.RECEIVING: text("正在领取"),
+}
+MARKS = {InsuranceStatus.PAUSED: Mark.ATTENTION, InsuranceStatus.ENDED: Mark.ATTENTION}
+
+BACK_TO_OVERVIEW = Option("overview", text("看总览"), icon="list-bullets", phrases=("总览", "返回总览"), primary=True)
+DONE = Option("done", text("看好了"), icon="check-circle", phrases=("好了", "完成", "不看了"))
+
+
+def nothing_there() -> Tell:
+    """She is known, and has no record: not a fault of hers."""
+    return Tell(
+        headline=text("没有查到您的参保记录"),
+        hint=text("可能在别的城市参保。可以到窗口问一问。"),
+        personal=True,
+        actions=(DONE,),
+    )
+
+
+def overview(summary: InsuranceSummary, records: ContributionRecords, today: date, print_rests: Text) -> Tell:
+    """The answer first: how long the pension has been paid for."""
+    pension = next((i for i in summary.insurances if i.kind is InsuranceKind.PENSION), summary.insurances[0])
+    months = of_kind(records, pension.kind)
+    return Tell(
+        headline=text("{name}已缴 {time}", name=NAMES[pension.kind], time=Months(pension.months_paid)),
+        hint=_account_and_gap(pension, months, today),
+        personal=True,
+        blocks=(chart(pension.kind, months), Facts(tuple(_line(i) for i in summary.insurances))),
+        essentials=_essentials(summary, pension),
+        actions=(
+            Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
+            Option("months", text("看每月明细"), icon="list-bullets", phrases=("明细", "每个月")),
+            Option("details", text("看各项参保"), icon="shield-check", phrases=("详细", "五险")),
+            DONE,
+        ),
+    )
+
+
+def of_kind(records: ContributionRecords, kind: InsuranceKind) -> tuple[Contribution, ...]:
+    """The months of one insurance, oldest first."""
+    return tuple(sorted((r for r in records.records if r.kind is kind), key=lambda r: r.month))
+
+
+def chart(kind: InsuranceKind, months: tuple[Contribution, ...]) -> Bars:
+    """A picture of what was paid each month, and what one would see in it."""
+    shown = months[-CHART_MONTHS:]
+    missed = [m for m in shown if not m.paid]
+    bars = tuple(
+        Bar(
+            amount=m.person_fen + m.unit_fen,
+            label=_bar_label(m, first=n == 0, last=n == len(shown) - 1),
+            mark=Mark.PLAIN if m.paid else Mark.ATTENTION,
+        )
+        for n, m in enumerate(shown)
+    )
+    title = text("{name}最近 {count}缴费", name=NAMES[kind], count=Count(len(shown), "个月"))
+    return Bars(title, bars, _chart_aloud(len(shown), missed))
+
+
+def which_insurance(summary: InsuranceSummary) -> Choose:
+    """Choose one of the five to look into."""
+    return Choose(
+        headline=text("看哪一项？"),
+        personal=True,
+        options=tuple(
+            Option(i.kind, NAMES[i.kind], detail=STATUSES[i.status], icon="shield-check", tint="insurance")
+            for i in summary.insurances
+        ),
+    )
+
+
+def one_insurance(insurance: Insurance) -> Tell:
+    """All that is known of one insurance."""
+    rows = [
+        Fact(text("参保状态"), STATUSES[insurance.status], mark=MARKS.get(insurance.status, Mark.GOOD)),
+        Fact(text("累计缴费"), text("{time}", time=Months(insurance.months_paid))),
+        Fact(text("参保地"), text("{place}", place=insurance.place)),
+        Fact(text("单位"), text("{unit}", unit=insurance.unit)),
+        Fact(text("首次参保"), text("{month}", month=Month(insurance.first_month.year, insurance.first_month.month))),
+        Fact(text("缴费基数"), text("{base}", base=Yuan(Money(insurance.base_fen)))),
+    ]
+    if insurance.personal_account_fen is not None:
+        rows.append(Fact(text("个人账户"), text("{sum}", sum=Yuan(Money(insurance.personal_account_fen)))))
+    return Tell(
+        headline=text("{name}：{status}", name=NAMES[insurance.kind], status=STATUSES[insurance.status]),
+        personal=True,
+        blocks=(Facts(tuple(rows)),),
+        actions=(
+            BACK_TO_OVERVIEW,
+            Option("months", text("看每月明细"), icon="list-bullets", phrases=("明细", "每个月")),
+        ),
+    )
+
+
+def months(records: ContributionRecords, kind: InsuranceKind) -> Tell:
+    """Month by month, newest first."""
+    lines = tuple(reversed(of_kind(records, kind)))
+    missed = sum(not line.paid for line in lines)
+    paid = text("其中 {missed}未缴。", missed=Count(missed, "个月")) if missed else text("每个月都缴了。")
+    return Tell(
+        headline=text("{name}最近 {count}", name=NAMES[kind], count=Count(len(lines), "个月")),
+        hint=paid,
+        personal=True,
+        blocks=(Table(NOTHING, MONTH_COLUMNS, tuple(_month_row(line) for line in lines), aloud=paid),),
+        actions=(BACK_TO_OVERVIEW,),
+    )
+
+
+MONTH_COLUMNS = (text("月份"), text("个人"), text("单位"), text("状态"))
+
+
+def _month_row(line: Contribution) -> Row:
+    month = text("{month}", month=Month(line.month.year, line.month.month))
+    if not line.paid:
+        return Row((month, text("—"), text("—"), text("未缴")), Mark.ATTENTION)
+    person, unit = (text("{sum}", sum=Yuan(Money(fen))) for fen in (line.person_fen, line.unit_fen))
+    return Row((month, person, unit, text("已缴")), Mark.GOOD)
+
+
+def _line(insurance: Insurance) -> Fact:
+    note = text("已缴 {time}", time=Months(insurance.months_paid)) if insurance.months_paid else NOTHING
+    return Fact(NAMES[insurance.kind], STATUSES[insurance.status], note, MARKS.get(insurance.status, Mark.GOOD))
+
+
+def _essentials(summary: InsuranceSummary, pension: Insurance) -> tuple[Block, ...]:
+    """The three figures that people come for."""
+    medical = next((i for i in summary.insurances if i.kind is InsuranceKind.MEDICAL), None)
+    figures = [
+        Figure(text("{name}已缴", name=NAMES[pension.kind]), text("{time}", time=Months(pension.months_paid))),
+    ]
+    if pension.personal_account_fen is not None:
+        figures.append(Figure(text("养老个人账户"), text("{sum}", sum=Yuan(Money(pension.personal_account_fen)))))
+    if medical is not None:
+        mark = MARKS.get(medical.status, Mark.GOOD)
+        figures.append(Figure(NAMES[medical.kind], STATUSES[medical.status], mark))
+    return tuple(figures)
+
+
+def _account_and_gap(pension: Insurance, months: tuple[Contribution, ...], today: date) -> Text:
+    missed = [m.month for m in months if not m.paid and m.month.year == today.year]
+    account = pension.personal_account_fen
+    money = text("个人账户 {sum}", sum=Yuan(Money(account))) if account is not None else NOTHING
+    if not missed:
+        return text("{money}，今年每个月都缴了。", money=money) if money else text("今年每个月都缴了。")
+    gap = text("今年少缴 {count}", count=Count(len(missed), "个月"))
+    if len(missed) == 1:
+        gap = text("{gap}（{month}）", gap=gap, month=Month(missed[0].year, missed[0].month, this_year=True))
+    return text("{money}，{gap}。", money=money, gap=gap) if money else text("{gap}。", gap=gap)
+
+
+def _bar_label(line: Contribution, *, first: bool, last: bool) -> Text:
+    if not line.paid:
+        return text("{month}未缴", month=Month(line.month.year, line.month.month, this_year=True))
+    if first:
+        return text("{month}", month=Month(line.month.year, line.month.month))
+    return text("{month}", month=Month(line.month.year, line.month.month, this_year=True)) if last else NOTHING
+
+
+def _chart_aloud(count: int, missed: list[Contribution]) -> Text:
+    shown = Count(count, "个月")
+    if not missed:
+        return text("最近 {count}，每个月都缴了。", count=shown)
+    if len(missed) == 1:
+        line = missed[0]
+        return text("最近 {count}里，只有 {month}没有缴。", count=shown, month=Month(line.month.year, line.month.month))
+    return text("最近 {count}里，有 {missed}没有缴。", count=shown, missed=Count(len(missed), "个月"))
