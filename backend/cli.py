@@ -1,0 +1,117 @@
+"""Commands: serve, migrate, seed, enrol-code. What they make goes to stdout, the rest to stderr."""
+
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from backend.app import open_house
+from backend.errors import NotFound
+from backend.kiosks.service import make_enrolment_code
+from backend.migrations.run import migrate
+from backend.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The office that the terminals phone.")
+
+DatabaseOption = Annotated[
+    str, typer.Option("--database", envvar="LINLI_DATABASE", help="postgresql://… or the path of a SQLite file")
+]
+KeysOption = Annotated[
+    Path | None,
+    typer.Option("--key-folder", envvar="LINLI_KEY_FOLDER", help="by default `keys` beside the SQLite file"),
+]
+HERE = "backend.sqlite3"
+
+
+def main() -> None:
+    """The `backend` command."""
+    _log_to_stderr()
+    app()
+
+
+@app.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0 picks a free one")] = 8600,
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    ready_file: Annotated[Path | None, typer.Option(help='gets {"port": …} once it listens')] = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="JSON with more settings")] = None,
+) -> None:
+    """Migrate the database and answer terminals until SIGTERM or SIGINT."""
+    # Not needed by the other commands, and it takes a third of a second.
+    from backend.serving import run
+
+    run(_settings(database, key_folder, settings_file), host=host, port=port, ready_file=ready_file)
+
+
+@app.command("migrate")
+def migrate_command(database: DatabaseOption = HERE, key_folder: KeysOption = None) -> None:
+    """Bring the database to the newest shape."""
+    house = open_house(_settings(database, key_folder))
+    migrate(house.database)
+    house.database.close()
+
+
+@app.command()
+def seed(
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    residents: Annotated[int, typer.Option(min=10, max=20_000)] = 2000,
+    today: Annotated[str | None, typer.Option(help="YYYY-MM-DD; by default the day in China")] = None,
+) -> None:
+    """Fill a migrated database with the synthetic hall; again, it does nothing until a month has passed."""
+    from backend.seed import seed as fill  # reads word lists that the other commands do not need
+
+    house = open_house(_settings(database, key_folder))
+    migrate(house.database)
+    with house.database.transaction() as session:
+        done = fill(house, session, residents=residents, today=date.fromisoformat(today) if today else house.today())
+    house.database.close()
+    print("seeded" if done else "was there already", file=sys.stderr)  # noqa: T201 (a command speaks)
+
+
+@app.command()
+def enrol_code(site: str, database: DatabaseOption = HERE, key_folder: KeysOption = None) -> None:
+    """Print a fresh one-time code with which a terminal of this hall can enrol."""
+    house = open_house(_settings(database, key_folder))
+    try:
+        with house.database.transaction() as session:
+            code = make_enrolment_code(house, session, site)
+    except NotFound:
+        typer.echo(f"there is no hall {site!r}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        house.database.close()
+    typer.echo(code)
+
+
+def _settings(database: str, key_folder: Path | None, more: Path | None = None) -> Settings:
+    url = database if "://" in database else f"sqlite:///{Path(database).absolute()}"
+    folder = key_folder or (Path("keys") if "://" in database else Path(database).absolute().parent / "keys")
+    basis = Settings(database_url=url, key_folder=folder)
+    if more is None:
+        return basis
+    return Settings.model_validate_json(more.read_bytes()).model_copy(
+        update={"database_url": url, "key_folder": folder}
+    )
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+if __name__ == "__main__":
+    main()

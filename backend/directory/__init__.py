@@ -1,0 +1,1 @@
+"""Buildings, contacts, emergency numbers and notices, given out as one signed bundle."""

@@ -1,0 +1,30 @@
+"""What every request can reach: settings, database, keys, the time. Built once, by `backend.app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from backend.database import Database
+from backend.keys import Keys
+from backend.settings import Settings
+
+CHINA_TIME = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The backend's parts. `now` gives the moment in UTC."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day in China."""
+        return self.now().astimezone(CHINA_TIME).date()
+
+
+def system_now() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""The residents and how they log in: a card becomes a session."""

@@ -1,0 +1,51 @@
+"""All queries of the room."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from backend.identity.models import CardSession, Resident
+
+
+class IdentityRepository:
+    """Reads and writes within the request's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def resident_by_number(self, number_digest: str) -> Resident | None:
+        """The resident whose number has this digest."""
+        return self._session.execute(
+            select(Resident).where(Resident.number_digest == number_digest)
+        ).scalar_one_or_none()
+
+    def replace_session(self, card_session: CardSession, now: datetime) -> None:
+        """Keep a session as the only one of its terminal, for one person stands there; drop all that are over."""
+        self._session.execute(
+            delete(CardSession).where(
+                (CardSession.terminal_id == card_session.terminal_id) | (CardSession.expires_at < now)
+            )
+        )
+        self._session.add(card_session)
+        self._session.flush()
+
+    def session(self, token_hash: str) -> CardSession | None:
+        """The session with this token."""
+        return self._session.get(CardSession, token_hash)
+
+    def end_session(self, token_hash: str, terminal_id: str) -> None:
+        """End a session of this terminal, if it is there."""
+        self._session.execute(
+            delete(CardSession).where(CardSession.token_hash == token_hash, CardSession.terminal_id == terminal_id)
+        )
+
+    def add_residents(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Many residents at once, for the seed."""
+        self._session.execute(insert(Resident), rows)
+
+    def drop_residents(self, id_prefix: str) -> None:
+        """Remove residents whose id begins so, for the seed."""
+        self._session.execute(delete(Resident).where(Resident.id.startswith(id_prefix, autoescape=True)))

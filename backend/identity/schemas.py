@@ -1,0 +1,54 @@
+"""Bodies of the room."""
+
+import unicodedata
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from backend.fields import Line, Moment, Wire
+from backend.identity.numbers import is_well_formed
+
+
+class CardKind(StrEnum):
+    """The four layouts of a card."""
+
+    RESIDENT = "resident"
+    HMT_PERMIT = "hmt_permit"
+    FOREIGNER_2017 = "foreigner_2017"
+    FOREIGNER_2023 = "foreigner_2023"
+
+
+def _checked(number: str) -> str:
+    if not is_well_formed(number):
+        raise ValueError("the check digit does not fit")
+    return number
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+CardNumber = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12})$"), AfterValidator(_checked)
+]
+Name = Annotated[Line, AfterValidator(_composed)]
+
+
+class CardLogin(Wire):
+    """A card that is shown. `valid_until` null is 长期."""
+
+    number: CardNumber
+    name: Name
+    kind: CardKind
+    valid_until: date | None
+
+
+class SessionOut(Wire):
+    """An open session."""
+
+    token: str
+    level: int
+    display_name: str
+    expires_at: Moment

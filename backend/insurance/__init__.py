@@ -1,0 +1,1 @@
+"""What the five social insurances hold about a resident."""

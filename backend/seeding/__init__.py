@@ -1,0 +1,1 @@
+"""How the synthetic hall of `backend seed` is made up."""

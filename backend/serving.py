@@ -1,0 +1,51 @@
+"""The web server around the app."""
+
+import json
+import os
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from backend.app import create_app
+from backend.migrations.run import migrate
+from backend.settings import Settings
+
+
+def run(settings: Settings, *, host: str, port: int, ready_file: Path | None) -> None:
+    """Migrate, listen, say so, and serve until a signal. OSError if the port is taken."""
+    app = create_app(settings)
+    migrate(app.state.house.database)
+    listener = _listen(host, port)
+    # Our edge logs requests without personal data; uvicorn's access log would write paths with codes in them.
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=5
+    )
+    _Server(config, ready_file, listener.getsockname()[1]).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready_file: Path | None, port: int) -> None:
+        super().__init__(config)
+        self._ready_file = ready_file
+        self._port = port
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then write the ready file whole, so that nobody reads half of it."""
+        await super().startup(sockets=sockets)
+        if self._ready_file is not None and self.started:
+            draft = self._ready_file.with_name(f".{self._ready_file.name}.{os.getpid()}")
+            draft.write_text(json.dumps({"port": self._port}))
+            draft.replace(self._ready_file)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(128)
+    listener.set_inheritable(False)
+    return listener

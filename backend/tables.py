@@ -1,0 +1,10 @@
+"""All tables, for migrations and for tests that compare them with the models."""
+
+import backend.directory.models
+import backend.documents.models
+import backend.identity.models
+import backend.insurance.models
+import backend.kiosks.models  # noqa: F401 (each import declares its room's tables)
+from backend.database import Base
+
+METADATA = Base.metadata
