@@ -1,1 +1,1 @@
-"""The parts put together: wiring, loop, window."""
+"""Where the parts are picked and joined, and what runs them: the one room that knows all others."""

@@ -18,7 +18,7 @@ ENTRY = Entry(
     title=text("找网格员"),
     detail=text("民警 · 物业 · 急救"),
     icon="users-three",
-    tint="contacts",
+    tint="indigo",
     phrases=("找网格员", "找民警", "找片警", "找物业", "找社区", "报警电话", "急救电话"),
 )
 

@@ -123,7 +123,7 @@ def choose_contact(found: tuple[Contact, ...], headline: Headline) -> Choose:
             text("{name}", name=c.name),
             detail=text("{title}", title=c.title),
             icon=ICONS[c.role],
-            tint="contacts",
+            tint="indigo",
         )
         for c in found
     )

@@ -93,7 +93,7 @@ def which_insurance(summary: InsuranceSummary) -> Choose:
         headline=text("看哪一项？"),
         personal=True,
         options=tuple(
-            Option(i.kind, NAMES[i.kind], detail=STATUSES[i.status], icon="shield-check", tint="insurance")
+            Option(i.kind, NAMES[i.kind], detail=STATUSES[i.status], icon="shield-check", tint="jade")
             for i in summary.insurances
         ),
     )

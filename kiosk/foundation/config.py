@@ -1,0 +1,100 @@
+"""The settings of one terminal, read once from TOML and passed on. docs/CONFIGURATION.md is their table."""
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+
+
+class ConfigError(ValueError):
+    """The settings cannot be used; the text names every mistake at once, with its line."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Screen(_Strict):
+    """The panel: millimetres a pixel decide how large a letter is, so measure them (21.5 inch at 1080x1920: 0.248)."""
+
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    mm_per_px: Annotated[float, Field(gt=0.05, lt=2)] = 0.248
+    fullscreen: bool = True
+
+
+class Backend(_Strict):
+    """Where the office is. `public_url` is what the code on a slip points at."""
+
+    url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    public_url: HttpUrl | None = None
+
+
+class Visits(_Strict):
+    """Seconds of silence before the terminal asks whether somebody is still there."""
+
+    silence_s: Annotated[float, Field(ge=1, le=600)] = 60.0
+    silence_by_keys_s: Annotated[float, Field(ge=1, le=600)] = 90.0
+    warning_s: Annotated[float, Field(ge=1, le=300)] = 25.0
+
+
+class Device(_Strict):
+    """One device: `driver` is a row of hardware.registry; ports by /dev/serial/by-id, never guessed."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+    kind: str
+    driver: str
+    port: str = ""
+    host: str = ""
+    options: dict[str, str | int | float | bool] = {}
+
+
+class Settings(_Strict):
+    """All of it."""
+
+    site_name: Annotated[str, Field(min_length=1, max_length=40)] = "社区便民服务馆"
+    terminal_name: Annotated[str, Field(min_length=1, max_length=60)] = "自助终端"
+    data: Path = Path("/var/lib/linli-kiosk")
+    screen: Screen = Screen()
+    backend: Backend = Backend()
+    visits: Visits = Visits()
+    devices: tuple[Device, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """Read the settings.
+
+    Raises: ConfigError, with a line for every mistake
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        return Settings.model_validate(tomllib.loads(source))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    except ValidationError as error:
+        lines = [_mistake(path, source, e["loc"], e["msg"], e["type"]) for e in error.errors()]
+        raise ConfigError("\n".join(lines)) from None
+
+
+def _mistake(path: Path, source: str, where: tuple[int | str, ...], message: str, kind: str) -> str:
+    name = ".".join(str(part) for part in where)
+    hint = _suggestion(where) if kind == "extra_forbidden" else ""
+    return f"{path}:{_line_of(source, where)}: {name}: {message}{hint}"
+
+
+def _line_of(source: str, where: tuple[int | str, ...]) -> int:
+    """The first line that begins with the last named key: near enough to find it."""
+    key = next((part for part in reversed(where) if isinstance(part, str)), "")
+    for number, line in enumerate(source.splitlines(), start=1):
+        if line.strip().lstrip("[").startswith(key):
+            return number
+    return 1
+
+
+def _suggestion(where: tuple[int | str, ...]) -> str:
+    known = [name for model in (Settings, Screen, Backend, Visits, Device) for name in model.model_fields]
+    near = difflib.get_close_matches(str(where[-1]), known, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,38 @@
+"""The log: by subject, to stderr, and never with personal data.
+
+An exception's message may quote what it choked on (a name, a number), so only its type and its frames are written.
+"""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class FramesOnly(logging.Formatter):
+    """Formats a traceback as types, files and lines, without messages, values or source."""
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  the name is logging's
+        """The chain of exceptions, outermost first."""
+        lines: list[str] = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines.append(type(error).__qualname__)
+            lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """Send the log to stderr; the system's journal keeps it from there."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(FramesOnly(FORMAT))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # urllib3 logs paths at DEBUG; below that line nothing of a request is of use to an operator.
+    logging.getLogger("urllib3").setLevel(logging.WARNING)
