@@ -1,0 +1,1 @@
+"""The tactile keypad under the screen, with its headphone jack."""

@@ -1,0 +1,1 @@
+"""The loudspeaker and the headphones: one queue of sound, silenced at once."""

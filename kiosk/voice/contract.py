@@ -1,0 +1,45 @@
+"""What a voice does: a sentence in, sound out. The engine behind it may change; this does not."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from hardware.speaker.contract import Sound
+
+LONGEST_SENTENCE = 400
+
+
+class VoiceState(StrEnum):
+    """How the voice is."""
+
+    STARTING = "starting"
+    READY = "ready"
+    RESTING = "resting"  # it broke and is tried again after a pause; captions go on
+    CLOSED = "closed"
+
+
+class VoiceFault(Exception):
+    """A sentence could not be spoken; `reason` is a key and never the sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Voice(Protocol):
+    """Makes sound of sentences. All methods are called on the loop thread."""
+
+    @property
+    def state(self) -> VoiceState:
+        """How the voice is now."""
+        ...
+
+    async def synthesize(self, sentence: str, *, pace: float = 1.0) -> Sound:
+        """Speak a sentence of at most LONGEST_SENTENCE characters, 0.5 to 2 times as fast as usual.
+
+        Raises VoiceFault when it cannot be done now: the caption of the sentence is shown all the same.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End the child process; later sentences raise VoiceFault."""
+        ...
