@@ -15,7 +15,10 @@ from backend.kiosks.service import make_enrolment_code
 from backend.migrations.run import migrate
 from backend.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The office that the terminals phone.")
+# A plain traceback: the pretty one quotes values, and those may be personal.
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The office that terminals phone."
+)
 
 DatabaseOption = Annotated[
     str, typer.Option("--database", envvar="LINLI_DATABASE", help="postgresql://… or the path of a SQLite file")
@@ -76,7 +79,11 @@ def seed(
 
 
 @app.command()
-def enrol_code(site: str, database: DatabaseOption = HERE, key_folder: KeysOption = None) -> None:
+def enrol_code(
+    site: Annotated[str, typer.Option(help="the id of the hall")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+) -> None:
     """Print a fresh one-time code with which a terminal of this hall can enrol."""
     house = open_house(_settings(database, key_folder))
     try:

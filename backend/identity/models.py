@@ -16,6 +16,7 @@ class Resident(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     number_digest: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    other_name: Mapped[str | None] = mapped_column(String(100))  # a foreigner's card carries two
     card_kind: Mapped[str] = mapped_column(String(20))
     birth: Mapped[date]
     building_id: Mapped[str | None] = mapped_column(ForeignKey("buildings.id"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from backend.identity.models import CardSession, Resident
@@ -41,6 +41,11 @@ class IdentityRepository:
         self._session.execute(
             delete(CardSession).where(CardSession.token_hash == token_hash, CardSession.terminal_id == terminal_id)
         )
+
+    def count_residents(self, id_prefix: str) -> int:
+        """How many residents have an id that begins so, for the seed."""
+        query = select(func.count()).select_from(Resident).where(Resident.id.startswith(id_prefix, autoescape=True))
+        return self._session.execute(query).scalar_one()
 
     def add_residents(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Many residents at once, for the seed."""

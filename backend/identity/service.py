@@ -72,8 +72,9 @@ def logged_in(house: House, session: Session, caller: Caller, token: str, level:
 
 def _is_hers(house: House, card: CardLogin, resident: Resident | None) -> bool:
     """All is compared every time, so that no answer comes sooner than another."""
-    name = resident.name if resident else ""
-    name_fits = hmac.compare_digest(house.keys.digest("name", name), house.keys.digest("name", card.name))
+    shown = house.keys.digest("name", card.name)
+    names = (resident.name, resident.other_name or resident.name) if resident else ("", "")
+    name_fits = any([hmac.compare_digest(house.keys.digest("name", name), shown) for name in names])  # noqa: C419 (both, always)
     kind_fits = resident is not None and resident.card_kind == card.kind.value
     in_force = card.valid_until is None or card.valid_until >= house.today()
     allowed = resident is not None and not resident.locked

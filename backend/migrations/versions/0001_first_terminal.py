@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("number_digest", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("other_name", sa.String(length=100), nullable=True),
         sa.Column("card_kind", sa.String(length=20), nullable=False),
         sa.Column("birth", sa.Date(), nullable=False),
         sa.Column("building_id", sa.String(length=64), nullable=True),
