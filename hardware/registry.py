@@ -1,19 +1,30 @@
-"""The table of drivers: a configuration names a row, a row makes a device. Nothing registers itself."""
+"""The table of drivers: a configuration names a row, a row makes a device. Nothing registers itself.
+
+A new driver is one more row; a new kind of device is also one more property of `Devices`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from hardware.id_card_reader.contract import IdCardReader
+from hardware.id_card_reader.ga467 import Ga467Reader, ReaderPace
 from hardware.receipt_printer.contract import ReceiptPrinter
+from hardware.receipt_printer.escpos import EscPosPrinter, PrinterPace
+from hardware.receipt_printer.job import PAPER_58_MM, PAPER_80_MM, Paper
 from hardware.status import Device
 from hardware.supervisor import Timing
+from hardware.transport.serial_line import SerialLine, SerialSettings
+from hardware.transport.tcp import TcpSocket
+from hardware.transport.usb_path import UsbPath
+from hardware.transport.wire import Wire
 
 Option = str | int | float | bool
 
 
 class ConfigError(ValueError):
-    """A device is configured in a way that cannot work; the text is for whoever writes the configuration."""
+    """The devices are configured in a way that cannot work; the text is for whoever writes the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +44,28 @@ Factory = Callable[[DeviceConfig, Timing], Device]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A driver: the kind of device it drives and what makes one."""
+    """A driver: the kind of device it drives, what makes one, and the options that it knows."""
 
     kind: str
     make: Factory
+    options: frozenset[str] = frozenset()
 
 
-DRIVERS: Mapping[str, Row] = MappingProxyType({})
-
-
+@dataclass(frozen=True, slots=True)
 class Devices:
-    """The devices of this terminal, built and not yet started."""
+    """The devices of this terminal, in the order of the configuration."""
 
-    def __init__(self, devices: Sequence[Device]) -> None:
-        self.all = tuple(devices)
+    all: tuple[Device, ...]
 
     @property
     def id_card_reader(self) -> IdCardReader | None:
         """The first identity card reader."""
+        return cast("IdCardReader | None", self._first("id_card_reader"))
 
     @property
     def receipt_printer(self) -> ReceiptPrinter | None:
         """The first receipt printer."""
+        return cast("ReceiptPrinter | None", self._first("receipt_printer"))
 
     def start(self) -> None:
         """Start every device's thread; returns at once."""
@@ -66,7 +77,81 @@ class Devices:
         for device in reversed(self.all):
             device.close()
 
+    def _first(self, kind: str) -> Device | None:
+        return next((device for device in self.all if device.status.kind == kind), None)
+
 
 def build(configs: Sequence[DeviceConfig], timing: Timing | None = None) -> Devices:
-    """Make the configured devices without touching a wire; raises ConfigError that names every fault at once."""
-    raise NotImplementedError
+    """Make the configured devices without touching a wire; raises ConfigError that tells every fault at once."""
+    faults = [fault for config in configs for fault in _faults(config)]
+    ids = [config.id for config in configs]
+    faults += [f"device {id!r} is configured twice" for id in sorted({id for id in ids if ids.count(id) > 1})]  # noqa: A001
+    if faults:
+        raise ConfigError("; ".join(faults))
+    patience = timing or Timing()
+    return Devices(tuple(DRIVERS[config.driver].make(config, patience) for config in configs))
+
+
+def _faults(config: DeviceConfig) -> list[str]:
+    row = DRIVERS.get(config.driver)
+    if row is None:
+        return [f"{config.id}: no driver {config.driver!r}; there are {', '.join(sorted(DRIVERS))}"]
+    faults = []
+    if config.kind != row.kind:
+        faults.append(f"{config.id}: {config.driver} drives a {row.kind}, not a {config.kind}")
+    strangers = sorted(set(config.options) - row.options)
+    if strangers:
+        faults.append(f"{config.id}: {config.driver} has no option {', '.join(strangers)}")
+    if not config.port:
+        faults.append(f"{config.id}: the port is missing")
+    if config.driver.endswith("_tcp") and not (config.host and config.port.isdecimal() and int(config.port) < 65536):
+        faults.append(f"{config.id}: a host and a port number are needed")
+    return faults
+
+
+def _ga467(config: DeviceConfig, timing: Timing) -> Device:
+    wire = _serial(config, baud=115200)
+    return Ga467Reader(
+        config.id, config.driver, wire, timing, ReaderPace(poll_s=float(config.options.get("poll_s", 0.4)))
+    )
+
+
+def _escpos(config: DeviceConfig, timing: Timing, wire: Wire) -> Device:
+    paper = PAPER_58_MM if config.options.get("paper_mm", 80) == 58 else PAPER_80_MM
+    paper = Paper(paper.columns, paper.dots, native_qr=bool(config.options.get("native_qr", True)))
+    return EscPosPrinter(config.id, config.driver, wire, paper, timing, PrinterPace())
+
+
+def _serial(config: DeviceConfig, baud: int) -> SerialLine:
+    return SerialLine(
+        SerialSettings(
+            config.port,
+            int(config.options.get("baud", baud)),
+            rtscts=bool(config.options.get("rtscts", False)),
+            dsrdtr=bool(config.options.get("dsrdtr", False)),
+            xonxoff=bool(config.options.get("xonxoff", False)),
+        )
+    )
+
+
+_SERIAL = frozenset({"baud", "rtscts", "dsrdtr", "xonxoff"})
+_PRINTER = frozenset({"paper_mm", "native_qr"})
+
+DRIVERS: Mapping[str, Row] = MappingProxyType(
+    {
+        "ga467_serial": Row("id_card_reader", _ga467, _SERIAL | {"poll_s"}),
+        "escpos_tcp": Row(
+            "receipt_printer",
+            lambda config, timing: _escpos(config, timing, TcpSocket(config.host, int(config.port))),
+            _PRINTER,
+        ),
+        "escpos_serial": Row(
+            "receipt_printer",
+            lambda config, timing: _escpos(config, timing, _serial(config, baud=19200)),
+            _PRINTER | _SERIAL,
+        ),
+        "escpos_usb": Row(
+            "receipt_printer", lambda config, timing: _escpos(config, timing, UsbPath(config.port)), _PRINTER
+        ),
+    }
+)

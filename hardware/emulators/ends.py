@@ -19,14 +19,17 @@ class Player(Protocol):
     """The device behind the wire."""
 
     def receive(self, data: bytes) -> Iterable[tuple[float, bytes]]:
-        """Take bytes in; give out what to send, each piece after its seconds of waiting. On the end's thread."""
+        """Take bytes in; give out what to send, each piece after its seconds of waiting. On the end's thread.
+
+        No bytes: something else has changed, perhaps there is something to send now.
+        """
 
     @property
     def takes_bytes(self) -> bool:
         """False while the device's buffer is full: the wire then holds the bytes back."""
 
     def hung_up(self) -> None:
-        """The other side has gone, or the plug was pulled."""
+        """The plug was pulled."""
 
 
 class Hangup(Exception):
@@ -85,8 +88,12 @@ class _End:
             for fd in ready:
                 if fd == self._wake_read:
                     os.read(fd, 4096)
+                    self._nudge()
                 else:
                     self._serve(fd)
+
+    def _nudge(self) -> None:
+        raise NotImplementedError
 
     def _pause(self, seconds: float) -> None:
         if seconds > 0:
@@ -136,6 +143,16 @@ class PtyEnd(_End):
                 if fd != self._ours:  # unplugged since: the number may belong to another file by now
                     return
                 data = os.read(fd, 4096)
+        except OSError:
+            return
+        self._answer(fd, data)
+
+    def _nudge(self) -> None:
+        if (fd := self._ours) is not None:
+            self._answer(fd, b"")
+
+    def _answer(self, fd: int, data: bytes) -> None:
+        try:
             for wait, piece in self._player.receive(data):
                 self._pause(wait)
                 self._send(fd, piece)
@@ -186,6 +203,7 @@ class TcpEnd(_End):
                 self._listening.close()
             self._listening = None
             self._drop()
+        self._player.hung_up()
         self.wake()
 
     def _drop(self) -> None:
@@ -194,7 +212,6 @@ class TcpEnd(_End):
                 # An abrupt reset: no port is left waiting for the rest of a goodbye.
                 self._connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
                 self._connected.close()
-                self._player.hung_up()
             self._connected = None
 
     def _sources(self) -> list[int]:
@@ -210,15 +227,30 @@ class TcpEnd(_End):
             connected = self._connected
         try:
             data = connected.recv(4096, socket.MSG_DONTWAIT)
-            if not data:
-                self._drop()
-                return
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._answer(connected, data)
+        else:
+            self._drop()
+
+    def _nudge(self) -> None:
+        with self._lock:
+            connected = self._connected
+        if connected is not None:
+            self._answer(connected, b"")
+
+    def _answer(self, connected: socket.socket, data: bytes) -> None:
+        try:
             for wait, piece in self._player.receive(data):
                 self._pause(wait)
                 connected.sendall(piece)
-        except BlockingIOError:
-            return
-        except (Hangup, OSError):
+        except Hangup:
+            self._drop()
+            self._player.hung_up()
+        except OSError:
             self._drop()
 
     def _accept(self) -> None:

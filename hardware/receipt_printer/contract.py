@@ -28,9 +28,11 @@ class PrinterReason(StrEnum):
     PRINTER_OFFLINE = "printer_offline"
     PRINTER_ABSENT = "printer_absent"
     PRINTER_SILENT = "printer_silent"
+    PRINTER_BUSY = "printer_busy"
     UNCONFIRMED = "unconfirmed"
     REPEATED_JOB = "repeated_job"
     SLIP_TOO_WIDE = "slip_too_wide"
+    NO_FONT = "no_font"
     CANCELLED = "cancelled"
 
 

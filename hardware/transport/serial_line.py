@@ -1,6 +1,7 @@
 """A serial line, by pyserial."""
 
 import contextlib
+import termios
 from dataclasses import dataclass
 
 import serial
@@ -30,21 +31,24 @@ class SerialLine:
         """Open the port; raises OSError when it is missing or in use."""
         self.close()
         settings = self._settings
-        self._serial = serial.Serial(
-            settings.port,
-            settings.baud,
-            timeout=0,
-            rtscts=settings.rtscts,
-            dsrdtr=settings.dsrdtr,
-            xonxoff=settings.xonxoff,
-            exclusive=True,
-        )
+        try:
+            self._serial = serial.Serial(
+                settings.port,
+                settings.baud,
+                timeout=0,
+                rtscts=settings.rtscts,
+                dsrdtr=settings.dsrdtr,
+                xonxoff=settings.xonxoff,
+                exclusive=True,
+            )
+        except termios.error as error:  # not an OSError, and not always turned into one by pyserial
+            raise OSError(*error.args) from error
 
     def close(self) -> None:
         """Close the port; what was not yet sent is dropped, so that a dead line cannot hold the thread."""
         if self._serial is None:
             return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, termios.error):
             self._serial.reset_output_buffer()
         with contextlib.suppress(OSError):
             self._serial.close()

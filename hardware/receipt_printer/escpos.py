@@ -1,0 +1,231 @@
+"""A receipt printer that speaks ESC/POS, over TCP, a serial line or a USB printer node."""
+
+import logging
+import re
+import time
+from dataclasses import dataclass, field
+
+from hardware.errors import Completion, DeviceError, DeviceReason
+from hardware.receipt_printer import commands
+from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
+from hardware.receipt_printer.job import Paper, SlipTooWide, compose
+from hardware.receipt_printer.slip import Slip
+from hardware.receipt_printer.stops import PrinterReport, read_report
+from hardware.status import Condition
+from hardware.supervisor import SupervisedDevice, Supervisor, Timing
+from hardware.transport.wire import Wire, drain
+from hardware.worker import Command
+
+_log = logging.getLogger(__name__)
+_JOB_ID = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_WRITE_S = 1.0
+_SLICE_S = 0.05
+_HUSH_ROUNDS = 10
+
+_REASONS = {
+    DeviceReason.ABSENT: PrinterReason.PRINTER_ABSENT,
+    DeviceReason.SILENT: PrinterReason.PRINTER_SILENT,
+    DeviceReason.GARBLED: PrinterReason.PRINTER_SILENT,
+    DeviceReason.DEADLINE: PrinterReason.PRINTER_BUSY,
+    DeviceReason.CANCELLED: PrinterReason.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterPace:
+    """How long the printer may take, in seconds."""
+
+    answer_s: float = 0.8
+    look_s: float = 0.4
+    quiet_s: float = 0.5
+    hush_s: float = 0.2
+
+
+@dataclass(slots=True)
+class _Job:
+    """One print job on its way; `begun` is set before the first byte of the slip goes out."""
+
+    id: str
+    content: bytes = field(repr=False)
+    ends: float
+    begun: bool = False
+
+
+class EscPosPrinter(SupervisedDevice, ReceiptPrinter):
+    """A printer on a wire of its own."""
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        driver: str,
+        wire: Wire,
+        paper: Paper,
+        timing: Timing,
+        pace: PrinterPace,
+    ) -> None:
+        self._paper = paper
+        self._mechanism = PrintMechanism(wire, pace)
+        self._spent: set[str] = set()
+        super().__init__(Supervisor(id, "receipt_printer", driver, self._mechanism, timing))
+
+    async def print_slip(self, job_id: str, slip: Slip, deadline_s: float) -> PrintOutcome:
+        """Print `slip` once; raises ValueError for a job id that is not 1 to 40 of A-Z a-z 0-9 . _ -."""
+        if _JOB_ID.fullmatch(job_id) is None:
+            raise ValueError("the job id cannot be printed")
+        job = _Job(job_id, b"", time.monotonic() + deadline_s)
+        try:
+            return await self._supervisor.run(lambda command: self._print(job, slip, command), deadline_s)
+        except DeviceError as error:
+            return _broken_off(job, error)
+
+    def _print(self, job: _Job, slip: Slip, command: Command) -> PrintOutcome:
+        if job.id in self._spent:
+            return PrintOutcome(PrintResult.NOT_PRINTED, PrinterReason.REPEATED_JOB)
+        try:
+            job.content = compose(job.id, slip, self._paper)
+        except SlipTooWide:
+            return PrintOutcome(PrintResult.NOT_PRINTED, PrinterReason.SLIP_TOO_WIDE)
+        except OSError:
+            _log.exception("a line could not be drawn")
+            return PrintOutcome(PrintResult.NOT_PRINTED, PrinterReason.NO_FONT)
+        report = self._mechanism.prepare(command)
+        self._supervisor.report(report.condition())
+        if report.stop is not None:
+            return PrintOutcome(PrintResult.NOT_PRINTED, report.stop)
+        command.check()
+        self._spent.add(job.id)
+        job.begun = True
+        outcome, report = self._mechanism.print(job.content, job.ends)
+        self._supervisor.report(report.condition())
+        _log.info("job %s: %s %s", job.id, outcome.result.value, outcome.reason.value if outcome.reason else "")
+        return outcome
+
+
+def _broken_off(job: _Job, error: DeviceError) -> PrintOutcome:
+    reason = error.reason
+    assert isinstance(reason, DeviceReason)
+    if job.begun:
+        _log.warning("job %s: unknown, %s", job.id, reason.value)
+        silent = reason is DeviceReason.DEADLINE  # the thread itself did not come back in time
+        return PrintOutcome(PrintResult.UNKNOWN, PrinterReason.UNCONFIRMED if silent else _REASONS[reason])
+    return PrintOutcome(PrintResult.NOT_PRINTED, _REASONS[reason])
+
+
+class PrintMechanism:
+    """The printer at the other end of the wire; used on the printer's worker thread only."""
+
+    def __init__(self, wire: Wire, pace: PrinterPace) -> None:
+        self._wire = wire
+        self._pace = pace
+        self._echoes = 0
+        self._echoes_owed = False
+        self._rest_inside = False
+        self._torn = False
+
+    def open(self, command: Command) -> Condition:
+        """Open the wire and ask for the status."""
+        self._wire.open()
+        return self.probe(command)
+
+    def probe(self, command: Command) -> Condition:
+        """Ask the printer how it is."""
+        command.check()
+        return self._look().condition()
+
+    def close(self) -> None:
+        """Close the wire."""
+        self._wire.close()
+
+    def prepare(self, command: Command) -> PrinterReport:
+        """The status before a job, with nothing of an earlier job still on its way in either direction."""
+        command.check()
+        drain(self._wire)
+        report = self._look()
+        if report.stop is None and self._echoes_owed:
+            self._settle_echoes(command)
+        return report
+
+    def print(self, content: bytes, ends: float) -> tuple[PrintOutcome, PrinterReport]:
+        """Send the slip and wait for the printer's word that it came to its end."""
+        self._echoes = 0
+        self._echoes_owed = self._rest_inside = self._torn = True
+        try:
+            self._wire.write(content + commands.ECHO, max(0.0, ends - time.monotonic()))
+        except TimeoutError:
+            # Not a lost wire: the printer is there and takes no more. Its status says why, if it says anything.
+            return self._stopped()
+        if not self._await_echo(ends):
+            return self._stopped()
+        self._echoes_owed = self._rest_inside = False
+        report = self._report()
+        self._torn = report.stop is not None
+        if report.stop is not None:
+            return PrintOutcome(PrintResult.UNKNOWN, report.stop), report
+        return PrintOutcome(PrintResult.PRINTED), report
+
+    def _look(self) -> PrinterReport:
+        """The status; on the way, an earlier slip that broke off is cleared out of the printer and cut from the next."""
+        if self._rest_inside:
+            self._forget()
+        report = self._report()
+        if report.stop is None and self._torn:
+            self._write(commands.INITIALISE + commands.FEED_AND_CUT)
+            self._torn = False
+        return report
+
+    def _await_echo(self, ends: float) -> bool:
+        """Whether the echo behind the slip came back: the printer has then worked through all before it."""
+        while not self._echoes and (left := ends - time.monotonic()) > 0:
+            self._listen(min(self._pace.look_s, left))
+            if not self._echoes and self._report().stop is not None:
+                break
+        return self._echoes > 0
+
+    def _stopped(self) -> tuple[PrintOutcome, PrinterReport]:
+        report = self._report()
+        self._forget()
+        return PrintOutcome(PrintResult.UNKNOWN, report.stop or PrinterReason.UNCONFIRMED), report
+
+    def _forget(self) -> None:
+        """Drop what is still in the printer: personal as it is, it would come out in front of the next person."""
+        self._write(commands.FORGET)
+        self._rest_inside = False
+        for _ in range(_HUSH_ROUNDS):  # its answer has bytes that look like an echo
+            if not self._wire.read(self._pace.hush_s):
+                break
+
+    def _settle_echoes(self, command: Command) -> None:
+        """Have every echo of earlier jobs come in, so that none of them can vouch for the next one."""
+        self._echoes = 0
+        self._write(commands.ECHO)
+        while not self._echoes:
+            command.check()
+            self._listen(_SLICE_S)
+        while self._wire.read(self._pace.quiet_s):
+            command.check()
+        self._echoes_owed = False
+
+    def _report(self) -> PrinterReport:
+        return read_report({kind: self._ask(kind) for kind in (1, 2, 3, 4)})
+
+    def _ask(self, kind: int) -> int:
+        self._write(commands.ask_status(kind))
+        ends = time.monotonic() + self._pace.answer_s
+        while (left := ends - time.monotonic()) > 0:
+            answers = self._listen(min(left, _SLICE_S))
+            if answers:
+                return answers[-1]
+        raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
+
+    def _write(self, few: bytes) -> None:
+        try:
+            self._wire.write(few, _WRITE_S)
+        except TimeoutError:  # the wire holds and the printer takes nothing
+            raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT) from None
+
+    def _listen(self, seconds: float) -> list[int]:
+        """The real-time answers that come; echoes are counted on the way."""
+        data = self._wire.read(seconds)
+        # Fixed bits tell them apart: 0xx1xx10 is a real-time answer, 0000xxxx the echo (GS r 1).
+        self._echoes += sum(1 for byte in data if byte & 0xF0 == 0)
+        return [byte for byte in data if byte & 0x93 == 0x12]
