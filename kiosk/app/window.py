@@ -6,7 +6,7 @@ import tempfile
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -80,9 +80,12 @@ class Window(QObject):
         return self._window.grabWindow()
 
     def close(self) -> None:
-        """Take the window down; pages first, then the engine that made them."""
+        """Take the window down, at once: pages first, then the engine that made them, while the stage still lives."""
+        self._window.removeEventFilter(self)
         self._window.close()
-        self._engine.deleteLater()
+        for doomed in (self._window, self._engine):
+            doomed.deleteLater()
+            QCoreApplication.sendPostedEvents(doomed, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Any touch, wherever, says that somebody is here."""

@@ -26,8 +26,8 @@ ROLE_NAMES = {BarRole.RATIO: "ratio", BarRole.LABEL: "label", BarRole.MARK: "mar
 
 
 @QmlElement
-@QmlUncreatable("made by a strip")  # type: ignore[operator]  # its stub lacks __call__
-class BarList(QAbstractListModel):
+@QmlUncreatable("made by a strip")
+class BarList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """The bars of one chart; they never change. `ratio` is the part of the tallest, 0 to 1. GUI thread."""
 
     def __init__(self, bars: Bars, parent: QObject) -> None:

@@ -36,8 +36,8 @@ _GROUP = 4
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class PageContent(QObject):
+@QmlUncreatable("made by the stage")
+class PageContent(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """What every page shows. `scene_id` 0 is nobody's scene: the attract page."""
 
     page_file = ""
@@ -76,8 +76,8 @@ class PageContent(QObject):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class AttractContent(PageContent):
+@QmlUncreatable("made by the stage")
+class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """Nobody is here. `resting`: the terminal is starting or out of service, and a touch does nothing."""
 
     page_file = "AttractPage.qml"
@@ -101,8 +101,8 @@ class AttractContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class ChooseContent(PageContent):
+@QmlUncreatable("made by the stage")
+class ChooseContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Choose`."""
 
     page_file = "ChoosePage.qml"
@@ -124,8 +124,8 @@ class ChooseContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class DigitsContent(PageContent):
+@QmlUncreatable("made by the stage")
+class DigitsContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """An `EnterDigits` and what has been typed into it."""
 
     page_file = "EnterDigitsPage.qml"
@@ -184,8 +184,8 @@ class DigitsContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class TextContent(PageContent):
+@QmlUncreatable("made by the stage")
+class TextContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """An `EnterText` and what has been typed into it."""
 
     page_file = "EnterTextPage.qml"
@@ -242,8 +242,8 @@ class TextContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class PresentContent(PageContent):
+@QmlUncreatable("made by the stage")
+class PresentContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Present`."""
 
     page_file = "PresentPage.qml"
@@ -277,8 +277,8 @@ class PresentContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class ConfirmContent(PageContent):
+@QmlUncreatable("made by the stage")
+class ConfirmContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Confirm`."""
 
     page_file = "ConfirmPage.qml"
@@ -310,8 +310,8 @@ class ConfirmContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class TellContent(PageContent):
+@QmlUncreatable("made by the stage")
+class TellContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Tell`, in elder mode with its essentials."""
 
     page_file = "TellPage.qml"
@@ -337,8 +337,8 @@ class TellContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class ActContent(PageContent):
+@QmlUncreatable("made by the stage")
+class ActContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """An `Act`."""
 
     page_file = "ActPage.qml"
@@ -360,8 +360,8 @@ class ActContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class WorkContent(PageContent):
+@QmlUncreatable("made by the stage")
+class WorkContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Work`."""
 
     page_file = "WorkPage.qml"
@@ -377,8 +377,8 @@ class WorkContent(PageContent):
 
 
 @QmlElement
-@QmlUncreatable("made by the stage")  # type: ignore[operator]  # its stub lacks __call__
-class FarewellContent(PageContent):
+@QmlUncreatable("made by the stage")
+class FarewellContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """A `Farewell`."""
 
     page_file = "FarewellPage.qml"

@@ -39,13 +39,14 @@ ROLE_NAMES = {
 
 
 @QmlElement
-@QmlUncreatable("made by a page's content")  # type: ignore[operator]  # its stub lacks __call__
-class OptionList(QAbstractListModel):
+@QmlUncreatable("made by a page's content")
+class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """The options of one prompt; they never change. GUI thread."""
 
     def __init__(self, options: tuple[Option, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._rows = tuple(_row(option) for option in options)
+        self._detailed = any(option.detail or option.resting for option in options)
         self._roomy = all(len(option.label.shown()) <= _ROOMY_LABEL for option in options)
 
     @Property(int, constant=True)
@@ -57,6 +58,11 @@ class OptionList(QAbstractListModel):
     def shortLabels(self) -> bool:  # noqa: N802 (QML spells properties so)
         """True if two labels fit side by side."""
         return self._roomy
+
+    @Property(bool, constant=True)
+    def detailed(self) -> bool:
+        """True if one of them has a second line."""
+        return self._detailed
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 (Qt's name)
         """How many there are."""

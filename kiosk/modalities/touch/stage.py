@@ -40,8 +40,8 @@ class Site:
 
 
 @QmlElement
-@QmlUncreatable("made before the window")  # type: ignore[operator]  # its stub lacks __call__
-class Stage(QObject):
+@QmlUncreatable("made before the window")
+class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """What QML binds to. Methods in snake_case are the modality's, slots in camelCase are QML's."""
 
     sceneChanged = Signal()  # noqa: N815 (QML spells signals so)
@@ -326,7 +326,9 @@ class Stage(QObject):
 
     @Slot(int)
     def submit(self, scene_id: int) -> None:
-        """The entry was finished."""
+        """The entry was finished. Pinyin that is still open goes into the field first, by way of `typeText`."""
+        if scene_id == self._content.scene_id and isinstance(self._content, TextContent):
+            QGuiApplication.inputMethod().commit()
         if hand := self._struck_in(scene_id, "submit", concludes=True):
             hand.submit(scene_id)
 

@@ -162,8 +162,8 @@ ROLE_NAMES = {
 
 
 @QmlElement
-@QmlUncreatable("made by a page's content")  # type: ignore[operator]  # its stub lacks __call__
-class StripList(QAbstractListModel):
+@QmlUncreatable("made by a page's content")
+class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
     """The strips of one page and which of them are turned up. GUI thread."""
 
     turned = Signal()

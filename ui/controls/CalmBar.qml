@@ -1,0 +1,43 @@
+import QtQuick
+import "../theme"
+
+// Something is going on: a slow bar, always beside words.
+Rectangle {
+    id: bar
+
+    required property string name
+
+    implicitHeight: Theme.progress
+    radius: height / 2
+    color: Palette.band
+    clip: true
+    Accessible.role: Accessible.ProgressBar
+    Accessible.name: name
+
+    Rectangle {
+        id: part
+
+        width: bar.width * 0.3
+        height: bar.height
+        radius: height / 2
+        color: Palette.primary
+
+        SequentialAnimation on x {
+            loops: Animation.Infinite
+
+            NumberAnimation {
+                from: 0
+                to: bar.width * 0.7
+                duration: Theme.calm
+                easing.type: Easing.InOutSine
+            }
+
+            NumberAnimation {
+                from: bar.width * 0.7
+                to: 0
+                duration: Theme.calm
+                easing.type: Easing.InOutSine
+            }
+        }
+    }
+}

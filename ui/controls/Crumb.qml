@@ -1,0 +1,48 @@
+import QtQuick
+import Linli.Touch
+import "../theme"
+
+// Where one is: the service's icon and name, and who is logged in, masked.
+Row {
+    id: crumb
+
+    required property Stage stage
+    readonly property color tint: Palette.tint(stage.tint)
+
+    spacing: Theme.smallGap
+    height: Math.ceil(Theme.shell * Theme.lineHeight)
+
+    Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        name: crumb.stage.icon
+        size: Theme.smallIcon
+        color: crumb.tint
+    }
+
+    Label {
+        anchors.verticalCenter: parent.verticalCenter
+        text: crumb.stage.title
+        visible: text !== ""
+        color: Palette.secondInk
+        font.pixelSize: Theme.shell
+        lineHeight: 1
+        wrapMode: Text.NoWrap
+    }
+
+    Icon {
+        anchors.verticalCenter: parent.verticalCenter
+        name: crumb.stage.who !== "" ? "user" : ""
+        size: Theme.smallIcon
+        color: Palette.secondInk
+    }
+
+    Label {
+        anchors.verticalCenter: parent.verticalCenter
+        text: crumb.stage.who
+        visible: text !== ""
+        color: Palette.secondInk
+        font.pixelSize: Theme.shell
+        lineHeight: 1
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,61 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import "../theme"
+
+// One number that people come for, over its name.
+Item {
+    id: figure
+
+    required property string label
+    required property string value
+    required property string mark
+    required property bool gap
+    property bool focused: false
+
+    implicitHeight: name.height + worth.height + 2 * Theme.gap
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label
+    Accessible.description: value
+
+    Card {
+        id: card
+
+        y: figure.gap ? Theme.gap : 0
+        width: figure.width
+        height: figure.implicitHeight
+
+        Label {
+            id: name
+
+            x: Theme.padding
+            y: Theme.gap
+            width: card.width - 2 * x
+            text: figure.label
+            color: Palette.secondInk
+            lineHeight: Theme.tightLineHeight
+        }
+
+        Marked {
+            id: worth
+
+            x: Theme.padding
+            y: name.y + name.height
+            width: card.width - 2 * x
+            height: implicitHeight
+            words: figure.value
+            mark: figure.mark
+            bold: true
+            size: Theme.figure
+            ink: figure.mark === "attention" ? Palette.attention : Palette.ink
+        }
+    }
+
+    Loader {
+        anchors.fill: card
+        active: figure.focused
+        sourceComponent: FocusRing {
+            inside: true
+        }
+    }
+}

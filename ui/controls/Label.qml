@@ -1,0 +1,12 @@
+import QtQuick
+import "../theme"
+
+// Words on the screen: our font, our ink, full lines.
+Text {
+    font.pixelSize: Theme.body
+    color: Palette.ink
+    lineHeight: Theme.lineHeight
+    wrapMode: Text.Wrap
+    textFormat: Text.PlainText
+    renderType: Text.QtRendering
+}

@@ -1,0 +1,23 @@
+import QtQuick
+import "../theme"
+
+// A key of the number pad: a digit, or a word for what it does.
+Pressable {
+    id: key
+
+    property bool word: false
+
+    implicitHeight: Theme.numberKey
+    color: !enabled ? Palette.restingFill : down ? Palette.pressed(Palette.card) : Palette.card
+    border.width: Theme.line
+    border.color: Palette.edge
+
+    Label {
+        anchors.centerIn: parent
+        text: key.name
+        color: key.enabled ? Palette.ink : Palette.restingInk
+        font.pixelSize: key.word ? Theme.action : Theme.keyLabel
+        font.weight: Font.Bold
+        lineHeight: 1
+    }
+}

@@ -1,0 +1,49 @@
+import QtQuick
+import "../theme"
+
+// A short option of a grid, such as the number of a building.
+Pressable {
+    id: cell
+
+    required property string label
+    required property string detail
+    required property string resting
+    readonly property bool rests: resting !== ""
+    readonly property color fill: rests ? Palette.restingFill : Palette.card
+    readonly property color words: rests ? Palette.restingInk : Palette.ink
+
+    name: label
+    description: rests ? resting : detail
+    color: down && !rests ? Palette.pressed(fill) : fill
+    border.width: Theme.line
+    border.color: Palette.edge
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.smallGap
+
+        Label {
+            width: parent.width
+            text: cell.label
+            color: cell.words
+            font.pixelSize: Theme.keyLabel
+            font.weight: Font.Bold
+            lineHeight: 1.1
+            horizontalAlignment: Text.AlignHCenter
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.small
+        }
+
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: cell.rests ? cell.resting : cell.detail
+            color: cell.words
+            font.pixelSize: Theme.small
+            lineHeight: 1.15
+            horizontalAlignment: Text.AlignHCenter
+            maximumLineCount: 2
+        }
+    }
+}

@@ -1,0 +1,54 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../theme"
+
+// A QR code to scan with one's own phone, and what it is for.
+Item {
+    id: strip
+
+    required property string caption
+    required property string payload
+    required property bool gap
+    property bool focused: false
+
+    implicitHeight: Theme.qr + words.height + 2 * Theme.gap
+    Accessible.role: Accessible.Graphic
+    Accessible.name: caption
+
+    Card {
+        id: card
+
+        y: strip.gap ? Theme.gap : 0
+        width: strip.width
+        height: strip.implicitHeight
+
+        QrCode {
+            x: (card.width - width) / 2
+            y: Theme.gap
+            width: Theme.qr
+            height: Theme.qr
+            payload: strip.payload
+        }
+
+        Label {
+            id: words
+
+            x: Theme.padding
+            y: Theme.gap + Theme.qr
+            width: card.width - 2 * x
+            text: strip.caption
+            horizontalAlignment: Text.AlignHCenter
+            lineHeight: Theme.tightLineHeight
+        }
+    }
+
+    Loader {
+        anchors.fill: card
+        active: strip.focused
+        sourceComponent: FocusRing {
+            inside: true
+        }
+    }
+}

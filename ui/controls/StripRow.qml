@@ -1,0 +1,94 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import "../theme"
+
+// One strip of a card: a title, a fact, a heading or a row of a table, or a paragraph. Cards are joined of strips:
+// the first has the upper corners, the last the lower ones.
+Item {
+    id: strip
+
+    required property string kind
+    required property string label
+    required property string value
+    required property string note
+    required property string mark
+    required property list<string> cells
+    required property bool opens
+    required property bool closes
+    required property bool gap
+    property bool focused: false
+    readonly property bool heading: kind === "title" || kind === "head"
+
+    implicitHeight: words.height + 2 * words.inset
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label !== "" ? label : cells.length > 0 ? cells[0] : ""
+    Accessible.description: value
+
+    Rectangle {
+        id: paper
+
+        y: strip.gap ? Theme.gap : 0
+        width: strip.width
+        height: strip.implicitHeight + (strip.closes ? 0 : Theme.line)
+        color: strip.heading ? Palette.band : Palette.card
+        border.width: Theme.line
+        border.color: Palette.hairline
+        topLeftRadius: strip.opens ? Theme.radius : 0
+        topRightRadius: strip.opens ? Theme.radius : 0
+        bottomLeftRadius: strip.closes ? Theme.radius : 0
+        bottomRightRadius: strip.closes ? Theme.radius : 0
+    }
+
+    Loader {
+        id: words
+
+        readonly property int inset: strip.kind === "row" || strip.heading ? Theme.smallGap : Theme.gap * 0.8
+
+        x: Theme.padding
+        y: paper.y + inset
+        width: strip.width - 2 * x
+        height: item ? (item as Item).implicitHeight : 0
+        sourceComponent: strip.kind === "fact" ? fact : strip.kind === "row" || strip.kind === "head" ? cellsRow : plain
+    }
+
+    Component {
+        id: plain
+
+        Marked {
+            words: strip.label
+            mark: strip.mark
+            bold: strip.kind === "title"
+        }
+    }
+
+    Component {
+        id: fact
+
+        FactWords {
+            label: strip.label
+            value: strip.value
+            note: strip.note
+            mark: strip.mark
+        }
+    }
+
+    Component {
+        id: cellsRow
+
+        TableCells {
+            title: strip.label
+            cells: strip.cells
+            mark: strip.mark
+            heading: strip.heading
+        }
+    }
+
+    Loader {
+        anchors.fill: paper
+        active: strip.focused
+        sourceComponent: FocusRing {
+            inside: true
+        }
+    }
+}

@@ -1,0 +1,140 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../theme"
+
+// The strips of a page under one another, and the keys that turn them over when there are more than fit.
+Item {
+    id: stack
+
+    required property Stage stage
+    required property StripList strips
+    readonly property real turnersHeight: Theme.smallControl + Theme.gap
+
+    function offer() {
+        strips.offer(height, Theme.gap, turnersHeight);
+    }
+
+    onHeightChanged: offer()
+    Component.onCompleted: offer()
+
+    Column {
+        width: stack.width
+
+        Repeater {
+            model: stack.strips
+
+            Loader {
+                id: place
+
+                required property int index
+                required property string kind
+                required property string itemId
+                required property string label
+                required property string value
+                required property string note
+                required property string mark
+                required property list<string> cells
+                required property BarList bars
+                required property bool shown
+                required property bool opens
+                required property bool closes
+                required property bool gap
+                readonly property real bodyHeight: item ? (item as Item).implicitHeight : 0
+
+                objectName: itemId
+                visible: shown
+                width: stack.width
+                height: bodyHeight + (gap ? Theme.gap : 0)
+                sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure : strip
+                onBodyHeightChanged: if (bodyHeight > 0) stack.strips.measured(index, bodyHeight)
+
+                Component {
+                    id: strip
+
+                    StripRow {
+                        kind: place.kind
+                        label: place.label
+                        value: place.value
+                        note: place.note
+                        mark: place.mark
+                        cells: place.cells
+                        opens: place.opens
+                        closes: place.closes
+                        gap: place.gap
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
+                    }
+                }
+
+                Component {
+                    id: figure
+
+                    FigureStrip {
+                        label: place.label
+                        value: place.value
+                        mark: place.mark
+                        gap: place.gap
+                        focused: stack.stage.focusedItem === place.itemId
+                    }
+                }
+
+                Component {
+                    id: bars_
+
+                    BarsStrip {
+                        title: place.label
+                        bars: place.bars
+                        gap: place.gap
+                        focused: stack.stage.focusedItem === place.itemId
+                    }
+                }
+
+                Component {
+                    id: qr
+
+                    QrStrip {
+                        caption: place.label
+                        payload: place.value
+                        gap: place.gap
+                        focused: stack.stage.focusedItem === place.itemId
+                    }
+                }
+            }
+        }
+    }
+
+    Item {
+        visible: stack.strips.pageCount > 1
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.smallControl
+
+        PageTurner {
+            itemId: "page-back"
+            name: qsTr("上一页")
+            icon: "caret-up"
+            enabled: stack.strips.canTurnBack
+            height: parent.height
+            onTapped: stack.strips.turnBack()
+        }
+
+        Label {
+            anchors.centerIn: parent
+            text: stack.strips.pageCaption
+            color: Palette.secondInk
+            font.pixelSize: Theme.shell
+            lineHeight: 1
+        }
+
+        PageTurner {
+            itemId: "page-on"
+            name: qsTr("下一页")
+            icon: "caret-down"
+            enabled: stack.strips.canTurnOn
+            x: parent.width - width
+            height: parent.height
+            onTapped: stack.strips.turnOn()
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import QtQuick
+import "../theme"
+
+// One way to present oneself, in words; at rest it says why. Not a key: the device answers.
+Rectangle {
+    id: way
+
+    required property string itemId
+    required property string label
+    required property string icon
+    required property string resting
+    readonly property bool rests: resting !== ""
+
+    height: Math.max(Theme.smallControl, words.height + Theme.smallGap)
+    radius: Theme.smallRadius
+    color: rests ? Palette.restingFill : Palette.card
+    border.width: Theme.line
+    border.color: Palette.hairline
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label
+    Accessible.description: resting
+
+    Icon {
+        id: picture
+
+        x: Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+        name: way.icon
+        size: Theme.smallIcon
+        color: way.rests ? Palette.restingInk : Palette.primary
+    }
+
+    Column {
+        id: words
+
+        x: picture.x + picture.width + Theme.smallGap
+        width: way.width - x - Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
+
+        Label {
+            width: parent.width
+            text: way.label
+            color: way.rests ? Palette.restingInk : Palette.ink
+            font.weight: Font.Bold
+            lineHeight: Theme.tightLineHeight
+        }
+
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: way.resting
+            color: Palette.restingInk
+            font.pixelSize: Theme.small
+            lineHeight: Theme.tightLineHeight
+        }
+    }
+}

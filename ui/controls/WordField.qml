@@ -1,0 +1,46 @@
+import QtQuick
+import Linli.Touch
+import "../theme"
+
+// The field of the pinyin keyboard. Sensitive: the keyboard must not learn names (UI.md).
+TextInput {
+    id: field
+
+    required property Stage stage
+    required property TextContent entry
+
+    objectName: "text-field"
+    Accessible.role: Accessible.EditableText
+    Accessible.name: entry.headline
+    leftPadding: Theme.padding
+    rightPadding: Theme.padding
+    verticalAlignment: TextInput.AlignVCenter
+    clip: true
+    focus: true
+    color: Palette.ink
+    font.pixelSize: Theme.action
+    font.weight: Font.Bold
+    maximumLength: entry.longest
+    selectByMouse: false
+    inputMethodHints: Qt.ImhSensitiveData | Qt.ImhPreferLowercase | Qt.ImhNoAutoUppercase
+    cursorDelegate: Rectangle {
+        width: Theme.line
+        color: Palette.ink
+    }
+
+    onTextEdited: stage.typeText(entry.sceneId, text)
+    onAccepted: if (entry.canSubmit) stage.submit(entry.sceneId)
+    Component.onCompleted: {
+        text = entry.draft;
+        forceActiveFocus();
+    }
+
+    Connections {
+        target: field.entry
+
+        function onDraftChanged() {
+            if (field.text !== field.entry.draft)
+                field.text = field.entry.draft;
+        }
+    }
+}

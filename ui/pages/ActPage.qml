@@ -1,0 +1,26 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../controls"
+import "../theme"
+
+// Do something at the machine: take the slip, lift the card.
+PageFrame {
+    id: page
+
+    readonly property ActContent doing: content as ActContent
+
+    BigPicture {
+        width: page.bodyWidth
+        height: page.bodyHeight
+        icon: page.doing.icon
+        tint: Palette.tint(page.stage.tint)
+    }
+
+    actions: ActionList {
+        stage: page.stage
+        sceneId: page.doing.sceneId
+        options: page.doing.options
+    }
+}

@@ -1,0 +1,122 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../controls"
+import "../theme"
+
+// Nobody is here: a greeting, the time, the hall's notices. The whole page is one key.
+Pressable {
+    id: page
+
+    required property Stage stage
+    required property PageContent content
+    readonly property AttractContent greeting: content as AttractContent
+
+    itemId: "attract"
+    name: content.headline
+    description: content.hint
+    radius: 0
+    color: Palette.paper
+    onTapped: if (!greeting.resting) stage.begin()
+
+    Column {
+        x: Theme.margin
+        y: Theme.landscape ? Theme.gap : page.height * 0.1
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.gap
+
+        Label {
+            text: page.stage.clockText
+            color: Palette.primary
+            font.pixelSize: Theme.clock
+            font.weight: Font.Bold
+            font.features: { "tnum": 1 }
+            lineHeight: 1
+            wrapMode: Text.NoWrap
+        }
+
+        Label {
+            width: parent.width
+            text: page.content.headline
+            font.pixelSize: Theme.attract
+            font.weight: Font.Bold
+            lineHeight: Theme.tightLineHeight
+        }
+
+        Label {
+            width: parent.width
+            text: page.content.hint
+            color: Palette.secondInk
+            font.pixelSize: Theme.action
+        }
+
+        Repeater {
+            model: page.greeting.announcements
+
+            Card {
+                id: card
+
+                required property string modelData
+
+                width: parent.width
+                height: words.height + 2 * Theme.gap
+
+                Icon {
+                    x: Theme.padding
+                    y: Theme.gap
+                    name: "megaphone"
+                    color: Palette.ochre
+                }
+
+                Label {
+                    id: words
+
+                    x: Theme.padding + Theme.icon + Theme.gap
+                    y: Theme.gap
+                    width: card.width - x - Theme.padding
+                    text: card.modelData
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        visible: !page.greeting.resting
+        x: Theme.margin
+        y: page.height - height - Theme.gap
+        width: page.width - 2 * Theme.margin
+        height: Theme.tallControl
+        radius: height / 2
+        color: page.down ? Palette.pressed(Palette.primary) : Palette.primary
+
+        Row {
+            anchors.centerIn: parent
+            spacing: Theme.gap
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "hand-pointing"
+                color: Palette.onTint
+            }
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("轻触屏幕开始")
+                color: Palette.onTint
+                font.pixelSize: Theme.action
+                font.weight: Font.Bold
+                lineHeight: 1
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+
+    CalmBar {
+        visible: page.greeting.resting
+        x: Theme.margin
+        y: page.height - height - Theme.control
+        width: page.width - 2 * Theme.margin
+        name: page.content.headline
+    }
+}

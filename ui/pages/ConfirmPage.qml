@@ -1,0 +1,46 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../controls"
+import "../theme"
+
+// Yes or no, before money, print or a door.
+PageFrame {
+    id: page
+
+    readonly property ConfirmContent asking: content as ConfirmContent
+
+    StripStack {
+        stage: page.stage
+        strips: page.asking.strips
+        width: page.bodyWidth
+        height: page.bodyHeight
+    }
+
+    actions: Item {
+        implicitHeight: 2 * Theme.tallControl + Theme.gap
+
+        BigButton {
+            itemId: "yes"
+            name: page.asking.yes
+            icon: "check"
+            primary: true
+            focused: page.stage.focusedItem === itemId
+            width: parent.width
+            height: Theme.tallControl
+            onTapped: page.stage.confirm(page.asking.sceneId, true)
+        }
+
+        BigButton {
+            itemId: "no"
+            name: page.asking.no
+            icon: "x"
+            focused: page.stage.focusedItem === itemId
+            y: Theme.tallControl + Theme.gap
+            width: parent.width
+            height: Theme.tallControl
+            onTapped: page.stage.confirm(page.asking.sceneId, false)
+        }
+    }
+}

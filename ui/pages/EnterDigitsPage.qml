@@ -1,0 +1,72 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../controls"
+import "../theme"
+
+// Type digits: what has been typed, and the keys.
+PageFrame {
+    id: page
+
+    readonly property DigitsContent entry: content as DigitsContent
+
+    readonly property real cellGap: Theme.smallGap
+    readonly property real cellWidth: (bodyWidth - (entry.cells.length - 1) * cellGap) / Math.max(1, entry.cells.length)
+
+
+    Repeater {
+        model: page.entry.inCells ? page.entry.cells : []
+
+        Card {
+            id: cell
+
+            required property int index
+            required property string modelData
+            readonly property bool next: index === page.entry.cursor
+
+            x: index * (width + page.cellGap)
+            width: page.cellWidth
+            height: Theme.control
+            radius: Theme.smallRadius
+            border.width: next ? 2 * Theme.line : Theme.line
+            border.color: next ? Palette.tint(page.stage.tint) : Palette.edge
+
+            Label {
+                anchors.centerIn: parent
+                text: cell.modelData
+                font.pixelSize: Theme.keyLabel
+                font.weight: Font.Bold
+                lineHeight: 1
+            }
+        }
+    }
+
+    Card {
+        visible: !page.entry.inCells
+        width: page.bodyWidth
+        height: Theme.control
+        radius: Theme.smallRadius
+        border.width: 2 * Theme.line
+        border.color: Palette.tint(page.stage.tint)
+
+        Label {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.padding
+            anchors.rightMargin: Theme.padding
+            text: page.entry.field
+            font.pixelSize: Theme.keyLabel
+            font.weight: Font.Bold
+            lineHeight: 1
+            verticalAlignment: Text.AlignVCenter
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.body
+        }
+    }
+
+    actions: DigitPad {
+        stage: page.stage
+        entry: page.entry
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+// What is being said, in words. Its place is always kept, so it never covers an action.
+Item {
+    id: band
+
+    required property string words
+
+    implicitHeight: Math.ceil(2 * Theme.shell * Theme.tightLineHeight) + Theme.gap
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        visible: band.words !== ""
+        radius: Theme.smallRadius
+        color: Palette.band
+
+        Icon {
+            id: picture
+
+            x: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            name: "speaker-high"
+            size: Theme.smallIcon
+        }
+
+        Label {
+            objectName: "caption"
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            x: picture.x + picture.width + Theme.smallGap
+            width: parent.width - x - Theme.gap
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
+            text: band.words
+            font.pixelSize: Theme.shell
+            lineHeight: Theme.tightLineHeight
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Theme.mm(7.4)
+            maximumLineCount: 3
+            elide: Text.ElideRight
+        }
+    }
+}

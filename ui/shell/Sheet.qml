@@ -1,0 +1,60 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+// A question laid over the page: the page behind is covered by plain paper, and cannot be touched.
+Rectangle {
+    id: sheet
+
+    required property string headline
+    required property string words
+    required property string picture
+    required property string keyId
+    required property string keyName
+
+    signal accepted
+
+    color: Palette.band
+
+    MouseArea {
+        anchors.fill: parent
+    }
+
+    Column {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(250))
+        spacing: Theme.gap
+
+        Icon {
+            name: sheet.picture
+            size: Theme.tileIcon
+            color: Palette.primary
+        }
+
+        Headline {
+            width: parent.width
+            text: sheet.headline
+        }
+
+        Label {
+            width: parent.width
+            text: sheet.words
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+
+        Item {
+            width: 1
+            height: Theme.gap
+        }
+
+        BigButton {
+            itemId: sheet.keyId
+            name: sheet.keyName
+            primary: true
+            width: parent.width
+            height: Theme.tallControl
+            onTapped: sheet.accepted()
+        }
+    }
+}
