@@ -81,7 +81,7 @@ class Supervisor:
         self._line.close()
 
     async def run(self, work: Work[T], deadline_s: float) -> T:
-        """Do `work` on the open device; DeviceError with ABSENT when it is not open or its wire breaks."""
+        """Do `work` on the open device; DeviceError with ABSENT when it cannot be opened or its wire breaks."""
         return await self._worker.run(lambda command: self._guard(work, command), deadline_s)
 
     def report(self, condition: Condition) -> None:
@@ -103,7 +103,7 @@ class Supervisor:
 
     def _guard(self, work: Work[T], command: Command) -> T:
         if not self._open:
-            raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT)
+            self._open_for(command)
         try:
             result = work(command)
         except OSError as error:
@@ -116,6 +116,16 @@ class Supervisor:
         self._failures = 0
         return result
 
+    def _open_for(self, command: Command) -> None:
+        """A command need not wait for the next attempt: what was just plugged in again serves at once."""
+        try:
+            condition = self._line.open(command)
+        except (OSError, DeviceError) as error:
+            self._line.close()
+            command.check()
+            raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT) from error
+        self._opened(condition)
+
     def _tend(self, command: Command) -> float:
         try:
             condition = self._line.probe(command) if self._open else self._line.open(command)
@@ -125,10 +135,13 @@ class Supervisor:
             if error.completion is Completion.CANCELED:
                 return 0
             return self._missed(error.reason.value, lost=not self._open, why=error)
+        self._opened(condition)
+        return self._timing.probe_s
+
+    def _opened(self, condition: Condition) -> None:
         self._open = True
         self._failures = 0
         self.report(condition)
-        return self._timing.probe_s
 
     def _missed(self, detail: str, *, lost: bool, why: Exception) -> float:
         """One more attempt without the device: the absence is told only when it is sure."""

@@ -43,11 +43,12 @@ class _End:
         self._player = player
         self._lock = threading.RLock()
         self._closing = threading.Event()
-        self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_write, False)
+        self._wake_read = self._wake_write = -1
         self._thread = threading.Thread(target=self._live, name="emulated wire", daemon=True)
 
     def __enter__(self) -> Self:
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_write, False)
         self.plug()
         self._thread.start()
         return self
@@ -59,6 +60,7 @@ class _End:
         self.unplug()
         os.close(self._wake_read)
         os.close(self._wake_write)
+        self._wake_read = self._wake_write = -1
 
     def plug(self) -> None:
         raise NotImplementedError

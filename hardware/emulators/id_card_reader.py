@@ -12,7 +12,7 @@ from typing import Self
 from hardware.emulators.ends import PtyEnd
 
 _MARK = b"\xaa\xaa\xaa\x96\x69"
-SAM_NUMBER = bytes.fromhex("0500 0100 19 27 33 01 40 42 0F 00 2A 00 00 00")
+SAM_NUMBER = bytes.fromhex("0500 0100 59 2C 33 01 40 42 0F 00 2A 00 00 00")
 
 
 @dataclass(frozen=True, slots=True)

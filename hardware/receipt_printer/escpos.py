@@ -164,7 +164,7 @@ class PrintMechanism:
         return PrintOutcome(PrintResult.PRINTED), report
 
     def _look(self) -> PrinterReport:
-        """The status; on the way, an earlier slip that broke off is cleared out of the printer and cut from the next."""
+        """The status; on the way, an earlier slip that broke off is cleared out and cut from the next one."""
         if self._rest_inside:
             self._forget()
         report = self._report()

@@ -1,0 +1,342 @@
+"""The contract of an identity card reader, held by every driver against the far end of its own wire."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hardware.emulators.cards import (
+    card_number,
+    foreigner_2017_card,
+    foreigner_2023_card,
+    permit_card,
+    resident_card,
+)
+from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
+from hardware.errors import Completion, DeviceError
+from hardware.id_card_reader.cards import CardKind, ResidentCard
+from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
+from hardware.id_card_reader.ga467 import Ga467Reader, ReaderPace
+from hardware.status import DeviceState, Health
+from hardware.supervisor import Timing
+from hardware.transport.serial_line import SerialLine, SerialSettings
+
+TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.1)
+PACE = ReaderPace(poll_s=0.02, answer_s=0.25, read_s=2.0)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A reader and what is at the other end of its wire."""
+
+    reader: IdCardReader
+    device: IdCardReaderEmulator
+
+
+def ga467_serial(path: Path) -> IdCardReader:
+    return Ga467Reader("id-1", "ga467_serial", SerialLine(SerialSettings(str(path), 115200)), TIMING, PACE)
+
+
+DRIVERS = [ga467_serial]
+
+
+def until(true: Callable[[], bool], seconds: float = 8) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "it did not come about"
+        time.sleep(0.005)
+
+
+@pytest.fixture(params=DRIVERS, ids=lambda driver: driver.__name__)
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    with IdCardReaderEmulator(tmp_path / "reader") as device:
+        reader = request.param(device.path)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            yield Bench(reader, device)
+        finally:
+            reader.close()
+
+
+def read(bench: Bench, seconds: float = 5) -> ResidentCard:
+    card = asyncio.run(bench.reader.read_card(seconds))
+    assert isinstance(card, ResidentCard)
+    return card
+
+
+def refused(bench: Bench, seconds: float = 5) -> DeviceError:
+    with pytest.raises(DeviceError) as caught:
+        asyncio.run(bench.reader.read_card(seconds))
+    assert isinstance(caught.value.reason, ReaderReason)
+    return caught.value
+
+
+def test_a_reader_is_online_and_names_itself(bench: Bench) -> None:
+    status = bench.reader.status
+    assert (status.kind, status.state, status.health) == ("id_card_reader", DeviceState.ONLINE, Health.HEALTHY)
+    assert asyncio.run(bench.reader.sam_id()) == "05.01-20130905-0001000000-0000000042"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "number"),
+    [
+        (resident_card(), CardKind.RESIDENT, "林小满", "510104195605200026"),
+        (permit_card(), CardKind.PERMIT, "陈嘉欣", "810000198809170037"),
+        (foreigner_2017_card(), CardKind.FOREIGNER_2017, "EXAMPLE, MARIA ANN", "CAN110480092701"),
+        (foreigner_2023_card(), CardKind.FOREIGNER_2023, "安小河", card_number("91102719790304007")),
+    ],
+)
+def test_every_layout_is_read(bench: Bench, text: bytes, kind: CardKind, name: str, number: str) -> None:
+    bench.device.put_card(text)
+    card = asyncio.run(bench.reader.read_card(5))
+    assert (card.kind, card.name, card.number) == (kind, name, number)
+
+
+def test_a_card_that_comes_later_is_waited_for_and_its_finding_is_told(bench: Bench) -> None:
+    told: list[int] = []
+
+    async def story() -> str:
+        laid = threading.Timer(0.2, bench.device.put_card, [resident_card()])
+        laid.start()
+        card = await bench.reader.read_card(8, progress=lambda: told.append(threading.get_ident()))
+        laid.join()
+        return card.name
+
+    assert asyncio.run(story()) == "林小满"
+    assert told == [threading.get_ident()], "progress is called once, on the calling loop"
+
+
+def test_no_card_by_the_deadline(bench: Bench) -> None:
+    error = refused(bench, 0.2)
+    assert (error.completion, error.reason) == (Completion.TIME_OUT, ReaderReason.NO_CARD)
+
+
+def test_one_after_the_other(bench: Bench) -> None:
+    for name in ("林小满", "周安", "买买提·艾力"):
+        bench.device.put_card(resident_card(name=name))
+        assert read(bench).name == name
+        bench.device.lift_card()
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ReaderFaults(chunk=1),
+        ReaderFaults(chunk=17),
+        ReaderFaults(noise=b"\x00\xff\xaa\xaa\x96"),
+        ReaderFaults(noise=b"\xaa\xaa", chunk=3),
+        ReaderFaults(late_s=0.1),
+    ],
+    ids=["byte by byte", "torn", "noise", "noise and torn", "late"],
+)
+def test_a_bad_line_does_not_matter(bench: Bench, faults: ReaderFaults) -> None:
+    bench.device.break_with(faults)
+    bench.device.put_card(resident_card())
+    assert read(bench).number == "510104195605200026"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (0x10, ReaderReason.READER_GARBLED),
+        (0x11, ReaderReason.READER_GARBLED),
+        (0x21, ReaderReason.READER_INCOMPATIBLE),
+        (0x23, ReaderReason.READER_NOT_AUTHORISED),
+        (0x24, ReaderReason.READER_BROKEN),
+        (0x31, ReaderReason.CARD_REFUSED),
+        (0x32, ReaderReason.CARD_REFUSED),
+        (0x33, ReaderReason.CARD_REFUSED),
+        (0x34, ReaderReason.CARD_LIFTED),
+        (0x37, ReaderReason.CARD_UNREADABLE),
+        (0x3F, ReaderReason.READER_GARBLED),
+        (0x40, ReaderReason.CARD_UNKNOWN),
+        (0x41, ReaderReason.CARD_LIFTED),
+        (0x47, ReaderReason.READER_BROKEN),
+        (0x50, ReaderReason.READER_BROKEN),
+        (0x60, ReaderReason.READER_BROKEN),
+        (0x61, ReaderReason.READER_NOT_AUTHORISED),
+        (0x66, ReaderReason.READER_NOT_AUTHORISED),
+        (0x80, ReaderReason.CARD_LIFTED),
+        (0x81, ReaderReason.CARD_LIFTED),
+        (0x91, ReaderReason.CARD_UNREADABLE),
+        (0x05, ReaderReason.READER_GARBLED),
+    ],
+)
+def test_every_status_byte_has_its_reason(bench: Bench, status: int, reason: ReaderReason) -> None:
+    bench.device.break_with(ReaderFaults(status=status, status_for=b"\x30\x01"))
+    bench.device.put_card(resident_card())
+    assert refused(bench).reason is reason
+
+
+@pytest.mark.parametrize("status", [0x80, 0x34])
+def test_nothing_found_is_no_trouble(bench: Bench, status: int) -> None:
+    bench.device.break_with(ReaderFaults(status=status, status_for=b"\x20\x01"))
+    assert refused(bench, 0.2).reason is ReaderReason.NO_CARD
+
+
+def test_a_card_pulled_while_it_is_read(bench: Bench) -> None:
+    bench.device.break_with(ReaderFaults(pulled=True))
+    bench.device.put_card(resident_card())
+    error = refused(bench)
+    assert (error.completion, error.reason) == (Completion.USER_ERROR, ReaderReason.CARD_LIFTED)
+    bench.device.break_with(ReaderFaults())
+    bench.device.put_card(resident_card())
+    assert read(bench).name == "林小满", "put on again, it is read"
+
+
+def test_an_answer_that_ends_half_way(bench: Bench) -> None:
+    bench.device.break_with(ReaderFaults(cut_after=600))
+    bench.device.put_card(resident_card())
+    assert refused(bench).reason is ReaderReason.READER_GARBLED
+    bench.device.break_with(ReaderFaults())
+    bench.device.put_card(resident_card(name="周安"))
+    assert read(bench).name == "周安", "the stump of the first answer does no harm to the next"
+
+
+def test_a_damaged_read_is_tried_once_more_where_the_reader_finds_the_card_again(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", finds_resting_card=True) as device:
+        reader = ga467_serial(device.path)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.break_with(ReaderFaults(damaged=1))
+            device.put_card(resident_card())
+            assert read(Bench(reader, device)).name == "林小满"
+            assert device.commands.count(b"\x30\x01") == 2
+            device.break_with(ReaderFaults(damaged=2))
+            assert refused(Bench(reader, device)).reason is ReaderReason.READER_GARBLED
+        finally:
+            reader.close()
+
+
+def test_a_damaged_read_asks_for_the_card_again_where_it_is_found_once_only(bench: Bench) -> None:
+    bench.device.break_with(ReaderFaults(damaged=1))
+    bench.device.put_card(resident_card())
+    assert refused(bench).reason is ReaderReason.READER_GARBLED
+    bench.device.put_card(resident_card())
+    assert read(bench).name == "林小满"
+
+
+_WRONG = """check_digit birth no_such_day nation sex name control_character dates for_ever region letters y_check layout
+half_character""".split()  # noqa: SIM905 - a list of words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        resident_card(number="510104195605200027"),
+        resident_card(birth="19560521"),
+        resident_card(birth="19561341", number=card_number("51010419561341002")),
+        resident_card(nation="99"),
+        resident_card(sex="3"),
+        resident_card(name=""),
+        resident_card(name="林\x1b小满"),
+        resident_card(end="20150101"),
+        resident_card(end="长远"),
+        permit_card(number=card_number("51010419880917003")),
+        foreigner_2017_card(number="CAN11048009270X"),
+        foreigner_2023_card(number="911027197903040073"),
+        resident_card()[:248] + "Z".encode("utf-16-le") + resident_card()[250:],
+        resident_card()[:2] + b"\x00\xd8" + resident_card()[4:],
+    ],
+    ids=_WRONG,
+)
+def test_a_card_that_does_not_agree_with_itself_is_refused(bench: Bench, text: bytes) -> None:
+    bench.device.put_card(text)
+    error = refused(bench)
+    assert (error.completion, error.reason) == (Completion.INVALID_DATA, ReaderReason.CARD_DATA_WRONG)
+
+
+def test_a_mute_reader_is_told_and_comes_back(bench: Bench) -> None:
+    bench.device.break_with(ReaderFaults(mute=True))
+    assert refused(bench).reason is ReaderReason.READER_SILENT
+    until(lambda: bench.reader.status.health is Health.ABSENT)
+    assert refused(bench).reason is ReaderReason.READER_ABSENT
+    bench.device.break_with(ReaderFaults())
+    until(lambda: bench.reader.status.usable)
+    bench.device.put_card(resident_card())
+    assert read(bench).name == "林小满"
+
+
+def test_a_reader_whose_self_test_fails_is_out_of_order_until_it_passes(bench: Bench) -> None:
+    bench.device.break_with(ReaderFaults(status=0x60))
+    until(lambda: bench.reader.status.state is DeviceState.HARDWARE_ERROR)
+    assert bench.reader.status.detail == "reader_broken"
+    bench.device.break_with(ReaderFaults())
+    until(lambda: bench.reader.status.state is DeviceState.ONLINE)
+
+
+def test_unplugged_and_plugged_in_again(bench: Bench) -> None:
+    bench.device.unplug()
+    until(lambda: bench.reader.status.state is DeviceState.POWER_OFF)
+    assert refused(bench).completion is Completion.DEVICE_NOT_READY
+    bench.device.plug()
+    until(lambda: bench.reader.status.state is DeviceState.ONLINE)
+    bench.device.put_card(resident_card())
+    assert read(bench).name == "林小满"
+
+
+def test_unplugged_while_a_card_is_awaited(bench: Bench) -> None:
+    threading.Timer(0.1, bench.device.unplug).start()
+    assert refused(bench, 20).reason is ReaderReason.READER_ABSENT
+
+
+def test_waiting_for_a_card_can_be_cancelled_and_the_reader_serves_the_next(bench: Bench) -> None:
+    async def story() -> str:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(bench.reader.read_card(60), 0.1)
+        bench.device.put_card(resident_card())
+        return (await bench.reader.read_card(5)).name
+
+    began = time.monotonic()
+    assert asyncio.run(story()) == "林小满"
+    assert time.monotonic() - began < 10
+
+
+def test_closing_ends_what_waits(bench: Bench) -> None:
+    threading.Timer(0.1, bench.reader.close).start()
+    assert refused(bench, 20).reason is ReaderReason.CANCELLED
+
+
+def test_a_reader_that_finds_a_card_once_only_does_not_know_of_its_lifting(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    read(bench)
+    assert asyncio.run(bench.reader.wait_until_lifted(5)) is Lift.NOT_KNOWN
+
+
+def test_a_reader_that_finds_a_resting_card_sees_it_lifted(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", finds_resting_card=True) as device:
+        reader = ga467_serial(device.path)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card())
+            read(Bench(reader, device))
+            assert asyncio.run(reader.wait_until_lifted(0.2)) is Lift.STILL_THERE
+            threading.Timer(0.1, device.lift_card).start()
+            assert asyncio.run(reader.wait_until_lifted(8)) is Lift.LIFTED
+        finally:
+            reader.close()
+
+
+def test_nothing_personal_is_logged_or_shown(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    bench.device.put_card(resident_card())
+    shown = repr(read(bench)) + str(read_again(bench))
+    bench.device.put_card(resident_card(number="510104195605200027"))
+    error = refused(bench)
+    shown += repr(error) + str(error) + caplog.text
+    for secret in ("林小满", "51010419560520002", "梧桐街", "19560520"):
+        assert secret not in shown
+    assert "number" in caplog.text, "the field that was wrong is told"
+
+
+def read_again(bench: Bench) -> ResidentCard:
+    bench.device.put_card(resident_card())
+    return read(bench)
