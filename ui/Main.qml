@@ -15,7 +15,7 @@ Window {
     required property int designWidth
     required property int designHeight
 
-    color: Palette.paper
+    color: Paint.paper
     title: stage.siteName
     visible: false
 
@@ -38,7 +38,7 @@ Window {
     }
 
     Binding {
-        target: Palette
+        target: Paint
         property: "elder"
         value: window.stage.elder
     }
@@ -68,7 +68,7 @@ Window {
             stage: window.stage
             y: statusBar.height
             width: design.contentWidth
-            height: notice.y - y - Theme.smallGap
+            height: notice.y - y - Theme.gap
         }
 
         NoticeBand {

@@ -11,11 +11,10 @@ Item {
     required property Stage stage
     required property int sceneId
     required property OptionList options
-    readonly property int columns: Theme.landscape || Theme.elder || !options.shortLabels ? 1 : 2
+    readonly property int columns: !Theme.landscape && options.longestLabel <= (Theme.elder ? 5 : 7) ? 2 : 1
     readonly property int rows: Math.ceil(options.count / columns)
     readonly property real wished: options.detailed ? Theme.tallControl : Theme.control
-    readonly property real cellHeight: Theme.landscape
-        ? Math.min(wished, (height - (rows - 1) * Theme.gap) / Math.max(1, rows)) : wished
+    readonly property real cellHeight: Math.min(wished, (height - (rows - 1) * Theme.gap) / Math.max(1, rows))
 
     implicitHeight: rows === 0 ? 0 : rows * wished + (rows - 1) * Theme.gap
 

@@ -33,7 +33,7 @@ Item {
             y: Theme.gap
             width: card.width - 2 * x
             text: chart.title
-            color: Palette.secondInk
+            color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
         }
 
@@ -64,14 +64,14 @@ Item {
                     y: area.height - height
                     topLeftRadius: Theme.tinyGap
                     topRightRadius: Theme.tinyGap
-                    color: attention ? Palette.attention : Palette.primary
+                    color: attention ? Paint.attention : Paint.primary
 
                     Label {
                         x: Math.max(-bar.x, Math.min((bar.width - width) / 2, area.width - bar.x - width))
                         y: bar.height + Theme.tinyGap
                         text: bar.label
                         visible: text !== ""
-                        color: bar.attention ? Palette.attention : Palette.secondInk
+                        color: bar.attention ? Paint.attention : Paint.secondInk
                         font.pixelSize: Theme.small
                         font.weight: bar.attention ? Font.Bold : Font.Normal
                         lineHeight: 1
@@ -84,7 +84,7 @@ Item {
         Item {
             id: legend
 
-            height: Math.ceil(Theme.small * 1.2)
+            height: Math.ceil(Theme.small * Theme.ownLine)
         }
     }
 

@@ -10,13 +10,13 @@ Pressable {
     property bool primary: false
     property string resting
     readonly property bool rests: resting !== "" || !enabled
-    readonly property color words: rests ? Palette.restingInk : primary ? Palette.onTint : Palette.primary
-    readonly property color fill: rests ? Palette.restingFill : primary ? Palette.primary : Palette.card
+    readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.primary
+    readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
 
     implicitHeight: Theme.control
-    color: down && !rests ? Palette.pressed(fill) : fill
+    color: down && !rests ? Paint.pressed(fill) : fill
     border.width: Theme.line
-    border.color: rests ? Palette.edge : Palette.primary
+    border.color: rests ? Paint.edge : Paint.primary
     description: resting !== "" ? resting : ""
 
     Row {
@@ -44,7 +44,7 @@ Pressable {
                 color: button.words
                 font.pixelSize: Theme.action
                 font.weight: Font.Bold
-                lineHeight: 1.1
+                lineHeight: Theme.tightLineHeight
                 maximumLineCount: 2
                 horizontalAlignment: button.icon !== "" || detailText.visible ? Text.AlignLeft : Text.AlignHCenter
             }
@@ -57,7 +57,7 @@ Pressable {
                 text: button.resting !== "" ? button.resting : button.detail
                 color: button.words
                 font.pixelSize: Theme.small
-                lineHeight: 1.15
+                lineHeight: Theme.tightLineHeight
                 maximumLineCount: 2
             }
         }

@@ -9,7 +9,7 @@ Rectangle {
     required property color tint
 
     radius: Theme.radius
-    color: Palette.band
+    color: Paint.band
 
     Icon {
         anchors.centerIn: parent

@@ -9,7 +9,7 @@ Rectangle {
 
     implicitHeight: Theme.progress
     radius: height / 2
-    color: Palette.band
+    color: Paint.band
     clip: true
     Accessible.role: Accessible.ProgressBar
     Accessible.name: name
@@ -20,7 +20,7 @@ Rectangle {
         width: bar.width * 0.3
         height: bar.height
         radius: height / 2
-        color: Palette.primary
+        color: Paint.primary
 
         SequentialAnimation on x {
             loops: Animation.Infinite

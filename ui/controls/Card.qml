@@ -3,8 +3,8 @@ import "../theme"
 
 // White paper with a thin edge.
 Rectangle {
-    color: Palette.card
+    color: Paint.card
     radius: Theme.radius
     border.width: Theme.line
-    border.color: Palette.hairline
+    border.color: Paint.hairline
 }

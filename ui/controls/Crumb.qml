@@ -7,10 +7,10 @@ Row {
     id: crumb
 
     required property Stage stage
-    readonly property color tint: Palette.tint(stage.tint)
+    readonly property color tint: Paint.tint(stage.tint)
 
     spacing: Theme.smallGap
-    height: Math.ceil(Theme.shell * Theme.lineHeight)
+    height: Math.ceil(Theme.shell * Theme.ownLine)
 
     Icon {
         anchors.verticalCenter: parent.verticalCenter
@@ -23,7 +23,7 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         text: crumb.stage.title
         visible: text !== ""
-        color: Palette.secondInk
+        color: Paint.secondInk
         font.pixelSize: Theme.shell
         lineHeight: 1
         wrapMode: Text.NoWrap
@@ -33,14 +33,14 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         name: crumb.stage.who !== "" ? "user" : ""
         size: Theme.smallIcon
-        color: Palette.secondInk
+        color: Paint.secondInk
     }
 
     Label {
         anchors.verticalCenter: parent.verticalCenter
         text: crumb.stage.who
         visible: text !== ""
-        color: Palette.secondInk
+        color: Paint.secondInk
         font.pixelSize: Theme.shell
         lineHeight: 1
         wrapMode: Text.NoWrap

@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// Name at the left, value and note at the right; in elder mode the value stands under its name if it is long.
+// Name, value and note in one line if they fit; else the note under the value, and at last the value under its name.
 Item {
     id: fact
 
@@ -9,44 +9,49 @@ Item {
     required property string value
     required property string note
     required property string mark
-    readonly property real nameWidth: width * 0.36
-    readonly property bool stacked: Theme.elder
-        && name.implicitWidth + Theme.gap + Math.max(worth.implicitWidth, remark.implicitWidth) > width
+    readonly property real nameWidth: Theme.elder ? name.implicitWidth : Math.max(width * 0.25, name.implicitWidth)
+    readonly property real rest: width - nameWidth - Theme.gap
+    readonly property bool stacked: worth.implicitWidth > rest
+    readonly property bool inLine: !stacked && worthWidth + Theme.gap + remark.implicitWidth <= rest
+    readonly property real worthWidth: Math.max(worth.implicitWidth, Theme.elder ? 0 : width * 0.3)
 
     implicitHeight: Math.max(name.height, values.y + values.height)
 
     Label {
         id: name
 
-        width: fact.stacked ? fact.width : Theme.elder ? implicitWidth : fact.nameWidth
+        width: fact.stacked ? fact.width : Math.min(fact.nameWidth, fact.width)
         text: fact.label
         font.weight: Font.Bold
     }
 
-    Column {
+    Item {
         id: values
 
         x: fact.stacked ? 0 : name.width + Theme.gap
         y: fact.stacked ? name.height : 0
         width: fact.width - x
+        height: Math.max(worth.height, remark.visible ? remark.y + remark.height : 0)
 
         Marked {
             id: worth
 
-            width: parent.width
-            words: fact.value
+            width: fact.inLine && remark.visible ? fact.worthWidth : parent.width
+            height: implicitHeight
+            text: fact.value
             mark: fact.mark
         }
 
         Label {
             id: remark
 
-            width: parent.width
+            x: fact.inLine ? worth.width + Theme.gap : 0
+            y: fact.inLine ? Math.round(worth.height - height) / 2 : worth.height
+            width: parent.width - x
             visible: text !== ""
             text: fact.note
-            color: Palette.secondInk
+            color: Paint.secondInk
             font.pixelSize: Theme.small
-            lineHeight: Theme.tightLineHeight
         }
     }
 }

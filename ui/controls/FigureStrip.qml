@@ -13,7 +13,7 @@ Item {
     required property bool gap
     property bool focused: false
 
-    implicitHeight: name.height + worth.height + 2 * Theme.gap
+    implicitHeight: name.height + worth.height + 2 * Theme.smallGap
     Accessible.role: Accessible.StaticText
     Accessible.name: label
     Accessible.description: value
@@ -29,10 +29,10 @@ Item {
             id: name
 
             x: Theme.padding
-            y: Theme.gap
+            y: Theme.smallGap
             width: card.width - 2 * x
             text: figure.label
-            color: Palette.secondInk
+            color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
         }
 
@@ -43,11 +43,12 @@ Item {
             y: name.y + name.height
             width: card.width - 2 * x
             height: implicitHeight
-            words: figure.value
+            text: figure.value
             mark: figure.mark
             bold: true
             size: Theme.figure
-            ink: figure.mark === "attention" ? Palette.attention : Palette.ink
+            oneLine: true
+            ink: figure.mark === "attention" ? Paint.attention : Paint.ink
         }
     }
 

@@ -10,6 +10,6 @@ Rectangle {
     color: "transparent"
     radius: Theme.radius
     border.width: Theme.ring
-    border.color: Palette.ink
+    border.color: Paint.ink
     z: 2
 }

@@ -1,15 +1,26 @@
 import QtQuick
 import "../theme"
 
-// The question or the answer: two lines at most, shrunk a little if it is a long one.
+// The question or the answer: one line or two. A long one is set smaller, one that is a little too long for its line
+// too, so that no last character stands alone.
 Label {
-    font.pixelSize: Theme.headline
+    id: headline
+
+    readonly property real lines: measure.advanceWidth / Math.max(1, width)
+    readonly property real shrink: lines <= 1 ? 1 : lines <= 1.3 ? 0.98 / lines : lines <= 1.85 ? 1 : 1.85 / lines
+
+    font.pixelSize: Math.max(Theme.body, Math.floor(Theme.headline * shrink))
     font.weight: Font.Bold
     lineHeight: Theme.tightLineHeight
-    maximumLineCount: 2
-    fontSizeMode: Text.Fit
-    minimumPixelSize: Theme.body
-    height: Math.min(implicitHeight, Math.ceil(2.5 * Theme.headline))
     Accessible.role: Accessible.Heading
     Accessible.name: text
+
+    TextMetrics {
+        id: measure
+
+        font.family: headline.font.family
+        font.pixelSize: Theme.headline
+        font.weight: Font.Bold
+        text: headline.text
+    }
 }

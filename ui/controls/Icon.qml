@@ -11,7 +11,7 @@ Text {
     visible: text !== ""
     font.family: Theme.iconFamily
     font.pixelSize: size
-    color: Palette.ink
+    color: Paint.ink
     width: visible ? size : 0
     height: size
     horizontalAlignment: Text.AlignHCenter

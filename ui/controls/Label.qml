@@ -4,7 +4,7 @@ import "../theme"
 // Words on the screen: our font, our ink, full lines.
 Text {
     font.pixelSize: Theme.body
-    color: Palette.ink
+    color: Paint.ink
     lineHeight: Theme.lineHeight
     wrapMode: Text.Wrap
     textFormat: Text.PlainText

@@ -10,7 +10,7 @@ Item {
 
     required property Stage stage
     required property TextContent entry
-    readonly property int columns: Theme.landscape ? 6 : 5
+    readonly property int columns: 6
     readonly property int rows: Math.ceil(28 / columns)
     readonly property real keyWidth: (width - (columns - 1) * Theme.smallGap) / columns
     readonly property real keyHeight: Math.min(Theme.mm(34.7),

@@ -5,30 +5,34 @@ import "../theme"
 Item {
     id: marked
 
-    required property string words
+    required property string text
     required property string mark
     property bool bold: false
+    property bool oneLine: false
     property int size: Theme.body
-    property color ink: mark === "attention" ? Palette.attention : mark === "good" ? Palette.primary : Palette.ink
+    property color ink: mark === "attention" ? Paint.attention : mark === "good" ? Paint.primary : Paint.ink
 
-    implicitHeight: text.height
-    implicitWidth: text.x + text.implicitWidth
+    implicitHeight: words.height
+    implicitWidth: words.x + words.implicitWidth
 
     Icon {
         id: shape
 
         name: marked.mark === "good" ? "check-circle" : marked.mark === "attention" ? "warning-circle" : ""
         size: Math.round(marked.size * 1.1)
-        y: (Math.ceil(marked.size * Theme.lineHeight) - height) / 2
+        y: (Math.ceil(marked.size * Theme.ownLine * words.lineHeight) - height) / 2
         color: marked.ink
     }
 
     Label {
-        id: text
+        id: words
 
         x: shape.visible ? shape.width + Theme.tinyGap : 0
         width: marked.width - x
-        text: marked.words
+        text: marked.text
+        wrapMode: marked.oneLine ? Text.NoWrap : Text.Wrap
+        fontSizeMode: marked.oneLine ? Text.HorizontalFit : Text.FixedSize
+        minimumPixelSize: Theme.least
         color: marked.ink
         font.pixelSize: marked.size
         font.weight: marked.bold ? Font.Bold : Font.Normal

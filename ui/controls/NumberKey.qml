@@ -8,14 +8,14 @@ Pressable {
     property bool word: false
 
     implicitHeight: Theme.numberKey
-    color: !enabled ? Palette.restingFill : down ? Palette.pressed(Palette.card) : Palette.card
+    color: !enabled ? Paint.restingFill : down ? Paint.pressed(Paint.card) : Paint.card
     border.width: Theme.line
-    border.color: Palette.edge
+    border.color: Paint.edge
 
     Label {
         anchors.centerIn: parent
         text: key.name
-        color: key.enabled ? Palette.ink : Palette.restingInk
+        color: key.enabled ? Paint.ink : Paint.restingInk
         font.pixelSize: key.word ? Theme.action : Theme.keyLabel
         font.weight: Font.Bold
         lineHeight: 1

@@ -9,14 +9,14 @@ Pressable {
     required property string detail
     required property string resting
     readonly property bool rests: resting !== ""
-    readonly property color fill: rests ? Palette.restingFill : Palette.card
-    readonly property color words: rests ? Palette.restingInk : Palette.ink
+    readonly property color fill: rests ? Paint.restingFill : Paint.card
+    readonly property color words: rests ? Paint.restingInk : Paint.ink
 
     name: label
     description: rests ? resting : detail
-    color: down && !rests ? Palette.pressed(fill) : fill
+    color: down && !rests ? Paint.pressed(fill) : fill
     border.width: Theme.line
-    border.color: Palette.edge
+    border.color: Paint.edge
 
     Column {
         anchors.centerIn: parent
@@ -28,7 +28,7 @@ Pressable {
             color: cell.words
             font.pixelSize: Theme.keyLabel
             font.weight: Font.Bold
-            lineHeight: 1.1
+            lineHeight: Theme.tightLineHeight
             horizontalAlignment: Text.AlignHCenter
             maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
@@ -41,7 +41,7 @@ Pressable {
             text: cell.rests ? cell.resting : cell.detail
             color: cell.words
             font.pixelSize: Theme.small
-            lineHeight: 1.15
+            lineHeight: Theme.tightLineHeight
             horizontalAlignment: Text.AlignHCenter
             maximumLineCount: 2
         }

@@ -10,15 +10,17 @@ Pressable {
     required property string icon
     required property string resting
     required property bool primary
+    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.action + Theme.small * (second.visible ? 1 : 0))
+                                                                              * Theme.ownLine * Theme.tightLineHeight))
     readonly property bool rests: resting !== ""
-    readonly property color fill: rests ? Palette.restingFill : primary ? Palette.primary : Palette.card
-    readonly property color words: rests ? Palette.restingInk : primary ? Palette.onTint : Palette.ink
+    readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
+    readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.ink
 
     name: label
     description: rests ? resting : detail
-    color: down && !rests ? Palette.pressed(fill) : fill
+    color: down && !rests ? Paint.pressed(fill) : fill
     border.width: Theme.line
-    border.color: primary && !rests ? Palette.primary : Palette.edge
+    border.color: primary && !rests ? Paint.primary : Paint.edge
 
     Icon {
         id: picture
@@ -26,7 +28,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.padding
         name: row.icon
-        color: row.rests || row.primary ? row.words : Palette.primary
+        color: row.rests || row.primary ? row.words : Paint.primary
     }
 
     Column {
@@ -38,24 +40,26 @@ Pressable {
             width: parent.width
             text: row.label
             color: row.words
-            font.pixelSize: Theme.action
+            font.pixelSize: Math.floor(Theme.action * row.squeeze)
             font.weight: Font.Bold
-            lineHeight: 1.1
+            lineHeight: Theme.tightLineHeight
             maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small
+            minimumPixelSize: Theme.least * row.squeeze
         }
 
         Label {
+            id: second
+
             width: parent.width
             visible: text !== ""
             text: row.rests ? row.resting : row.detail
-            color: row.rests || row.primary ? row.words : Palette.secondInk
-            font.pixelSize: Theme.small
-            lineHeight: 1.1
+            color: row.rests || row.primary ? row.words : Paint.secondInk
+            font.pixelSize: Math.floor(Theme.small * row.squeeze)
+            lineHeight: Theme.tightLineHeight
             maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small
+            minimumPixelSize: Theme.least * row.squeeze
         }
     }
 
@@ -67,6 +71,6 @@ Pressable {
         name: "caret-right"
         size: Theme.smallIcon
         visible: !row.rests
-        color: row.primary ? row.words : Palette.secondInk
+        color: row.primary ? row.words : Paint.secondInk
     }
 }

@@ -11,15 +11,17 @@ Pressable {
     required property string tint
     required property string resting
     readonly property bool rests: resting !== ""
-    readonly property color fill: rests ? Palette.restingFill : Palette.tint(tint)
-    readonly property color words: rests ? Palette.restingInk : Palette.onTint
-    readonly property bool low: height < Theme.tileIcon + label_.height + 2 * Theme.gap + Theme.small
+    readonly property color fill: rests ? Paint.restingFill : Paint.tint(tint)
+    readonly property color words: rests ? Paint.restingInk : Paint.onTint
+    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.tile + Theme.small * (second.visible ? 1 : 0))
+                                                                              * Theme.ownLine * Theme.tightLineHeight))
+    readonly property bool low: Theme.elder || height < Theme.tileIcon + Theme.tile + 2 * Theme.small
 
     name: label
     description: rests ? resting : detail
-    color: down && !rests ? Palette.pressed(fill) : fill
+    color: down && !rests ? Paint.pressed(fill) : fill
     border.width: rests ? Theme.line : 0
-    border.color: Palette.edge
+    border.color: Paint.edge
 
     Icon {
         id: picture
@@ -28,41 +30,39 @@ Pressable {
         anchors.rightMargin: Theme.padding
         y: tile.low ? (tile.height - height) / 2 : Theme.gap
         name: tile.icon
-        size: Theme.tileIcon
+        size: Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap)
         color: tile.words
     }
 
     Column {
-        id: words_
-
         x: Theme.padding
         y: tile.low ? (tile.height - height) / 2 : tile.height - height - Theme.gap
         width: tile.width - 2 * x - (tile.low ? picture.width + Theme.smallGap : 0)
 
         Label {
-            id: label_
-
             width: parent.width
             text: tile.label
             color: tile.words
-            font.pixelSize: Theme.tile
+            font.pixelSize: Math.floor(Theme.tile * tile.squeeze)
             font.weight: Font.Bold
-            lineHeight: 1.1
+            lineHeight: Theme.tightLineHeight
             maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.body
+            minimumPixelSize: Theme.least
         }
 
         Label {
+            id: second
+
             width: parent.width
             visible: text !== "" && (tile.rests || !Theme.elder)
             text: tile.rests ? tile.resting : tile.detail
             color: tile.words
-            font.pixelSize: Theme.small
-            lineHeight: 1.15
-            maximumLineCount: tile.low ? 1 : 2
+            font.pixelSize: Math.floor(Theme.small * tile.squeeze)
+            lineHeight: Theme.tightLineHeight
+            maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small
+            minimumPixelSize: Theme.least * tile.squeeze
         }
     }
 }

@@ -11,6 +11,7 @@ Item {
     required property PageContent content
     property Component actions: null
     property bool spread: false
+    property real leastBody: 0
     readonly property bool beside: Theme.landscape && !spread && actions !== null
     readonly property real leftWidth: beside ? Math.round((width - 3 * Theme.margin) * 0.6) : width - 2 * Theme.margin
     readonly property alias bodyHeight: bodyArea.height
@@ -22,6 +23,7 @@ Item {
 
         stage: frame.stage
         x: Theme.margin
+        y: Theme.tinyGap
         visible: frame.stage.title !== ""
     }
 
@@ -29,7 +31,7 @@ Item {
         id: headline
 
         x: Theme.margin
-        y: crumb.visible ? crumb.height + Theme.tinyGap : 0
+        y: crumb.visible ? crumb.y + crumb.height + Theme.tinyGap : Theme.smallGap
         width: frame.leftWidth
         text: frame.content.headline
     }
@@ -42,12 +44,12 @@ Item {
         width: frame.leftWidth
         text: frame.content.hint
         visible: text !== ""
-        color: Palette.secondInk
+        color: Paint.secondInk
         lineHeight: Theme.tightLineHeight
         maximumLineCount: 2
         fontSizeMode: Text.Fit
         minimumPixelSize: Theme.small
-        height: visible ? Math.min(implicitHeight, Math.ceil(2.6 * Theme.body)) : 0
+        height: visible ? Math.min(implicitHeight, Math.ceil(2 * Theme.body * Theme.ownLine * Theme.tightLineHeight)) : 0
     }
 
     Item {
@@ -66,6 +68,7 @@ Item {
         x: frame.beside ? frame.leftWidth + 2 * Theme.margin : Theme.margin
         y: frame.beside ? headline.y : frame.height - height
         width: frame.beside ? frame.width - x - Theme.margin : frame.width - 2 * Theme.margin
-        height: frame.beside ? frame.height - y : item ? (item as Item).implicitHeight : 0
+        height: frame.beside ? frame.height - y
+            : item ? Math.min((item as Item).implicitHeight, frame.height - bodyArea.y - Theme.gap - frame.leastBody) : 0
     }
 }

@@ -6,13 +6,13 @@ Pressable {
     id: turner
 
     required property string icon
-    readonly property color words: enabled ? Palette.primary : Palette.restingInk
+    readonly property color words: enabled ? Paint.primary : Paint.restingInk
 
     implicitWidth: row.width + 2 * Theme.gap
     radius: Theme.smallRadius
-    color: !enabled ? Palette.restingFill : down ? Palette.pressed(Palette.card) : Palette.card
+    color: !enabled ? Paint.restingFill : down ? Paint.pressed(Paint.card) : Paint.card
     border.width: Theme.line
-    border.color: enabled ? Palette.primary : Palette.edge
+    border.color: enabled ? Paint.primary : Paint.edge
 
     Row {
         id: row

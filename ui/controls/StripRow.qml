@@ -14,6 +14,7 @@ Item {
     required property string note
     required property string mark
     required property list<string> cells
+    required property list<real> shares
     required property bool opens
     required property bool closes
     required property bool gap
@@ -31,9 +32,9 @@ Item {
         y: strip.gap ? Theme.gap : 0
         width: strip.width
         height: strip.implicitHeight + (strip.closes ? 0 : Theme.line)
-        color: strip.heading ? Palette.band : Palette.card
+        color: strip.heading ? Paint.band : Paint.card
         border.width: Theme.line
-        border.color: Palette.hairline
+        border.color: Paint.hairline
         topLeftRadius: strip.opens ? Theme.radius : 0
         topRightRadius: strip.opens ? Theme.radius : 0
         bottomLeftRadius: strip.closes ? Theme.radius : 0
@@ -45,7 +46,7 @@ Item {
 
         readonly property int inset: strip.kind === "row" || strip.heading ? Theme.smallGap : Theme.gap * 0.8
 
-        x: Theme.padding
+        x: Theme.gap
         y: paper.y + inset
         width: strip.width - 2 * x
         height: item ? (item as Item).implicitHeight : 0
@@ -56,7 +57,7 @@ Item {
         id: plain
 
         Marked {
-            words: strip.label
+            text: strip.label
             mark: strip.mark
             bold: strip.kind === "title"
         }
@@ -79,6 +80,7 @@ Item {
         TableCells {
             title: strip.label
             cells: strip.cells
+            shares: strip.shares
             mark: strip.mark
             heading: strip.heading
         }

@@ -36,6 +36,7 @@ Item {
                 required property string note
                 required property string mark
                 required property list<string> cells
+                required property list<real> shares
                 required property BarList bars
                 required property bool shown
                 required property bool opens
@@ -60,6 +61,7 @@ Item {
                         note: place.note
                         mark: place.mark
                         cells: place.cells
+                        shares: place.shares
                         opens: place.opens
                         closes: place.closes
                         gap: place.gap
@@ -122,7 +124,7 @@ Item {
         Label {
             anchors.centerIn: parent
             text: stack.strips.pageCaption
-            color: Palette.secondInk
+            color: Paint.secondInk
             font.pixelSize: Theme.shell
             lineHeight: 1
         }

@@ -3,24 +3,24 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../theme"
 
-// The cells of one row, all columns equally wide, numbers under numbers.
+// The cells of one row, columns as wide as what they hold.
 Item {
     id: row
 
     required property string title
     required property list<string> cells
+    required property list<real> shares
     required property string mark
     required property bool heading
-    readonly property real cellWidth: (width - (cells.length - 1) * Theme.smallGap) / Math.max(1, cells.length)
+    readonly property real room: width - (cells.length - 1) * Theme.smallGap
 
-    implicitHeight: line.y + line.height
+    implicitHeight: line.y + line.implicitHeight
 
     Label {
         id: name
 
         visible: row.heading && text !== ""
         width: row.width
-        height: visible ? implicitHeight : 0
         text: row.title
         font.weight: Font.Bold
     }
@@ -28,7 +28,7 @@ Item {
     Row {
         id: line
 
-        y: name.height
+        y: name.visible ? name.height : 0
         spacing: Theme.smallGap
 
         Repeater {
@@ -38,11 +38,12 @@ Item {
                 required property int index
                 required property string modelData
 
-                width: row.cellWidth
-                words: modelData
+                width: row.room * row.shares[index]
+                text: modelData
                 mark: row.heading || index !== row.cells.length - 1 ? "plain" : row.mark
-                ink: row.heading ? Palette.secondInk : mark === "attention" ? Palette.attention : Palette.ink
-                size: row.heading ? Theme.small : Theme.body
+                ink: row.heading ? Paint.secondInk : mark === "attention" ? Paint.attention : Paint.ink
+                size: row.heading || Theme.elder ? Theme.small : Theme.body
+                oneLine: true
             }
         }
     }

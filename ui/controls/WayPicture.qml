@@ -13,7 +13,7 @@ Rectangle {
     readonly property bool card: picture === "id_card"
     readonly property real unit: Math.min(width / 16, height / 11)
 
-    color: Palette.band
+    color: Paint.band
     radius: Theme.radius
     clip: true
     Accessible.ignored: true
@@ -38,9 +38,9 @@ Rectangle {
             width: 13 * scene.unit
             height: 4 * scene.unit
             radius: scene.unit * 0.5
-            color: Palette.card
+            color: Paint.card
             border.width: Theme.line
-            border.color: Palette.edge
+            border.color: Paint.edge
         }
 
         Rectangle { // the reader's plate
@@ -49,7 +49,7 @@ Rectangle {
             width: 7.6 * scene.unit
             height: 2.6 * scene.unit
             radius: scene.unit * 0.3
-            color: Palette.band
+            color: Paint.band
             border.width: 2 * Theme.line
             border.color: scene.tint
         }
@@ -64,9 +64,9 @@ Rectangle {
             width: 6 * scene.unit
             height: 3.8 * scene.unit
             radius: scene.unit * 0.35
-            color: Palette.card
+            color: Paint.card
             border.width: 2 * Theme.line
-            border.color: Palette.ink
+            border.color: Paint.ink
 
             Rectangle { // the photograph
                 x: parent.width - width - 0.5 * scene.unit
@@ -88,7 +88,7 @@ Rectangle {
                     y: (0.6 + index * 0.7) * scene.unit
                     width: modelData * scene.unit
                     height: 0.3 * scene.unit
-                    color: Palette.edge
+                    color: Paint.edge
                 }
             }
 
@@ -97,7 +97,7 @@ Rectangle {
                 y: 2.9 * scene.unit
                 width: 5 * scene.unit
                 height: 0.35 * scene.unit
-                color: Palette.ink
+                color: Paint.ink
             }
 
             SequentialAnimation {

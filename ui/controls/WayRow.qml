@@ -13,9 +13,9 @@ Rectangle {
 
     height: Math.max(Theme.smallControl, words.height + Theme.smallGap)
     radius: Theme.smallRadius
-    color: rests ? Palette.restingFill : Palette.card
+    color: rests ? Paint.restingFill : Paint.card
     border.width: Theme.line
-    border.color: Palette.hairline
+    border.color: Paint.hairline
     Accessible.role: Accessible.StaticText
     Accessible.name: label
     Accessible.description: resting
@@ -27,7 +27,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         name: way.icon
         size: Theme.smallIcon
-        color: way.rests ? Palette.restingInk : Palette.primary
+        color: way.rests ? Paint.restingInk : Paint.primary
     }
 
     Column {
@@ -40,7 +40,7 @@ Rectangle {
         Label {
             width: parent.width
             text: way.label
-            color: way.rests ? Palette.restingInk : Palette.ink
+            color: way.rests ? Paint.restingInk : Paint.ink
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
         }
@@ -49,7 +49,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             text: way.resting
-            color: Palette.restingInk
+            color: Paint.restingInk
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
         }

@@ -17,7 +17,7 @@ TextInput {
     verticalAlignment: TextInput.AlignVCenter
     clip: true
     focus: true
-    color: Palette.ink
+    color: Paint.ink
     font.pixelSize: Theme.action
     font.weight: Font.Bold
     maximumLength: entry.longest
@@ -25,7 +25,7 @@ TextInput {
     inputMethodHints: Qt.ImhSensitiveData | Qt.ImhPreferLowercase | Qt.ImhNoAutoUppercase
     cursorDelegate: Rectangle {
         width: Theme.line
-        color: Palette.ink
+        color: Paint.ink
     }
 
     onTextEdited: stage.typeText(entry.sceneId, text)

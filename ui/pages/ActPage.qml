@@ -15,7 +15,7 @@ PageFrame {
         width: page.bodyWidth
         height: page.bodyHeight
         icon: page.doing.icon
-        tint: Palette.tint(page.stage.tint)
+        tint: Paint.tint(page.stage.tint)
     }
 
     actions: ActionList {

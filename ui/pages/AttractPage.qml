@@ -17,7 +17,7 @@ Pressable {
     name: content.headline
     description: content.hint
     radius: 0
-    color: Palette.paper
+    color: Paint.paper
     onTapped: if (!greeting.resting) stage.begin()
 
     Column {
@@ -28,7 +28,7 @@ Pressable {
 
         Label {
             text: page.stage.clockText
-            color: Palette.primary
+            color: Paint.primary
             font.pixelSize: Theme.clock
             font.weight: Font.Bold
             font.features: { "tnum": 1 }
@@ -47,7 +47,7 @@ Pressable {
         Label {
             width: parent.width
             text: page.content.hint
-            color: Palette.secondInk
+            color: Paint.secondInk
             font.pixelSize: Theme.action
         }
 
@@ -66,7 +66,7 @@ Pressable {
                     x: Theme.padding
                     y: Theme.gap
                     name: "megaphone"
-                    color: Palette.ochre
+                    color: Paint.ochre
                 }
 
                 Label {
@@ -88,7 +88,7 @@ Pressable {
         width: page.width - 2 * Theme.margin
         height: Theme.tallControl
         radius: height / 2
-        color: page.down ? Palette.pressed(Palette.primary) : Palette.primary
+        color: page.down ? Paint.pressed(Paint.primary) : Paint.primary
 
         Row {
             anchors.centerIn: parent
@@ -97,13 +97,13 @@ Pressable {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 name: "hand-pointing"
-                color: Palette.onTint
+                color: Paint.onTint
             }
 
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("轻触屏幕开始")
-                color: Palette.onTint
+                color: Paint.onTint
                 font.pixelSize: Theme.action
                 font.weight: Font.Bold
                 lineHeight: 1

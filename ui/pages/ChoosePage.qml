@@ -16,10 +16,11 @@ PageFrame {
     readonly property int columns: layout === "tiles" ? (Theme.landscape ? (Theme.elder ? 2 : 3) : (Theme.elder ? 1 : 2))
         : layout === "grid" ? (Theme.landscape ? 4 : Theme.elder ? 2 : 3)
         : Theme.landscape && options.count > 3 ? 2 : 1
+    readonly property int between: layout === "list" && Theme.elder ? Theme.smallGap : Theme.gap
     readonly property int rows: Math.ceil(options.count / columns)
-    readonly property real tallest: layout === "tiles" ? (Theme.elder ? Theme.mm(53) : Theme.mm(73))
+    readonly property real tallest: layout === "tiles" ? (Theme.elder ? Theme.mm(53) : Theme.mm(87))
         : layout === "grid" ? Theme.mm(60) : Theme.tallControl
-    readonly property real cellHeight: Math.min(tallest, (bodyHeight - (rows - 1) * Theme.gap) / Math.max(1, rows))
+    readonly property real cellHeight: Math.min(tallest, (bodyHeight - (rows - 1) * between) / Math.max(1, rows))
     readonly property real cellWidth: (bodyWidth - (columns - 1) * Theme.gap) / columns
 
     function choose(itemId: string, resting: string) {
@@ -46,7 +47,7 @@ PageFrame {
             readonly property bool focused: page.stage.focusedItem === itemId
 
             x: (index % page.columns) * (page.cellWidth + Theme.gap)
-            y: Math.floor(index / page.columns) * (page.cellHeight + Theme.gap)
+            y: Math.floor(index / page.columns) * (page.cellHeight + page.between)
             width: page.cellWidth
             height: page.cellHeight
             z: focused ? 1 : 0

@@ -9,6 +9,8 @@ import "../theme"
 PageFrame {
     id: page
 
+    leastBody: Theme.control
+
     readonly property DigitsContent entry: content as DigitsContent
 
     readonly property real cellGap: Theme.smallGap
@@ -30,7 +32,7 @@ PageFrame {
             height: Theme.control
             radius: Theme.smallRadius
             border.width: next ? 2 * Theme.line : Theme.line
-            border.color: next ? Palette.tint(page.stage.tint) : Palette.edge
+            border.color: next ? Paint.tint(page.stage.tint) : Paint.edge
 
             Label {
                 anchors.centerIn: parent
@@ -48,7 +50,7 @@ PageFrame {
         height: Theme.control
         radius: Theme.smallRadius
         border.width: 2 * Theme.line
-        border.color: Palette.tint(page.stage.tint)
+        border.color: Paint.tint(page.stage.tint)
 
         Label {
             anchors.fill: parent

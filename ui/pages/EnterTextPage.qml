@@ -9,6 +9,8 @@ import "../theme"
 PageFrame {
     id: page
 
+    leastBody: Theme.control
+
     readonly property TextContent entry: content as TextContent
 
 
@@ -17,7 +19,7 @@ PageFrame {
         height: Theme.control
         radius: Theme.smallRadius
         border.width: 2 * Theme.line
-        border.color: Palette.tint(page.stage.tint)
+        border.color: Paint.tint(page.stage.tint)
 
         Label {
             anchors.fill: parent

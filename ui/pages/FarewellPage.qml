@@ -15,7 +15,7 @@ PageFrame {
         width: page.bodyWidth
         height: page.bodyHeight
         icon: "hand-waving"
-        tint: Palette.primary
+        tint: Paint.primary
     }
 
     actions: ActionList {

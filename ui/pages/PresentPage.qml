@@ -20,7 +20,7 @@ PageFrame {
         height: page.bodyHeight - wayList.height - Theme.gap
         picture: page.showing.picture
         icon: page.showing.icon
-        tint: Palette.tint(page.stage.tint)
+        tint: Paint.tint(page.stage.tint)
     }
 
     Column {

@@ -11,6 +11,14 @@ PageFrame {
 
     readonly property WorkContent working: content as WorkContent
 
+    BigPicture {
+        y: Theme.progress + 2 * Theme.gap
+        width: page.bodyWidth
+        height: page.bodyHeight - y
+        icon: page.stage.icon !== "" ? page.stage.icon : "hourglass"
+        tint: Paint.tint(page.stage.tint)
+    }
+
     CalmBar {
         y: Theme.gap
         width: page.bodyWidth

@@ -9,13 +9,13 @@ Pressable {
     property string icon
     property bool leading: false
     property bool on: false
-    readonly property color fill: leading ? Palette.primary : on ? Palette.band : enabled ? Palette.card : Palette.restingFill
-    readonly property color words: leading ? Palette.onTint : enabled ? Palette.ink : Palette.restingInk
+    readonly property color fill: leading ? Paint.primary : on ? Paint.band : enabled ? Paint.card : Paint.restingFill
+    readonly property color words: leading ? Paint.onTint : enabled ? Paint.ink : Paint.restingInk
 
     radius: 0
-    color: down ? Palette.pressed(fill) : fill
+    color: down ? Paint.pressed(fill) : fill
     border.width: 1
-    border.color: Palette.hairline
+    border.color: Paint.hairline
 
     Column {
         anchors.centerIn: parent
@@ -34,7 +34,6 @@ Pressable {
             color: button.words
             font.pixelSize: Theme.shell
             font.weight: button.on ? Font.Bold : Font.Normal
-            font.strikeout: !button.enabled
             lineHeight: 1
             wrapMode: Text.NoWrap
         }

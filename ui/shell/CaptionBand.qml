@@ -8,7 +8,7 @@ Item {
 
     required property string words
 
-    implicitHeight: Math.ceil(2 * Theme.shell * Theme.tightLineHeight) + Theme.gap
+    implicitHeight: Math.ceil(2 * Theme.shell * Theme.ownLine * Theme.tightLineHeight) + Theme.gap
 
     Rectangle {
         anchors.fill: parent
@@ -16,7 +16,7 @@ Item {
         anchors.rightMargin: Theme.margin
         visible: band.words !== ""
         radius: Theme.smallRadius
-        color: Palette.band
+        color: Paint.band
 
         Icon {
             id: picture

@@ -12,14 +12,14 @@ Pressable {
     itemId: "curtain"
     name: qsTr("屏幕已关闭。轻触屏幕，重新显示。")
     radius: 0
-    color: Palette.night
+    color: Paint.night
     onTapped: stage.liftCurtain()
 
     Label {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
         text: qsTr("按键模式\n轻触屏幕，重新显示")
-        color: Palette.nightInk
+        color: Paint.nightInk
         font.pixelSize: Theme.shell
         horizontalAlignment: Text.AlignHCenter
     }

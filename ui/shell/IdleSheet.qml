@@ -1,5 +1,6 @@
 import QtQuick
 import Linli.Touch
+import "../theme"
 
 // Is anybody still here? One large key says yes.
 Sheet {
@@ -10,5 +11,6 @@ Sheet {
     picture: "clock"
     keyId: "idle-stay"
     keyName: qsTr("我还在")
+    keyHeight: 2 * Theme.control
     onAccepted: stage.stay()
 }

@@ -8,7 +8,7 @@ Item {
 
     required property string words
     required property bool attention
-    readonly property color ink: attention ? Palette.attention : Palette.primary
+    readonly property color ink: attention ? Paint.attention : Paint.primary
 
     visible: words !== ""
     implicitHeight: visible ? Math.max(Theme.smallControl, text.height + Theme.gap) + Theme.smallGap : 0

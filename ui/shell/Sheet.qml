@@ -11,10 +11,11 @@ Rectangle {
     required property string picture
     required property string keyId
     required property string keyName
+    property real keyHeight: Theme.tallControl
 
     signal accepted
 
-    color: Palette.band
+    color: Paint.band
 
     MouseArea {
         anchors.fill: parent
@@ -28,7 +29,7 @@ Rectangle {
         Icon {
             name: sheet.picture
             size: Theme.tileIcon
-            color: Palette.primary
+            color: Paint.primary
         }
 
         Headline {
@@ -53,7 +54,7 @@ Rectangle {
             name: sheet.keyName
             primary: true
             width: parent.width
-            height: Theme.tallControl
+            height: sheet.keyHeight
             onTapped: sheet.accepted()
         }
     }

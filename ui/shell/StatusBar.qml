@@ -42,14 +42,14 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             name: bar.stage.networkOk ? "" : "wifi-slash"
             size: Theme.smallIcon
-            color: Palette.attention
+            color: Paint.attention
         }
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
             visible: !bar.stage.networkOk
             text: qsTr("网络断开")
-            color: Palette.attention
+            color: Paint.attention
             font.pixelSize: Theme.shell
             lineHeight: 1
         }
@@ -58,7 +58,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             visible: bar.stage.networkOk && (!Theme.elder || Theme.landscape)
             text: bar.stage.dateText
-            color: Palette.secondInk
+            color: Paint.secondInk
             font.pixelSize: Theme.shell
             lineHeight: 1
         }
@@ -83,9 +83,9 @@ Item {
         width: helpText.implicitWidth + 2 * Theme.gap
         height: Theme.leastTarget
         radius: Theme.smallRadius
-        color: down ? Palette.pressed(Palette.card) : Palette.card
+        color: down ? Paint.pressed(Paint.card) : Paint.card
         border.width: Theme.line
-        border.color: Palette.edge
+        border.color: Paint.edge
         onTapped: bar.stage.setHelp(true)
 
         Label {

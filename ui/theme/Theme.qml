@@ -10,21 +10,25 @@ QtObject {
     property bool landscape: false
 
     readonly property string iconFamily: "Phosphor"
-    readonly property real lineHeight: 1.35
-    readonly property real tightLineHeight: 1.2
+    // Noto Sans CJK's own line is 1.448 em; these make lines of 1.35 and 1.25 em, and the last the height of one line.
+    readonly property real lineHeight: 0.935
+    readonly property real tightLineHeight: 0.865
+    readonly property real ownLine: 1.448
 
     // Type
     readonly property int headline: mm(elder ? 23.8 : 17.9) // 96 / 72
-    readonly property int figure: mm(elder ? 27.8 : 23.8) // 112 / 96
+    readonly property int figure: mm(23.8) // 96
     readonly property int tile: mm(elder ? 19.9 : 13.4) // 80 / 54
     readonly property int action: mm(elder ? 15.9 : 11.4) // 64 / 46
     readonly property int body: mm(elder ? 13.9 : 9.7) // 56 / 39
     readonly property int small: mm(elder ? 13.2 : 8.2) // 53 / 33
-    readonly property int shell: mm(elder ? 11.4 : 8.2) // 46 / 33: the frame, which everybody knows by heart
+    readonly property int shell: mm(elder ? 10.9 : 8.2) // 44 / 33: the frame, which everybody knows by heart
     readonly property int keyLabel: mm(elder ? 21.8 : 17.4) // 88 / 70
     readonly property int letterLabel: mm(elder ? 14.9 : 13.4) // 60 / 54
     readonly property int attract: mm(elder ? 27.8 : 23.8)
     readonly property int clock: mm(45)
+
+    readonly property int least: mm(elder ? 10.9 : 7.7) // 44 / 31: what a crowded line may shrink to
 
     // Icons
     readonly property int icon: mm(elder ? 18.4 : 14.9) // 74 / 60
@@ -54,7 +58,7 @@ QtObject {
     readonly property int rail: mm(elder ? 57 : 52) // 230 / 210
     readonly property int statusBar: mm(25.8) // 104
     readonly property int chart: mm(elder ? 44.6 : 39.7) // 180 / 160
-    readonly property int qr: mm(elder ? 109 : 94) // 440 / 380
+    readonly property int qr: mm(elder ? 119 : 109) // 480 / 440
     readonly property int progress: mm(5) // 20
 
     // Times, in milliseconds

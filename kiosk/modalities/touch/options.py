@@ -12,7 +12,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-_ROOMY_LABEL = 6
 
 
 class OptionRole(IntEnum):
@@ -47,17 +46,17 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
         super().__init__(parent)
         self._rows = tuple(_row(option) for option in options)
         self._detailed = any(option.detail or option.resting for option in options)
-        self._roomy = all(len(option.label.shown()) <= _ROOMY_LABEL for option in options)
+        self._longest = max((len(option.label.shown()) for option in options), default=0)
 
     @Property(int, constant=True)
     def count(self) -> int:
         """How many there are."""
         return len(self._rows)
 
-    @Property(bool, constant=True)
-    def shortLabels(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """True if two labels fit side by side."""
-        return self._roomy
+    @Property(int, constant=True)
+    def longestLabel(self) -> int:  # noqa: N802 (QML spells properties so)
+        """The characters of the longest label: whether two fit side by side."""
+        return self._longest
 
     @Property(bool, constant=True)
     def detailed(self) -> bool:

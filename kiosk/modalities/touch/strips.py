@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import (
     Property,
@@ -32,6 +33,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Strip:
     note: str = field(default="", repr=False)
     mark: Mark = Mark.PLAIN
     cells: tuple[str, ...] = field(default=(), repr=False)
+    shares: tuple[float, ...] = ()
     bars: Bars | None = field(default=None, repr=False)
     heading: bool = False
 
@@ -80,9 +83,22 @@ def _facts(number: int, name: str, block: Facts) -> Iterator[Strip]:
 
 
 def _table(number: int, name: str, block: Table) -> Iterator[Strip]:
-    yield Strip("head", number, name, block.title.shown(), cells=_shown(block.columns), heading=True)
+    rows = [_shown(row.cells) for row in block.rows]
+    columns = _shown(block.columns)
+    shares = _shares([columns, *rows])
+    yield Strip("head", number, name, block.title.shown(), cells=columns, shares=shares, heading=True)
     for n, row in enumerate(block.rows):
-        yield Strip("row", number, f"{name}/{n}", mark=row.mark, cells=_shown(row.cells))
+        yield Strip("row", number, f"{name}/{n}", mark=row.mark, cells=rows[n], shares=shares)
+
+
+def _shares(rows: list[tuple[str, ...]]) -> tuple[float, ...]:
+    """The part of the breadth that each column needs: a Hanzi is twice as wide as a digit."""
+    widths = [max(map(_width, column)) + _MARGIN for column in zip(*rows, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _width(cell: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in cell)
 
 
 def _shown(texts: tuple[Text, ...]) -> tuple[str, ...]:
@@ -143,6 +159,7 @@ class StripRole(IntEnum):
     OPENS = Qt.ItemDataRole.UserRole + 10
     CLOSES = Qt.ItemDataRole.UserRole + 11
     GAP = Qt.ItemDataRole.UserRole + 12
+    SHARES = Qt.ItemDataRole.UserRole + 13
 
 
 ROLE_NAMES = {
@@ -158,6 +175,7 @@ ROLE_NAMES = {
     StripRole.OPENS: "opens",
     StripRole.CLOSES: "closes",
     StripRole.GAP: "gap",
+    StripRole.SHARES: "shares",
 }
 
 
@@ -254,6 +272,7 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
             StripRole.NOTE: strip.note,
             StripRole.MARK: strip.mark.value,
             StripRole.CELLS: list(strip.cells),
+            StripRole.SHARES: list(strip.shares),
             StripRole.BARS: self._bars.get(n),
             StripRole.SHOWN: n in page,
             StripRole.OPENS: self._neighbour(n, page, -1) is None,
