@@ -36,31 +36,36 @@ class UsbPath:
         left = memoryview(data)
         while left:
             remaining = ends - time.monotonic()
-            if remaining <= 0 or not self._ready(select.POLLOUT, remaining):
+            if remaining <= 0 or not self._wait(select.POLLOUT, remaining):
                 raise TimeoutError("the printer took no more")
             with contextlib.suppress(BlockingIOError):
                 left = left[os.write(self._need(), left) :]
 
     def read(self, timeout_s: float) -> bytes:
         """Read what has come."""
-        if not self._ready(select.POLLIN, timeout_s):
+        events = self._wait(select.POLLIN, timeout_s)
+        if not events:
             return b""
         try:
             data = os.read(self._need(), READ_MOST)
         except BlockingIOError:
             return b""
+        if not data and events & _LOST:
+            raise OSError(errno.ENODEV, "the printer is gone")
         if not data:
             # Some printers send empty USB packets: that is nothing, not the end; yet it must not become a busy loop.
             time.sleep(min(0.01, timeout_s))
         return data
 
-    def _ready(self, event: int, timeout_s: float) -> bool:
+    def _wait(self, event: int, timeout_s: float) -> int:
+        """What the kernel says of the node, or 0 when the time passes; what came before a loss can still be read."""
         poll = select.poll()
         poll.register(self._need(), event)
         ready = poll.poll(timeout_s * 1000)
-        if ready and ready[0][1] & _LOST and not ready[0][1] & event:
+        events = ready[0][1] if ready else 0
+        if events & _LOST and not events & event:
             raise OSError(errno.ENODEV, "the printer is gone")
-        return bool(ready)
+        return events
 
     def _need(self) -> int:
         if self._fd is None:
