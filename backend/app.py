@@ -96,6 +96,7 @@ async def _refuse_malformed(_request: Request, error: Exception) -> Response:
     """Where and what kind, never the value: it may be somebody's number."""
     assert isinstance(error, RequestValidationError)
     found = [{"at": [str(part)[:40] for part in one["loc"]], "kind": one["type"]} for one in error.errors()[:10]]
+    log.warning("malformed", errors=found)
     return problem(422, "malformed", "The request is not in our language", {"errors": found})
 
 

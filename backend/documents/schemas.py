@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from backend.fields import HexId, Moment, Sha256, Signature, Wire
 
@@ -30,7 +30,7 @@ class SlipRequest(Wire):
     """A slip that was printed."""
 
     id: HexId
-    kind: DocumentKind
+    kind: Annotated[DocumentKind, Field(strict=False)]
     issued_at: Moment
     expires_at: Moment
     subject_masked: Masked

@@ -1,13 +1,12 @@
 """Bodies of the room."""
 
 import unicodedata
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from backend.fields import Line, Moment, Wire
+from backend.fields import Day, Line, Moment, Wire
 from backend.identity.numbers import is_well_formed
 
 
@@ -41,8 +40,8 @@ class CardLogin(Wire):
 
     number: CardNumber
     name: Name
-    kind: CardKind
-    valid_until: date | None
+    kind: Annotated[CardKind, Field(strict=False)]
+    valid_until: Day | None
 
 
 class SessionOut(Wire):
