@@ -1,0 +1,1 @@
+"""Data of the terminal and of its demo; no code."""

@@ -1,0 +1,93 @@
+"""A journey: named steps of one resident, each timed and pictured; and what came of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.app.demo.senses import EyesAndFinger, KeysAndEars
+from kiosk.app.demo.world import World
+
+MODES = ("touch", "keypad")
+
+
+@dataclass
+class Step:
+    """One step as the report tells it."""
+
+    name: str
+    seconds: float
+    picture: str
+
+
+@dataclass
+class Outcome:
+    """One journey as the report tells it."""
+
+    name: str
+    mode: str
+    ok: bool = False
+    seconds: float = 0.0
+    steps: list[Step] = field(default_factory=list)
+    trouble: str = ""
+    papers: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, object]:
+        """As ARCHITECTURE.md section 7 says, and the trouble, if there was one."""
+        return {
+            "name": self.name,
+            "mode": self.mode,
+            "ok": self.ok,
+            "seconds": round(self.seconds, 2),
+            "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in self.steps],
+            "pictures": [step.picture for step in self.steps if step.picture] + self.papers,
+            "trouble": self.trouble,
+        }
+
+
+class Walk:
+    """What a journey is given: the world, a body with some of its senses, and a diary."""
+
+    def __init__(self, world: World, eyes: EyesAndFinger, keys: KeysAndEars, outcome: Outcome, folder: Path) -> None:
+        self.world = world
+        self.eyes = eyes
+        self.keys = keys
+        self._outcome = outcome
+        self._folder = folder
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """A step: what is done inside is timed, and its end is pictured."""
+        began = time.monotonic()
+        step = Step(name, 0.0, "")
+        self._outcome.steps.append(step)
+        try:
+            yield
+        finally:
+            step.seconds = time.monotonic() - began
+            step.picture = self._name(len(self._outcome.steps))
+            self.eyes.picture(self._folder / step.picture)
+
+    def keep_paper(self, number: int = -1) -> str:
+        """Picture the paper that came out; returns what stands on it."""
+        slip = self.world.desk.printer.slips[number]
+        name = self._name(len(self._outcome.papers) + 1, "paper")
+        slip.picture().save(self._folder / name)
+        self._outcome.papers.append(name)
+        return slip.text
+
+    def _name(self, number: int, what: str = "step") -> str:
+        return f"{self._outcome.name}-{self._outcome.mode}-{what}-{number:02d}.png"
+
+
+Play = Callable[[Walk], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A journey and the mode that it is made in."""
+
+    name: str
+    mode: str
+    play: Play

@@ -1,0 +1,108 @@
+"""`kiosk demo`: a world around a real terminal, played by itself or by whoever sits in front."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.app.demo.screen import NoScreenError, virtual_loudspeaker, virtual_screen
+from kiosk.foundation.config import Screen
+
+if TYPE_CHECKING:
+    from kiosk.app.demo.journey import Journey
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to show, where to, and how."""
+
+    headless: bool
+    out: Path
+    only: str = ""
+    landscape: bool = False
+    elder: bool = False
+
+    @property
+    def screen(self) -> Screen:
+        """The terminal's screen; in a window, so that it scales to fit."""
+        return Screen(orientation="landscape" if self.landscape else "portrait", fullscreen=False)
+
+
+def demonstrate(plan: Plan, say: Say) -> int:
+    """Run the demo; the exit status: 0 if every journey went well, or nobody played any."""
+    with ExitStack() as stack:
+        try:
+            _set_the_stage(plan, stack, say)
+        except NoScreenError as error:
+            say(str(error))
+            return 2
+        return _play(plan, say) if plan.headless else _open(plan, say)
+
+
+def _set_the_stage(plan: Plan, stack: ExitStack, say: Say) -> None:
+    if not plan.headless:
+        return
+    say("no screen is used: starting Xvfb and a silent loudspeaker")
+    os.environ["DISPLAY"] = stack.enter_context(virtual_screen(1920, 1920))
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    os.environ.update(stack.enter_context(virtual_loudspeaker()))
+
+
+def _play(plan: Plan, say: Say) -> int:
+    """Play the journeys and report."""
+    # Qt reads its environment when it is loaded, so it is loaded here, behind the stage.
+    from kiosk.app.demo.play import Player
+    from kiosk.app.demo.report import write_report
+    from kiosk.app.demo.world import World
+    from kiosk.app.run import Run, quit_on_signals, report_stumbles
+    from kiosk.app.window import open_application, prepare_environment
+
+    plan.out.mkdir(parents=True, exist_ok=True)
+    for old in (*plan.out.glob("*.png"), *plan.out.glob("report.*")):
+        old.unlink()
+    prepare_environment()
+    with World(say) as world:
+        say("opening the terminal")
+        application = open_application()
+        report_stumbles()
+        quit_on_signals(application)
+        run = Run(world.settings(plan.screen))
+        player = Player(run, world, plan.out, say, elder=plan.elder)
+        player.start(_chosen(plan.only), application.quit)
+        application.exec()
+        run.close()
+        well = write_report(player.outcomes, plan.out)
+    say(f"{plan.out / 'report.html'} and report.json are written")
+    return 0 if well else 1
+
+
+def _open(plan: Plan, say: Say) -> int:
+    """Open the terminal and the workbench, for whoever sits in front."""
+    from kiosk.app.demo.workbench import Workbench
+    from kiosk.app.demo.world import World
+    from kiosk.app.run import Run, quit_on_signals, report_stumbles
+    from kiosk.app.window import open_application, prepare_environment
+
+    prepare_environment()
+    with World(say) as world:
+        application = open_application()
+        report_stumbles()
+        quit_on_signals(application)
+        run = Run(world.settings(plan.screen))
+        workbench = Workbench(world)
+        say("the terminal and its workbench are open; close either to end the demo")
+        status = application.exec()
+        workbench.close()
+        run.close()
+    return status
+
+
+def _chosen(only: str) -> "tuple[Journey, ...]":
+    from kiosk.app.demo.journeys import JOURNEYS
+
+    return tuple(journey for journey in JOURNEYS if only in f"{journey.name} {journey.mode}")

@@ -1,0 +1,62 @@
+"""The real backend, embedded: a child process on loopback with a fresh SQLite file and the synthetic hall."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+START_S = 60.0
+SITE = "xinghua"
+
+
+class EmbeddedOffice:
+    """Serves in a child process from `open` to `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._database = folder / "office.sqlite"
+        self._child: subprocess.Popen[bytes] | None = None
+        self.port = 0
+
+    def seed(self, residents: int) -> None:
+        """Make the hall. Blocks for some seconds."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._command("seed", "--residents", str(residents))
+
+    def open(self) -> None:
+        """Start to serve, and wait until it listens.
+
+        Raises: RuntimeError when it does not
+        """
+        ready = self._folder / "ready.json"
+        words = ["serve", "--port", "0", "--ready-file", str(ready), "--database", str(self._database)]
+        with (self._folder / "office.log").open("wb") as log:
+            self._child = subprocess.Popen([sys.executable, "-m", "backend", *words], stdout=log, stderr=log)
+        until = time.monotonic() + START_S
+        while not ready.exists():
+            if self._child.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("the embedded backend did not start; see office.log")
+            time.sleep(0.05)
+        self.port = int(json.loads(ready.read_text(encoding="utf-8"))["port"])
+
+    def enrolment_code(self) -> str:
+        """A fresh one-time code for a terminal."""
+        return self._command("enrol-code", "--site", SITE).strip()
+
+    def close(self) -> None:
+        """Stop serving."""
+        if self._child is not None:
+            self._child.terminate()
+            try:
+                self._child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._child.kill()
+                self._child.wait()
+
+    def _command(self, *words: str) -> str:
+        command = [sys.executable, "-m", "backend", *words, "--database", str(self._database)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
+        if done.returncode:
+            raise RuntimeError(f"backend {words[0]}: {done.stderr[-500:]}")
+        return done.stdout

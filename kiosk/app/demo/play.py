@@ -1,0 +1,72 @@
+"""Plays the journeys on a terminal that runs in this process, one resident after the other."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app.demo.journey import Journey, Outcome, Walk
+from kiosk.app.demo.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
+from kiosk.app.demo.world import World
+from kiosk.app.run import Run
+
+_log = logging.getLogger(__name__)
+
+OPEN_S = 30.0
+ELDER = "bar-elder"
+
+
+class Player:
+    """Make it on the GUI thread; it plays on a thread of its own and calls `done` there at the end."""
+
+    def __init__(self, run: Run, world: World, folder: Path, say: Callable[[str], None], *, elder: bool) -> None:
+        self._run = run
+        self._world = world
+        self._folder = folder
+        self._say = say
+        self._elder = elder
+        self._door = GuiDoor()
+        self._ears = Ears()
+        self.outcomes: list[Outcome] = []
+
+    def start(self, journeys: tuple[Journey, ...], done: Callable[[], None]) -> None:
+        """Begin to play."""
+        threading.Thread(target=self._play_all, args=(journeys, done), name="journeys", daemon=True).start()
+
+    def _play_all(self, journeys: tuple[Journey, ...], done: Callable[[], None]) -> None:
+        try:
+            if not self._run.opened.wait(OPEN_S) or self._run.terminal is None:
+                self._say("the terminal did not open")
+                return
+            presenter = self._run.terminal.conversation.presenter
+            self._run.on_loop(lambda: presenter.join(self._ears))
+            eyes = EyesAndFinger(self._run.window, self._door)
+            for journey in journeys:
+                self._play(journey, eyes)
+        finally:
+            done()
+
+    def _play(self, journey: Journey, eyes: EyesAndFinger) -> None:
+        outcome = Outcome(journey.name, journey.mode)
+        self.outcomes.append(outcome)
+        walk = Walk(self._world, eyes, KeysAndEars(self._world.desk.keypad, self._ears), outcome, self._folder)
+        began = time.monotonic()
+        try:
+            eyes.sees_item("attract")
+            journey.play(walk)
+            eyes.sees_item("attract")
+            outcome.ok = True
+        except (JourneyError, ValueError, OSError) as error:
+            outcome.trouble = str(error)
+            _log.warning("journey %s by %s: %s", journey.name, journey.mode, type(error).__name__, exc_info=True)
+            self._leave()
+        outcome.seconds = time.monotonic() - began
+        word = "ok" if outcome.ok else f"NOT OK: {outcome.trouble}"
+        self._say(f"{journey.name} by {journey.mode}: {word} ({outcome.seconds:.1f} s, {len(outcome.steps)} steps)")
+
+    def _leave(self) -> None:
+        """Do not let one resident's trouble become the next one's."""
+        self._world.desk.reader.lift_card()
+        if self._run.terminal is not None:
+            self._run.on_loop(self._run.terminal.conversation.end)

@@ -1,0 +1,253 @@
+"""How a journey touches, sees, presses and hears the terminal: as a person does, from outside.
+
+A journey runs on a thread of its own. Looking and touching happen on the GUI thread, by real touch events.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from hardware.emulators.keypad import KeypadEmulator
+from kiosk.app.window import Window
+from kiosk.visit.modes import Modes
+from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
+
+T = TypeVar("T")
+
+PATIENCE_S = 15.0
+GLANCE_S = 0.05
+STEADY_S = 3.0
+KEY_GAP_S = 0.06
+
+
+class JourneyError(AssertionError):
+    """What should have been seen or heard was not."""
+
+
+class GuiDoor(QObject):
+    """Runs a function on the GUI thread and waits for what it returns. Make it on the GUI thread."""
+
+    _asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, look: Callable[[], T]) -> T:
+        """From the journey's thread."""
+        answer: list[T] = []
+        failed: list[BaseException] = []
+        done = threading.Event()
+
+        def act() -> None:
+            try:
+                answer.append(look())
+            except BaseException as error:  # noqa: BLE001  it is raised again on the journey's thread
+                failed.append(error)
+            done.set()
+
+        self._asked.emit(act)
+        if not done.wait(30):
+            raise JourneyError("the GUI thread does not answer")
+        if failed:
+            raise failed[0]
+        return answer[0]
+
+    def _do(self, act: Callable[[], None]) -> None:
+        act()
+
+
+class EyesAndFinger:
+    """Sees what is written on the screen and touches it."""
+
+    def __init__(self, window: Window, door: GuiDoor) -> None:
+        self._window = window
+        self._door = door
+        self._device = door.run(QTest.createTouchDevice)
+
+    def sees(self, words: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until the words are on the screen."""
+        self._until(lambda: any(words in text for text in self.reads()), f"“{words}” is not to be seen", patience_s)
+
+    def sees_item(self, item_id: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until a thing is on the screen that can be touched."""
+        self._until(lambda: self._door.run(lambda: self._find(item_id)) is not None, f"no “{item_id}”", patience_s)
+
+    def reads(self) -> list[str]:
+        """Everything that is written on the screen."""
+        return self._door.run(lambda: [str(i.property("text")) for i in self._visible() if i.property("text")])
+
+    def taps(self, item_id: str) -> None:
+        """Touch the middle of a thing, briefly."""
+        self.sees_item(item_id)
+        self._door.run(lambda: self._touch(item_id))
+
+    def item_with(self, words: str, patience_s: float = PATIENCE_S) -> str:
+        """The item id of the first thing to touch that says the words; empty when there is none in time."""
+        until = time.monotonic() + patience_s
+        while not (found := self._door.run(lambda: self._named_with(words))) and time.monotonic() < until:
+            time.sleep(GLANCE_S)
+        return found
+
+    def picture(self, path: Path) -> None:
+        """Save what the screen shows once it has come to rest."""
+        before, until = self._grab(), time.monotonic() + STEADY_S
+        time.sleep(GLANCE_S * 3)
+        while (now := self._grab()) != before and time.monotonic() < until:
+            before = now
+            time.sleep(GLANCE_S * 3)
+        if not now.save(str(path)):
+            raise JourneyError(f"the picture {path.name} could not be saved")
+
+    def is_dark(self) -> bool:
+        """Is the screen black but for a hint?"""
+        small = self._grab().scaled(54, 96)
+        dark = sum(small.pixelColor(x, y).lightness() < 40 for x in range(54) for y in range(96))
+        return dark > 54 * 96 * 0.9
+
+    def _grab(self) -> QImage:
+        return self._door.run(self._window.grab)
+
+    def _until(self, true: Callable[[], bool], complaint: str, patience_s: float) -> None:
+        until = time.monotonic() + patience_s
+        while not true():
+            if time.monotonic() > until:
+                raise JourneyError(f"{complaint}; the screen says: {' / '.join(self.reads())}")
+            time.sleep(GLANCE_S)
+
+    def _touch(self, item_id: str) -> bool:
+        item = self._find(item_id)
+        if item is None:
+            raise JourneyError(f"“{item_id}” is gone")
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        touch = QTest.touchEvent(self._window.quick, self._device)
+        touch.press(0, middle, self._window.quick).commit()
+        touch.release(0, middle, self._window.quick).commit()
+        return True
+
+    def _find(self, item_id: str) -> QQuickItem | None:
+        """GUI thread: the topmost visible, enabled thing with that name, in full on the screen."""
+        named = [item for item in self._visible() if item.objectName() == item_id and item.isEnabled()]
+        return next((item for item in reversed(named) if self._on_screen(item)), None)
+
+    def _named_with(self, words: str) -> str:
+        for item in self._visible():
+            above: QQuickItem | None = item
+            if words not in str(item.property("text") or ""):
+                continue
+            while above is not None and not above.objectName():
+                above = above.parentItem()
+            if above is not None and self._find(above.objectName()) is not None:
+                return above.objectName()
+        return ""
+
+    def _on_screen(self, item: QQuickItem) -> bool:
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        return bool(self._window.quick.geometry().translated(-self._window.quick.position()).contains(middle))
+
+    def _visible(self) -> list[QQuickItem]:
+        found: list[QQuickItem] = []
+        ahead = [self._window.quick.contentItem()]
+        while ahead:
+            item = ahead.pop()
+            if item.isVisible():
+                found.append(item)
+                ahead += reversed(item.childItems())
+        return found
+
+
+class Ears:
+    """Hears what is said, as its captions tell: a modality that only listens. Its methods run on the loop thread."""
+
+    def __init__(self) -> None:
+        self._heard: list[str] = []
+        self._changed = threading.Condition()
+
+    def caption(self, words: str) -> None:
+        """Something is being said."""
+        if words:
+            with self._changed:
+                self._heard.append(words)
+                self._changed.notify_all()
+
+    def show(self, scene: Scene, modes: Modes) -> None:
+        """Nothing to hear."""
+
+    def edit(self, scene_id: int, draft: str) -> None:
+        """Nothing to hear."""
+
+    def focus(self, scene_id: int, item_id: str) -> None:
+        """Nothing to hear."""
+
+    def notice(self, notice: Notice) -> None:
+        """Nothing to hear."""
+
+    def warn_idle(self, warning: IdleWarning) -> None:
+        """Nothing to hear."""
+
+    def clear(self, gone: Gone) -> None:
+        """Nothing to hear."""
+
+    @property
+    def count(self) -> int:
+        """How many sentences were heard so far."""
+        with self._changed:
+            return len(self._heard)
+
+    def hears(self, words: str, since: int = 0, patience_s: float = PATIENCE_S) -> str:
+        """Wait until words are said, in what is heard after the first `since` sentences."""
+        with self._changed:
+            found = self._changed.wait_for(lambda: self._among(words, since), patience_s)
+            if not found:
+                raise JourneyError(f"“{words}” is not to be heard; heard: {' / '.join(self._heard[since:][-8:])}")
+            return found
+
+    def hears_anything(self, since: int, patience_s: float = PATIENCE_S) -> str:
+        """Wait for the next sentence."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self._heard) > since, patience_s):
+                raise JourneyError("silence")
+            return self._heard[-1]
+
+    def _among(self, words: str, since: int) -> str:
+        return next((sentence for sentence in self._heard[since:] if words in sentence), "")
+
+
+class KeysAndEars:
+    """A blind resident: keys and speech, and nothing else."""
+
+    def __init__(self, keypad: KeypadEmulator, ears: Ears) -> None:
+        self._keypad = keypad
+        self._ears = ears
+        self._since = 0
+
+    def presses(self, *keys: str) -> None:
+        """Press keys one after the other, as fingers do."""
+        for key in keys:
+            self._since = self._ears.count
+            self._keypad.press(key)
+            time.sleep(KEY_GAP_S)
+
+    def hears(self, words: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until words are said after the last key."""
+        self._ears.hears(words, self._since, patience_s)
+
+    def finds(self, words: str, most: int = 60) -> None:
+        """Go down, item by item, until the words are heard."""
+        for _ in range(most):
+            self.presses("down")
+            if words in self._ears.hears_anything(self._since):
+                return
+        raise JourneyError(f"“{words}” is nowhere on this page")
+
+    def chooses(self, words: str) -> None:
+        """Find an item by ear and press OK."""
+        self.finds(words)
+        self.presses("ok")

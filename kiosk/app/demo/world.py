@@ -1,0 +1,111 @@
+"""Everything around the terminal, on this machine: devices at the end of their wires, the office, the line to it."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from pydantic import HttpUrl
+
+from hardware.emulators.id_card_reader import IdCardReaderEmulator
+from hardware.emulators.keypad import KeypadEmulator
+from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
+from kiosk.app.demo.line import Line
+from kiosk.app.demo.office import EmbeddedOffice
+from kiosk.app.enrolment import enrol_terminal
+from kiosk.foundation.config import Backend, Device, Screen, Settings
+
+RESIDENTS = 2000
+NAME = "演示终端"
+Say = Callable[[str], None]
+
+
+class Desk:
+    """The emulated devices of one terminal, without an office. A context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stack = ExitStack()
+        self.folder = folder
+        self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=0.4)
+        self.printer = ReceiptPrinterEmulator.tcp()
+        self.keypad = KeypadEmulator(folder / "keypad")
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self.reader)
+        self._stack.enter_context(self.printer)
+        self._stack.enter_context(self.keypad)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def devices(self) -> tuple[Device, ...]:
+        """How the terminal is told of them: real drivers, real ports."""
+        return (
+            Device(id="id-card", kind="id_card_reader", driver="ga467_serial", port=str(self.reader.path)),
+            Device(
+                id="slip",
+                kind="receipt_printer",
+                driver="escpos_tcp",
+                host=self.printer.host,
+                port=self.printer.port,
+            ),
+            Device(id="keys", kind="keypad", driver="evdev", port=str(self.keypad.path)),
+            Device(id="speaker", kind="speaker", driver="qt"),
+        )
+
+
+class World:
+    """A desk, a seeded office and the line between; enrols the terminal. A context manager, gone without a trace."""
+
+    def __init__(self, say: Say, *, residents: int = RESIDENTS) -> None:
+        self._say = say
+        self._residents = residents
+        self._stack = ExitStack()
+        self._folder = Path(tempfile.mkdtemp(prefix="linli-demo-"))
+        self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
+        self.desk = Desk(self._folder)
+        self.office = EmbeddedOffice(self._folder / "office")
+        self.data = self._folder / "terminal"
+
+    def __enter__(self) -> Self:
+        try:
+            self._open()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def settings(self, screen: Screen) -> Settings:
+        """The settings of a terminal that stands in this world."""
+        return Settings(
+            site_name="杏花社区便民服务馆",
+            terminal_name=NAME,
+            data=self.data,
+            screen=screen,
+            backend=Backend(url=HttpUrl(self.url)),
+            devices=self.desk.devices(),
+        )
+
+    @property
+    def url(self) -> str:
+        """Where the terminal phones: the line, which leads to the office unless it is cut."""
+        return f"http://127.0.0.1:{self.line.port}"
+
+    def _open(self) -> None:
+        self._say(f"making a hall of {self._residents} invented residents")
+        self.office.seed(self._residents)
+        self._say("starting the backend")
+        self._stack.callback(self.office.close)
+        self.office.open()
+        self.line = self._stack.enter_context(Line(self.office.port))
+        self._say("enrolling the terminal")
+        self.data.mkdir(parents=True)
+        enrol_terminal(self.data, self.url, self.office.enrolment_code(), NAME)
+        self._say("plugging in the emulated devices")
+        self._stack.enter_context(self.desk)

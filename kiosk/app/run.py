@@ -1,0 +1,140 @@
+"""Runs a terminal: the first frame first, then everything else, then an orderly end. GUI thread unless said."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app.loop import LoopThread
+from kiosk.app.window import Shape, Window
+from kiosk.foundation.clock import Clock, SystemClock
+from kiosk.foundation.config import Settings
+from kiosk.modalities.touch import Site, Stage, TouchModality
+
+if TYPE_CHECKING:
+    from kiosk.app.speech import Speech
+    from kiosk.app.wiring import Terminal
+
+_log = logging.getLogger(__name__)
+
+SIGNALS_LOOKED_AT_MS = 200
+
+
+class Run:
+    """A terminal from its first frame to its end. Needs Qt's application object to exist."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._loop = LoopThread()
+        self.stage = Stage(Site(settings.site_name), self._clock)
+        self._touch = TouchModality(self.stage)
+        shape = Shape.PORTRAIT if settings.screen.orientation == "portrait" else Shape.LANDSCAPE
+        self.window = Window(self.stage, shape, full_screen=settings.screen.fullscreen)
+        self.window.first_frame.connect(self._after_first_frame)
+        self.terminal: Terminal | None = None
+        self._speech: Speech | None = None
+        self.opened = threading.Event()
+
+    def on_loop(self, act: Callable[[], object]) -> None:
+        """Do something on the loop thread; from any thread."""
+        self._loop.call(act)
+
+    def close(self) -> None:
+        """End devices, loop and window."""
+        if self.terminal is not None:
+            with contextlib.suppress(TimeoutError):
+                self._loop.spawn(self._close()).result(timeout=15)
+        self._loop.close()
+        self.window.close()
+
+    def _after_first_frame(self) -> None:
+        self._loop.start()
+        self._loop.spawn(self._open())
+
+    async def _open(self) -> None:
+        """Loop thread. What is imported here would have kept the first frame waiting."""
+        from kiosk.app.network import NetworkWatch
+        from kiosk.app.speech import Speech
+        from kiosk.app.wiring import Terminal
+
+        try:
+            terminal = self.terminal = Terminal(self._settings, self._clock)
+            conversation, rooms = terminal.conversation, terminal.rooms
+            conversation.presenter.join(self._touch)
+            speech = self._speech = Speech(conversation, rooms.devices, asyncio.get_running_loop())
+            self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
+            terminal.start()
+            speech.start()
+            terminal.watch_network(
+                NetworkWatch(rooms.transport, rooms.directory, rooms.conditions, self._clock, self._tell_the_shell)
+            )
+        except Exception:
+            _log.critical("the terminal could not be opened", exc_info=True)
+            raise
+        self.opened.set()
+
+    def _tell_the_shell(self) -> None:
+        """Loop thread: whether the office answers, and what the hall has to say."""
+        if self.terminal is None:
+            return
+        self._touch.network(self.terminal.rooms.conditions.network_works())
+        directory = self.terminal.rooms.directory.current
+        if directory is not None:
+            self._touch.announce(tuple(notice.title for notice in directory.notices))
+
+    async def _close(self) -> None:
+        if self._speech is not None:
+            await self._speech.close()
+        if self.terminal is not None:
+            await self.terminal.close()
+
+
+def run(settings: Settings) -> int:
+    """Run a terminal until it is told to stop; its exit status."""
+    from kiosk.app.window import open_application, prepare_environment
+
+    prepare_environment()
+    application = open_application()
+    report_stumbles()
+    terminal = Run(settings)
+    quit_on_signals(application)
+    status = application.exec()
+    terminal.close()
+    return status
+
+
+def quit_on_signals(application: QGuiApplication) -> None:
+    """Let SIGTERM and SIGINT end the application in order."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        application.quit()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    # Python sees a signal only when it runs; Qt's event loop must let it, now and then.
+    timer = QTimer(application)
+    timer.timeout.connect(lambda: None)
+    timer.start(SIGNALS_LOOKED_AT_MS)
+
+
+def report_stumbles() -> None:
+    """Log what nobody caught, on any thread, without the message (it may be personal)."""
+
+    def stumbled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logging.getLogger("kiosk").error("nobody caught this", exc_info=(kind, error, trace))
+
+    def in_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            stumbled(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    sys.excepthook = stumbled
+    threading.excepthook = in_thread

@@ -1,0 +1,176 @@
+"""`kiosk selftest` and `kiosk devices`: what works, part by part, in a second or so."""
+
+import importlib.util
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypedDict
+
+from hardware.registry import ConfigError, Devices
+from hardware.status import DeviceState, DeviceStatus
+from kiosk.foundation.config import Settings
+
+SETTLE_S = 2.0
+GLANCE_S = 0.02
+NEEDED = (
+    "PySide6.QtQuick",
+    "PySide6.QtMultimedia",
+    "cryptography",
+    "requests",
+    "serial",
+    "pyttsx3",
+    "pypinyin",
+    "qrcode",
+)
+
+
+class Part(TypedDict):
+    """One part of the report."""
+
+    name: str
+    state: str
+    detail: str
+
+
+class Report(TypedDict):
+    """All of it."""
+
+    ok: bool
+    parts: list[Part]
+
+
+class DeviceLine(TypedDict):
+    """One device."""
+
+    name: str
+    kind: str
+    driver: str
+    state: str
+    health: str
+    detail: str
+
+
+def examine(settings: Settings | None) -> Report:
+    """Look at everything; without settings, at the emulated devices of the demo and at no backend."""
+    parts = [
+        _examined("software", _software),
+        _examined("typeface", _typeface),
+        _examined("voice", _voice),
+        _examined("data folder", lambda: _data_folder(settings)),
+        _examined("backend", lambda: _backend(settings)),
+    ]
+    parts += [_device_part(device) for device in look_at_devices(settings)]
+    return Report(ok=all(part["state"] != "failed" for part in parts), parts=parts)
+
+
+def look_at_devices(settings: Settings | None) -> list[DeviceLine]:
+    """Open every device, wait until each has said how it is, and close them again."""
+    from kiosk.app.wiring import devices
+
+    with ExitStack() as stack:
+        if settings is None:
+            settings = stack.enter_context(_emulated())
+        found = devices(settings)
+        stack.callback(found.close)
+        found.start()
+        _let_settle(found)
+        return [_line(device.status) for device in found.all]
+
+
+class _emulated:  # noqa: N801  used as a function in a with statement
+    """The demo's devices, for as long as the look lasts."""
+
+    def __enter__(self) -> Settings:
+        # Only a box without settings has emulators, so only here are they imported.
+        from kiosk.app.demo.world import Desk
+
+        self._stack = ExitStack()
+        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="linli-look-")))
+        desk = self._stack.enter_context(Desk(folder))
+        return Settings(data=folder, devices=desk.devices())
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _let_settle(devices: Devices) -> None:
+    until = time.monotonic() + SETTLE_S
+    while time.monotonic() < until and any(d.status.state is DeviceState.STARTING for d in devices.all):
+        time.sleep(GLANCE_S)
+
+
+def _line(status: DeviceStatus) -> DeviceLine:
+    detail = ", ".join((*([status.detail] if status.detail else []), *status.warnings))
+    return DeviceLine(
+        name=status.id,
+        kind=status.kind,
+        driver=status.driver,
+        state=status.state,
+        health=status.health,
+        detail=detail,
+    )
+
+
+def _device_part(device: DeviceLine) -> Part:
+    word = {"healthy": "ok", "degraded": "degraded"}.get(device["health"], "failed")
+    word = "absent" if device["state"] == DeviceState.NO_DEVICE else word
+    return Part(name=f"device {device['name']}", state=word, detail=device["detail"] or device["state"])
+
+
+def _examined(name: str, look: Callable[[], Part]) -> Part:
+    try:
+        return look()
+    except (OSError, ValueError, ConfigError, subprocess.SubprocessError) as error:
+        return Part(name=name, state="failed", detail=type(error).__name__)
+
+
+def _software() -> Part:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    return Part(name="software", state="failed" if missing else "ok", detail=", ".join(missing))
+
+
+def _typeface() -> Part:
+    words = ["fc-match", "--format=%{family}", "Noto Sans CJK SC"]
+    found = subprocess.run(words, capture_output=True, text=True, timeout=10, check=True).stdout
+    return Part(name="typeface", state="ok" if "Noto Sans" in found else "failed", detail=found)
+
+
+def _voice() -> Part:
+    program = shutil.which("espeak-ng")
+    return Part(name="voice", state="ok" if program else "failed", detail="espeak-ng" if program else "no espeak-ng")
+
+
+def _data_folder(settings: Settings | None) -> Part:
+    if settings is None:
+        return Part(name="data folder", state="not set", detail="there is no kiosk.toml")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=settings.data) as file:
+        file.write(b"x")
+    free = shutil.disk_usage(settings.data).free // 2**20
+    return Part(name="data folder", state="ok" if free > 100 else "failed", detail=f"{free} MiB free")
+
+
+def _backend(settings: Settings | None) -> Part:
+    if settings is None:
+        return Part(name="backend", state="not set", detail="there is no kiosk.toml")
+    from kiosk.app.enrolment import credentials, kept_enrolment
+    from kiosk.backend_client.directory import fetch_bundle
+    from kiosk.backend_client.errors import BackendError
+    from kiosk.backend_client.transport import Timeouts, Transport
+
+    enrolment = kept_enrolment(settings.data)
+    if enrolment is None:
+        return Part(name="backend", state="failed", detail="not enrolled")
+    known = credentials(settings.data, enrolment)
+    transport = Transport(str(settings.backend.url), credentials=known, timeouts=Timeouts(connect=1, read=1, whole=2))
+    try:
+        fetch_bundle(transport)
+    except BackendError as error:
+        return Part(name="backend", state="failed", detail=error.key)
+    finally:
+        transport.close()
+    return Part(name="backend", state="ok", detail=enrolment.site.name)

@@ -1,0 +1,157 @@
+"""The one place that picks the parts of a terminal and joins them. Built and closed on the loop thread."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from hardware.registry import DeviceConfig, Devices, build
+from hardware.status import StatusChanged
+from kiosk.app.conditions import TerminalConditions
+from kiosk.app.enrolment import credentials, kept_enrolment
+from kiosk.app.network import NetworkWatch
+from kiosk.backend_client.staff_calls import call_staff
+from kiosk.backend_client.transport import Transport
+from kiosk.directory.cache import DirectoryCache
+from kiosk.directory.initials import initials
+from kiosk.documents.issue import SlipIssuer
+from kiosk.documents.slip_desk import SlipDesk
+from kiosk.foundation.clock import Clock
+from kiosk.foundation.config import Settings
+from kiosk.identity.login import Login
+from kiosk.identity.office import BackendOffice
+from kiosk.services import contacts, social_insurance
+from kiosk.store.database import Database
+from kiosk.store.journal import Journal
+from kiosk.visit.catalogue import Catalogue, Service
+from kiosk.visit.conversation import Conversation
+from kiosk.visit.idle import Idle
+from kiosk.visit.text import Text, text
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The rooms behind the services."""
+
+    devices: Devices
+    database: Database
+    journal: Journal
+    transport: Transport
+    directory: DirectoryCache
+    conditions: TerminalConditions
+
+
+class Terminal:
+    """One terminal, with everything but its modalities, which join `conversation.presenter`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self._clock = clock
+        self.rooms = _rooms(settings, clock)
+        self.conversation = Conversation(
+            catalogue(settings, self.rooms, clock), clock, _idle(settings), self._call_staff
+        )
+        self.rooms.conditions.on_change(self.conversation.conditions_changed)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Start devices, conversation and network watch. Loop thread."""
+        loop = asyncio.get_running_loop()
+
+        def changed(_change: StatusChanged) -> None:
+            """A device's thread tells of a change."""
+            loop.call_soon_threadsafe(self.rooms.conditions.changed)
+
+        for device in self.rooms.devices.all:
+            device.subscribe(changed)
+        self.rooms.devices.start()
+        self._begin(self.conversation.run(), "conversation")
+
+    def watch_network(self, watch: NetworkWatch) -> None:
+        """Start to ask the backend for news."""
+        self._begin(watch.run(), "network")
+
+    async def close(self) -> None:
+        """Stop in reverse order."""
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.to_thread(self.rooms.devices.close)
+        self.rooms.transport.close()
+        self.rooms.database.close()
+
+    def _begin(self, job: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.get_running_loop().create_task(job, name=name)
+        task.add_done_callback(_report)
+        self._tasks.append(task)
+
+    async def _call_staff(self, service_id: str) -> Text:
+        """Phone the hall's desk.
+
+        Raises: BackendError
+        """
+        call = partial(call_staff, self.rooms.transport, reason="help", service_id=service_id or None)
+        await asyncio.to_thread(call)
+        return text("已经告诉值班台，请等一等。")
+
+
+def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
+    """The hall's services, each with the rooms that it needs."""
+    desk = SlipDesk(rooms.devices.receipt_printer, rooms.journal)
+    public_url = str(settings.backend.public_url or settings.backend.url)
+    issuer = SlipIssuer(rooms.transport, clock, settings.site_name, public_url)
+    login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock)
+
+    def today() -> date:
+        return clock.now().astimezone().date()
+
+    insurance = social_insurance.Rooms(login, social_insurance.BackendRecords(rooms.transport), issuer, desk, today)
+    people = contacts.Rooms(lambda: rooms.directory.current, initials, issuer, desk)
+    services = (
+        Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
+        Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
+    )
+    return Catalogue(services, rooms.conditions)
+
+
+def devices(settings: Settings) -> Devices:
+    """The configured devices, not yet started.
+
+    Raises: hardware.registry.ConfigError
+    """
+    return build([DeviceConfig(**device.model_dump()) for device in settings.devices])
+
+
+def _rooms(settings: Settings, clock: Clock) -> Rooms:
+    enrolled = kept_enrolment(settings.data)
+    known = credentials(settings.data, enrolled) if enrolled else None
+    database = Database(settings.data / "terminal.sqlite")
+    journal = Journal(database, clock)
+    if unsure := journal.settle_after_restart():
+        _log.warning("journal: %d acts were open when the terminal stopped; they are unsure", unsure)
+    directory = DirectoryCache(settings.data / "directory.json", enrolled.bundle_key if enrolled else b"")
+    directory.load()
+    hardware = devices(settings)
+    return Rooms(
+        devices=hardware,
+        database=database,
+        journal=journal,
+        transport=Transport(str(settings.backend.url), credentials=known, clock=clock),
+        directory=directory,
+        conditions=TerminalConditions(hardware, clock),
+    )
+
+
+def _idle(settings: Settings) -> Idle:
+    visits = settings.visits
+    return Idle(visits.silence_s, visits.silence_by_keys_s, visits.warning_s)
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.critical("%s ended", task.get_name(), exc_info=task.exception())

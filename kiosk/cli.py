@@ -1,0 +1,150 @@
+"""The `kiosk` command. Each command imports what it needs, so that `kiosk run` shows its first frame soon."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from kiosk.foundation.config import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Linli Kiosk 邻里自助终端")
+bench = typer.Typer(no_args_is_help=True, help="Measure against peers, in the same run.")
+app.add_typer(bench, name="bench")
+
+PLACES = (Path("kiosk.toml"), Path("/etc/linli-kiosk/kiosk.toml"))
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="the settings; by default kiosk.toml")]
+JsonOption = Annotated[bool, typer.Option("--json", help="one JSON object on stdout")]
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+@app.command()
+def run(config: ConfigOption = None) -> None:
+    """The terminal, with its settings."""
+    from kiosk.app.run import run as run_terminal
+    from kiosk.foundation.log import set_up
+
+    set_up()
+    raise typer.Exit(run_terminal(_settings(config)))
+
+
+@app.command()
+def enrol(code: str, config: ConfigOption = None) -> None:
+    """Make this box a terminal of a hall, with the one-time code that `backend enrol-code` prints."""
+    from kiosk.app.enrolment import enrol_terminal
+    from kiosk.foundation.errors import Fault
+
+    settings = _settings(config)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        enrolment = enrol_terminal(settings.data, str(settings.backend.url), code, settings.terminal_name)
+    except (Fault, OSError) as error:
+        _tell(f"not enrolled: {error}")
+        raise typer.Exit(1) from None
+    _tell(f"enrolled as {enrolment.terminal_id} at {enrolment.site.name}")
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="under Xvfb, playing the journeys")] = False,
+    out: Annotated[Path, typer.Option(help="where pictures and the report go")] = Path("build/demo"),
+    only: Annotated[str, typer.Option(help="play only the journeys whose name and mode hold this")] = "",
+    landscape: Annotated[bool, typer.Option("--landscape", help="1920x1080 instead of 1080x1920")] = False,
+    elder: Annotated[bool, typer.Option("--elder", help="with large type from the first page on")] = False,
+) -> None:
+    """Emulators, backend and terminal on this machine; without a screen, the journeys and a report."""
+    from kiosk.app.demo.main import Plan, demonstrate
+    from kiosk.foundation.log import set_up
+
+    set_up()
+    plan = Plan(headless=headless or not _has_screen(), out=out, only=only, landscape=landscape, elder=elder)
+    raise typer.Exit(demonstrate(plan, _tell))
+
+
+@app.command()
+def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Look at every part of the terminal, in a second or so."""
+    from kiosk.app.selftest import examine
+
+    report = examine(_settings_or_none(config))
+    if as_json:
+        _print(report)
+    else:
+        for part in report["parts"]:
+            _tell(f"{part['state']:>10}  {part['name']:<18} {part['detail']}")
+    raise typer.Exit(0 if report["ok"] else 1)
+
+
+@app.command()
+def devices(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Every device with its state."""
+    from kiosk.app.selftest import look_at_devices
+
+    found = look_at_devices(_settings_or_none(config))
+    if as_json:
+        _print({"devices": found})
+        return
+    for device in found:
+        _tell(f"{device['state']:>14}  {device['name']:<12} {device['driver']:<14} {device['detail']}")
+
+
+@bench.command("start")
+def bench_start(
+    against: Annotated[str, typer.Option(help="`chromium` measures it on an equal page in the same run")] = "",
+    runs: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Spawn to first frame, and memory."""
+    from bench.start import measure
+
+    _print(measure(against=against, runs=runs, say=_tell), pretty=not as_json)
+
+
+@bench.command("frames")
+def bench_frames(as_json: JsonOption = False) -> None:
+    """Frame times of transitions and of a long list, and touch to painted response."""
+    from bench.frames import measure
+
+    _print(measure(say=_tell), pretty=not as_json)
+
+
+def _settings(config: Path | None) -> "Settings":
+    """The settings, or an end with every mistake in them."""
+    settings = _settings_or_none(config)
+    if settings is None:
+        _tell("there is no kiosk.toml; see packaging/kiosk.example.toml, or try `kiosk demo`")
+        raise typer.Exit(2)
+    return settings
+
+
+def _settings_or_none(config: Path | None) -> "Settings | None":
+    from kiosk.foundation.config import ConfigError, load
+
+    named = config or (Path(os.environ["LINLI_CONFIG"]) if "LINLI_CONFIG" in os.environ else None)
+    path = named or next((place for place in PLACES if place.exists()), None)
+    if path is None:
+        return None
+    try:
+        return load(path)
+    except ConfigError as error:
+        _tell(str(error))
+        raise typer.Exit(2) from None
+
+
+def _has_screen() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _print(report: Any, *, pretty: bool = False) -> None:
+    print(json.dumps(report, ensure_ascii=False, indent=1 if pretty else None))  # noqa: T201  a command speaks
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201  progress goes to stderr
