@@ -15,6 +15,7 @@ from kiosk.modalities.touch import Stage
 from kiosk.modalities.touch.icons import phosphor_font
 
 UI = Path(__file__).resolve().parents[2] / "ui"
+_FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
 _TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
@@ -32,6 +33,7 @@ def prepare_environment() -> None:
     memory; fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
     """
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "linli"
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="linli-config-")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ.setdefault("QML_DISABLE_DISK_CACHE", "0")
@@ -42,7 +44,7 @@ def open_application() -> QGuiApplication:
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("linli-kiosk")
     font = application.font()
-    font.setFamilies(["Noto Sans SC", "Noto Sans CJK SC"])
+    font.setFamily(next(filter(QFontDatabase.hasFamily, _FAMILIES), _FAMILIES[0]))
     application.setFont(font)
     QFontDatabase.addApplicationFont(str(phosphor_font()))
     return application
@@ -59,6 +61,7 @@ class Window(QObject):
         self._seen = False
         self._engine = QQmlApplicationEngine()
         wide, tall = shape.value
+        self._engine.addImportPath(str(UI / "keyboard"))
         self._engine.setInitialProperties({"stage": stage, "designWidth": wide, "designHeight": tall})
         self._engine.load(QUrl.fromLocalFile(str(UI / "Main.qml")))
         roots = self._engine.rootObjects()

@@ -13,7 +13,9 @@ Item {
     required property bool gap
     property bool focused: false
 
-    implicitHeight: name.height + worth.height + 2 * Theme.smallGap
+    readonly property bool inLine: Theme.landscape && name.implicitWidth + Theme.gap + worth.implicitWidth <= width - 2 * Theme.padding
+
+    implicitHeight: worth.y + worth.height + Theme.smallGap
     Accessible.role: Accessible.StaticText
     Accessible.name: label
     Accessible.description: value
@@ -29,8 +31,8 @@ Item {
             id: name
 
             x: Theme.padding
-            y: Theme.smallGap
-            width: card.width - 2 * x
+            y: figure.inLine ? worth.y + (worth.height - height) / 2 : Theme.smallGap
+            width: figure.inLine ? implicitWidth : card.width - 2 * x
             text: figure.label
             color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
@@ -39,9 +41,9 @@ Item {
         Marked {
             id: worth
 
-            x: Theme.padding
-            y: name.y + name.height
-            width: card.width - 2 * x
+            x: figure.inLine ? name.x + name.width + Theme.gap : Theme.padding
+            y: figure.inLine ? Theme.smallGap : name.y + name.height
+            width: card.width - x - Theme.padding
             height: implicitHeight
             text: figure.value
             mark: figure.mark

@@ -4,13 +4,13 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// The strips of a page under one another, and the keys that turn them over when there are more than fit.
+// The strips of a page under one another. The keys that turn them over stand below, or with the actions of a broad screen.
 Item {
     id: stack
 
     required property Stage stage
     required property StripList strips
-    readonly property real turnersHeight: Theme.smallControl + Theme.gap
+    readonly property real turnersHeight: Theme.landscape ? 0 : Theme.smallControl + Theme.gap
 
     function offer() {
         strips.offer(height, Theme.gap, turnersHeight);
@@ -106,37 +106,10 @@ Item {
         }
     }
 
-    Item {
-        visible: stack.strips.pageCount > 1
-        anchors.bottom: parent.bottom
-        width: parent.width
-        height: Theme.smallControl
-
-        PageTurner {
-            itemId: "page-back"
-            name: qsTr("上一页")
-            icon: "caret-up"
-            enabled: stack.strips.canTurnBack
-            height: parent.height
-            onTapped: stack.strips.turnBack()
-        }
-
-        Label {
-            anchors.centerIn: parent
-            text: stack.strips.pageCaption
-            color: Paint.secondInk
-            font.pixelSize: Theme.shell
-            lineHeight: 1
-        }
-
-        PageTurner {
-            itemId: "page-on"
-            name: qsTr("下一页")
-            icon: "caret-down"
-            enabled: stack.strips.canTurnOn
-            x: parent.width - width
-            height: parent.height
-            onTapped: stack.strips.turnOn()
-        }
+    StripTurner {
+        strips: stack.strips
+        visible: !Theme.landscape && stack.strips.pageCount > 1
+        y: stack.height - height
+        width: stack.width
     }
 }

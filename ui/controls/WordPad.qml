@@ -2,14 +2,29 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// The pinyin keyboard with the keys that finish above it. The keyboard is loaded when it is first needed.
+// A field, the key that finishes, and the pinyin keyboard over the whole breadth. The keyboard is loaded when it is
+// first needed.
 Item {
     id: pad
 
     required property Stage stage
     required property TextContent entry
+    readonly property real fieldHeight: Math.min(Theme.control, height - keyboard.height - Theme.gap)
+    readonly property real finishWidth: Theme.landscape ? width * 0.3 : width
 
-    implicitHeight: finish.height + Theme.gap + keyboard.height
+    Card {
+        width: Theme.landscape ? pad.width - finish.width - Theme.gap : pad.width
+        height: pad.fieldHeight
+        radius: Theme.smallRadius
+        border.width: 2 * Theme.line
+        border.color: Paint.tint(pad.stage.tint)
+
+        WordField {
+            anchors.fill: parent
+            stage: pad.stage
+            entry: pad.entry
+        }
+    }
 
     BigButton {
         id: finish
@@ -19,16 +34,19 @@ Item {
         primary: true
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        width: pad.width
-        height: Theme.control
+        x: pad.width - width
+        y: Theme.landscape ? 0 : pad.fieldHeight + Theme.gap
+        width: pad.finishWidth
+        height: pad.fieldHeight
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 
     Loader {
         id: keyboard
 
-        y: finish.height + Theme.gap
-        width: pad.width
+        x: -Theme.smallGap
+        y: pad.height - height
+        width: pad.width + 2 * Theme.smallGap
         source: "PinyinKeyboard.qml"
     }
 }

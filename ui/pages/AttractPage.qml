@@ -27,6 +27,7 @@ Pressable {
         spacing: Theme.gap
 
         Label {
+            visible: !Theme.landscape
             text: page.stage.clockText
             color: Paint.primary
             font.pixelSize: Theme.clock

@@ -42,5 +42,12 @@ PageFrame {
             height: Theme.tallControl
             onTapped: page.stage.confirm(page.asking.sceneId, false)
         }
+
+        StripTurner {
+            strips: page.asking.strips
+            visible: Theme.landscape && strips.pageCount > 1
+            y: parent.height - height
+            width: parent.width
+        }
     }
 }

@@ -9,48 +9,42 @@ import "../theme"
 PageFrame {
     id: page
 
-    leastBody: Theme.control
-
     readonly property TextContent entry: content as TextContent
 
+    leastBody: Theme.control
+    spread: !entry.inLetters
 
-    Card {
+    Loader {
         width: page.bodyWidth
-        height: Theme.control
-        radius: Theme.smallRadius
-        border.width: 2 * Theme.line
-        border.color: Paint.tint(page.stage.tint)
-
-        Label {
-            anchors.fill: parent
-            anchors.leftMargin: Theme.padding
-            visible: page.entry.inLetters
-            text: page.entry.draft
-            font.pixelSize: Theme.keyLabel
-            font.weight: Font.Bold
-            font.letterSpacing: Theme.tinyGap
-            lineHeight: 1
-            verticalAlignment: Text.AlignVCenter
-        }
-
-        Loader {
-            anchors.fill: parent
-            active: !page.entry.inLetters
-            sourceComponent: WordField {
-                stage: page.stage
-                entry: page.entry
-            }
-        }
+        height: page.bodyHeight
+        sourceComponent: page.entry.inLetters ? initials : words
     }
 
-    actions: page.entry.inLetters ? letters : words
-
     Component {
-        id: letters
+        id: initials
 
-        LetterPad {
-            stage: page.stage
-            entry: page.entry
+        Item {
+            Card {
+                width: parent.width
+                height: Theme.control
+                radius: Theme.smallRadius
+                border.width: 2 * Theme.line
+                border.color: Paint.tint(page.stage.tint)
+
+                Label {
+                    anchors.fill: parent
+                    anchors.leftMargin: Theme.padding
+                    text: page.entry.draft
+                    font.pixelSize: Theme.keyLabel
+                    font.weight: Font.Bold
+                    font.letterSpacing: Theme.tinyGap
+                    lineHeight: 1
+                    verticalAlignment: Text.AlignVCenter
+                    maximumLineCount: 1
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.least
+                }
+            }
         }
     }
 
@@ -58,6 +52,17 @@ PageFrame {
         id: words
 
         WordPad {
+            stage: page.stage
+            entry: page.entry
+        }
+    }
+
+    actions: entry.inLetters ? letters : null
+
+    Component {
+        id: letters
+
+        LetterPad {
             stage: page.stage
             entry: page.entry
         }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Linli.Touch
 import "../controls"
+import "../theme"
 
 // Facts to see, with the actions that fit.
 PageFrame {
@@ -17,9 +18,26 @@ PageFrame {
         height: page.bodyHeight
     }
 
-    actions: ActionList {
-        stage: page.stage
-        sceneId: page.telling.sceneId
-        options: page.telling.options
+    actions: Item {
+        implicitHeight: list.implicitHeight
+
+        ActionList {
+            id: list
+
+            stage: page.stage
+            sceneId: page.telling.sceneId
+            options: page.telling.options
+            width: parent.width
+            height: parent.height - (turner.visible ? turner.height + Theme.gap : 0)
+        }
+
+        StripTurner {
+            id: turner
+
+            strips: page.telling.strips
+            visible: Theme.landscape && strips.pageCount > 1
+            y: parent.height - height
+            width: parent.width
+        }
     }
 }

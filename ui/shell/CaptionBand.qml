@@ -8,7 +8,7 @@ Item {
 
     required property string words
 
-    implicitHeight: Math.ceil(2 * Theme.shell * Theme.ownLine * Theme.tightLineHeight) + Theme.gap
+    implicitHeight: Math.ceil((Theme.landscape ? 1.2 : 2) * Theme.shell * Theme.ownLine * Theme.tightLineHeight) + Theme.gap
 
     Rectangle {
         anchors.fill: parent

@@ -27,7 +27,7 @@ Rectangle {
         spacing: Theme.gap
 
         Icon {
-            name: sheet.picture
+            name: Theme.landscape ? "" : sheet.picture
             size: Theme.tileIcon
             color: Paint.primary
         }

@@ -16,8 +16,8 @@ QtObject {
     readonly property real ownLine: 1.448
 
     // Type
-    readonly property int headline: mm(elder ? 23.8 : 17.9) // 96 / 72
-    readonly property int figure: mm(23.8) // 96
+    readonly property int headline: mm(elder ? (landscape ? 19.9 : 23.8) : 17.9) // 96 (80 broad) / 72
+    readonly property int figure: mm(elder && landscape ? 19.9 : 23.8) // 96 (80)
     readonly property int tile: mm(elder ? 19.9 : 13.4) // 80 / 54
     readonly property int action: mm(elder ? 15.9 : 11.4) // 64 / 46
     readonly property int body: mm(elder ? 13.9 : 9.7) // 56 / 39
@@ -56,7 +56,7 @@ QtObject {
     readonly property int leastTarget: mm(elder ? 25.2 : 20.1)
     readonly property int bar: mm(45.6) // 184
     readonly property int rail: mm(elder ? 57 : 52) // 230 / 210
-    readonly property int statusBar: mm(25.8) // 104
+    readonly property int statusBar: mm(landscape ? 22.3 : 25.8) // 90 / 104
     readonly property int chart: mm(elder ? 44.6 : 39.7) // 180 / 160
     readonly property int qr: mm(elder ? 119 : 109) // 480 / 440
     readonly property int progress: mm(5) // 20

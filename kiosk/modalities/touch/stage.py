@@ -136,8 +136,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self.networkChanged.emit()
 
     def announce(self, announcements: tuple[str, ...]) -> None:
-        """Set the public notices of the attract page, from its next showing on."""
-        self._announcements = announcements
+        """Set the public notices of the attract page, from its next showing on; there is room for two."""
+        self._announcements = announcements[:2]
 
     def clear(self, gone: Gone) -> None:
         """Forget the visit: contents, drafts, captions, the clipboard and what the keyboard holds."""

@@ -122,7 +122,9 @@ def paginate(strips: tuple[Strip, ...], heights: tuple[float, ...], room: Room) 
     pages: list[tuple[int, ...]] = []
     page: tuple[int, ...] = ()
     for n in everything:
-        if page and _stack((*page, *_inseparable(n, strips)), strips, heights, room.gap) > room.height - room.buttons:
+        stands_alone = page in ((), _heading_above(n, strips))
+        taken = _stack((*page, *_inseparable(n, strips)), strips, heights, room.gap)
+        if taken > room.height - room.buttons and not stands_alone:
             pages.append(page)
             page = _heading_above(n, strips)
         page = (*page, n)
@@ -219,7 +221,7 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
     @Property(str, notify=turned)
     def pageCaption(self) -> str:  # noqa: N802 (QML spells properties so)
         """Where one is."""
-        return f"第 {self._page + 1} 页，共 {len(self._pages)} 页"
+        return f"{self._page + 1} / {len(self._pages)} 页"
 
     @Slot(int, float)
     def measured(self, row: int, height: float) -> None:
