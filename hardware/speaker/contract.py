@@ -7,12 +7,8 @@ from typing import Protocol
 from hardware.status import Device
 
 
-def _nothing() -> None:
-    """What is called when nobody wants to know."""
-
-
-def _ignore(_heard: bool) -> None:
-    """What is told when nobody wants to know."""
+def unasked(_heard: bool = True) -> None:
+    """What is told of a sound when nobody asked to know."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,12 +39,13 @@ class Speaker(Device, Protocol):
     """
 
     def play(
-        self, sound: Sound, *, started: Callable[[], None] = _nothing, finished: Callable[[bool], None] = _ignore
+        self, sound: Sound, *, started: Callable[[], None] = unasked, finished: Callable[[bool], None] = unasked
     ) -> None:
         """Queue a sound behind what is playing.
 
         `started` is called when it begins to be heard, `finished` when it was heard to its end (True) or silenced
-        (False): each at most once, `finished` always, on the speaker's thread or on the one that calls `stop`.
+        (False): each at most once, and `finished` always while the speaker is open. They come on the speaker's
+        thread, or on the one that calls `stop`.
         """
 
     def stop(self) -> None:
