@@ -38,7 +38,7 @@ class DirectoryRepository:
             .order_by(ContactGrid.contact_id, ContactGrid.grid)
         )
         served: defaultdict[str, list[str]] = defaultdict(list)
-        for contact_id, grid in self._session.execute(query).tuples():
+        for contact_id, grid in self._session.execute(query):
             served[contact_id].append(grid)
         return served
 

@@ -29,7 +29,7 @@ class InsuranceRepository:
             .where(Contribution.resident_id == resident_id, Contribution.paid.is_(True))
             .group_by(Contribution.kind)
         )
-        return dict(rows.tuples().all())
+        return dict(iter(rows))
 
     def contributions(self, resident_id: str, first: date, last: date) -> Sequence[Contribution]:
         """The contributions of these months, newest first."""

@@ -1,0 +1,1 @@
+"""The real terminal side against the real backend, over loopback."""

@@ -1,0 +1,1 @@
+"""The backend alone, on SQLite and on PostgreSQL."""
