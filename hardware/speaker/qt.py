@@ -26,6 +26,7 @@ _LAG_MS = 70
 _WARM_UP_S = 3.0
 _STALLED_S = 1.5
 _OPEN_S = 5.0
+_CLOSE_MS = 5000
 
 
 class QtSpeaker(SupervisedDevice, Speaker):
@@ -74,7 +75,6 @@ class QtSoundLine:
         stream = _Stream(self._queue, self._volume)
         stream.moveToThread(thread)
         thread.started.connect(stream.open)
-        thread.finished.connect(stream.close)
         thread.start()
         self._thread, self._stream = thread, stream
         stream.opened.wait(min(_OPEN_S, command.remaining()))
@@ -94,10 +94,11 @@ class QtSoundLine:
 
     def close(self) -> None:
         """End the thread."""
-        thread, self._thread, self._stream = self._thread, None, None
-        if thread is not None:
-            thread.quit()
-            thread.wait(5000)
+        thread, self._thread = self._thread, None
+        stream, self._stream = self._stream, None
+        if thread is not None and stream is not None:
+            stream.close_wanted.emit()
+            thread.wait(_CLOSE_MS)
 
     def set_volume(self, volume: int) -> None:
         """Set the loudness; from any thread."""
@@ -110,6 +111,7 @@ class _Stream(QObject):
     """The endless stream, on the sound thread: to the device, or, without one, to nobody at the same speed."""
 
     open_wanted = Signal()
+    close_wanted = Signal()
     volume_wanted = Signal(int)
 
     def __init__(self, queue: SoundQueue, volume: int) -> None:
@@ -124,6 +126,7 @@ class _Stream(QObject):
         self._opened_at = 0.0
         self._passed_at = 0.0
         self.open_wanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        self.close_wanted.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.volume_wanted.connect(self.set_volume, Qt.ConnectionType.QueuedConnection)
 
     def alive(self) -> bool:
@@ -145,7 +148,8 @@ class _Stream(QObject):
 
     @Slot()
     def close(self) -> None:
-        self._let_go()
+        self._let_go()  # here, for what Qt made on this thread must end on it
+        self.thread().quit()
 
     @Slot(int)
     def set_volume(self, volume: int) -> None:
