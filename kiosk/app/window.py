@@ -1,6 +1,8 @@
 """The window: Qt's application object and Main.qml. Everything here is for the GUI thread."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from enum import Enum
@@ -29,25 +31,31 @@ class Shape(Enum):
 def prepare_environment() -> None:
     """Set what Qt reads when it starts. Call before `open_application`.
 
-    The pinyin keyboard learns what is typed into XDG_CONFIG_HOME, so that is a folder which dies with the machine's
-    memory; fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
+    The pinyin keyboard learns what is typed into XDG_CONFIG_HOME, so that is a folder which dies with the process;
+    fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
     """
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "linli"
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="linli-config-")
+    config = tempfile.mkdtemp(prefix="linli-config-", dir=os.environ.get("XDG_RUNTIME_DIR"))
+    atexit.register(shutil.rmtree, config, ignore_errors=True)
+    os.environ["XDG_CONFIG_HOME"] = config
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "0")
 
 
 def open_application() -> QGuiApplication:
     """Make Qt's application object, with our fonts. Once a process, on the main thread."""
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("linli-kiosk")
+    dress(application)
+    return application
+
+
+def dress(application: QGuiApplication) -> None:
+    """Give Qt our fonts."""
     font = application.font()
     font.setFamily(next(filter(QFontDatabase.hasFamily, _FAMILIES), _FAMILIES[0]))
     application.setFont(font)
     QFontDatabase.addApplicationFont(str(phosphor_font()))
-    return application
 
 
 class Window(QObject):

@@ -22,7 +22,7 @@ Item {
     Card {
         id: card
 
-        y: chart.gap ? Theme.gap : 0
+        y: chart.gap ? Theme.blockGap : 0
         width: chart.width
         height: chart.implicitHeight
 

@@ -23,7 +23,7 @@ Item {
     Card {
         id: card
 
-        y: figure.gap ? Theme.gap : 0
+        y: figure.gap ? Theme.blockGap : 0
         width: figure.width
         height: figure.implicitHeight
 

@@ -46,10 +46,6 @@ Item {
         visible: text !== ""
         color: Paint.secondInk
         lineHeight: Theme.tightLineHeight
-        maximumLineCount: 2
-        fontSizeMode: Text.Fit
-        minimumPixelSize: Theme.small
-        height: visible ? Math.min(implicitHeight, Math.ceil(2 * Theme.body * Theme.ownLine * Theme.tightLineHeight)) : 0
     }
 
     Item {

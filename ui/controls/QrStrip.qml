@@ -20,7 +20,7 @@ Item {
     Card {
         id: card
 
-        y: strip.gap ? Theme.gap : 0
+        y: strip.gap ? Theme.blockGap : 0
         width: strip.width
         height: strip.implicitHeight
 

@@ -29,7 +29,7 @@ Item {
     Rectangle {
         id: paper
 
-        y: strip.gap ? Theme.gap : 0
+        y: strip.gap ? Theme.blockGap : 0
         width: strip.width
         height: strip.implicitHeight + (strip.closes ? 0 : Theme.line)
         color: strip.heading ? Paint.band : Paint.card

@@ -13,7 +13,7 @@ Item {
     readonly property real turnersHeight: Theme.landscape ? 0 : Theme.smallControl + Theme.gap
 
     function offer() {
-        strips.offer(height, Theme.gap, turnersHeight);
+        strips.offer(height, Theme.blockGap, turnersHeight);
     }
 
     onHeightChanged: offer()
@@ -47,7 +47,7 @@ Item {
                 objectName: itemId
                 visible: shown
                 width: stack.width
-                height: bodyHeight + (gap ? Theme.gap : 0)
+                height: bodyHeight + (gap ? Theme.blockGap : 0)
                 sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure : strip
                 onBodyHeightChanged: if (bodyHeight > 0) stack.strips.measured(index, bodyHeight)
 

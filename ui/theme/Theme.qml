@@ -39,6 +39,7 @@ QtObject {
     // Space
     readonly property int margin: mm(11.9) // 48
     readonly property int gap: mm(6.5) // 26
+    readonly property int blockGap: mm(landscape ? 4 : 6.5) // 16 / 26: between the blocks of a page
     readonly property int smallGap: mm(4) // 16
     readonly property int tinyGap: mm(2) // 8
     readonly property int padding: mm(8.9) // 36

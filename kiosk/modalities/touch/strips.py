@@ -221,7 +221,7 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
     @Property(str, notify=turned)
     def pageCaption(self) -> str:  # noqa: N802 (QML spells properties so)
         """Where one is."""
-        return f"{self._page + 1} / {len(self._pages)} 页"
+        return f"{self._page + 1} / {len(self._pages)}"
 
     @Slot(int, float)
     def measured(self, row: int, height: float) -> None:

@@ -37,7 +37,7 @@ KeyPanel {
             visible: face.symbol === ""
             text: face.words
             color: face.strong ? Paint.onTint : Paint.ink
-            font.pixelSize: face.quiet || face.strong ? Theme.small : Theme.letterLabel
+            font.pixelSize: Math.min(face.quiet || face.strong ? Theme.small : Theme.letterLabel, face.height * 0.6)
             font.weight: Font.Bold
             lineHeight: 1
             horizontalAlignment: Text.AlignHCenter
