@@ -81,7 +81,17 @@ class Transport:
         self._http.verify = ca_file or True
         # urllib3 may repeat only what never left the terminal: a request that was sent carries a nonce which must not
         # be sent twice. What was sent and lost is repeated in `_send`, signed anew.
-        retry = Retry(connect=1, read=False, redirect=0, status=0, other=0, backoff_factor=0.1, allowed_methods=None)
+        # A 429 is for the resident to wait out, not for us: Retry-After must not be obeyed behind her back.
+        retry = Retry(
+            connect=1,
+            read=False,
+            redirect=0,
+            status=0,
+            other=0,
+            backoff_factor=0.1,
+            allowed_methods=None,
+            respect_retry_after_header=False,
+        )
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, HTTPAdapter(max_retries=retry, pool_maxsize=4))
 

@@ -54,7 +54,10 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedOffice]:
     """One seeded backend for all journeys."""
-    opened = EmbeddedOffice(tmp_path_factory.mktemp("office"))
+    often = {"burst": 1000, "seconds_each": 0.01}  # all journeys are made by one resident
+    opened = EmbeddedOffice(
+        tmp_path_factory.mktemp("office"), {"lookups_per_subject": often, "lookups_per_terminal": often}
+    )
     opened.seed(50)
     opened.open()
     yield opened

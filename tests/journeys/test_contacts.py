@@ -83,7 +83,10 @@ async def test_with_the_network_cut_since_before_the_start(open_terminal: OpenTe
         await visitor.until(lambda: bool(visitor.notices))
         visitor.says("contacts")
         await visitor.meets("您找谁", "police")
-        await visitor.sees("民警")
+        prompt = (await visitor.sees("您找哪一位")).prompt
+        assert isinstance(prompt, Choose)
+        visitor.says(prompt.options[0].id)
+        await visitor.sees("民警：")
 
 
 async def test_a_bundle_that_was_tampered_with_is_not_used(open_terminal: OpenTerminal, place: Place) -> None:

@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 START_S = 60.0
 SITE = "xinghua"
@@ -13,8 +15,9 @@ SITE = "xinghua"
 class EmbeddedOffice:
     """Serves in a child process from `open` to `close`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, object] = MappingProxyType({})) -> None:
         self._folder = folder
+        self._settings = settings
         self._database = folder / "office.sqlite"
         self._child: subprocess.Popen[bytes] | None = None
         self.port = 0
@@ -31,6 +34,7 @@ class EmbeddedOffice:
         """
         ready = self._folder / "ready.json"
         words = ["serve", "--port", "0", "--ready-file", str(ready), "--database", str(self._database)]
+        words += self._more_settings()
         with (self._folder / "office.log").open("wb") as log:
             self._child = subprocess.Popen([sys.executable, "-m", "backend", *words], stdout=log, stderr=log)
         until = time.monotonic() + START_S
@@ -53,6 +57,14 @@ class EmbeddedOffice:
             except subprocess.TimeoutExpired:
                 self._child.kill()
                 self._child.wait()
+
+    def _more_settings(self) -> list[str]:
+        if not self._settings:
+            return []
+        path = self._folder / "settings.json"
+        basis = {"database_url": f"sqlite:///{self._database}", "key_folder": str(self._folder / "keys")}
+        path.write_text(json.dumps(basis | dict(self._settings)), encoding="utf-8")
+        return ["--settings", str(path)]
 
     def _command(self, *words: str) -> str:
         command = [sys.executable, "-m", "backend", *words, "--database", str(self._database)]
