@@ -5,7 +5,7 @@ from typing import Protocol
 
 from hardware.speaker.contract import Sound
 
-LONGEST_SENTENCE = 400
+LONGEST_SENTENCE = 120
 
 
 class VoiceState(StrEnum):

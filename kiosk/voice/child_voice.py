@@ -1,0 +1,231 @@
+"""The voice in its own process, watched: a hang, a crash or growing memory costs a sentence and never the terminal."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hardware.speaker.contract import Sound
+from kiosk.voice.contract import LONGEST_SENTENCE, VoiceFault, VoiceState
+from kiosk.voice.frames import (
+    LENGTH,
+    LONGEST_REPLY,
+    READY,
+    FrameBroken,
+    Outcome,
+    Reply,
+    Request,
+    checked_length,
+    pack_request,
+    unpack_reply,
+)
+
+_log = logging.getLogger(__name__)
+
+COMMAND = (sys.executable, "-m", "kiosk.voice.engine_process")
+ENGINES = ("pyttsx3", "espeak")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How patient the watchdog is, in seconds and bytes; a test makes it impatient."""
+
+    start_s: float = 20.0
+    answer_s: float = 5.0
+    retry_s: tuple[float, ...] = (0.5, 1, 2, 5, 10, 30)
+    most_memory: int = 300 << 20
+    # After so many deaths in a row the first engine is left out.
+    deaths_of_engine: int = 2
+
+
+class ChildVoice:
+    """Implements `kiosk.voice.contract.Voice`. Loop thread only; one sentence at a time."""
+
+    def __init__(
+        self, command: Sequence[str] = COMMAND, engines: Sequence[str] = ENGINES, watch: Watch | None = None
+    ) -> None:
+        self._command = tuple(command)
+        self._engines = tuple(engines)
+        self._watch = watch or Watch()
+        self._process: Process | None = None
+        self._state = VoiceState.STARTING
+        self._deaths = 0
+        self._not_before = 0.0
+        self._number = 0
+        self._turn = asyncio.Lock()
+        self._asked: set[asyncio.Task[Sound]] = set()
+        self.restarts = -1
+
+    @property
+    def state(self) -> VoiceState:
+        """How the voice is now."""
+        return self._state
+
+    @property
+    def memory(self) -> int:
+        """Bytes that the child holds in memory; 0 without a child."""
+        process = self._process
+        return _resident(process.pid) if process is not None and process.returncode is None else 0
+
+    async def warm(self) -> None:
+        """Start the child before the first sentence needs it; what fails is told by `state`."""
+        async with self._turn:
+            with contextlib.suppress(VoiceFault):
+                await self._living()
+
+    async def synthesize(self, sentence: str, *, pace: float = 1.0) -> Sound:
+        """Speak a sentence; a caller that is cancelled leaves the wire in step."""
+        if not 0 < len(sentence) <= LONGEST_SENTENCE:
+            raise VoiceFault("length")
+        asked = asyncio.ensure_future(self._in_turn(sentence, pace))
+        self._asked.add(asked)
+        asked.add_done_callback(self._answered)
+        return await asyncio.shield(asked)
+
+    async def close(self) -> None:
+        """End the child."""
+        self._state = VoiceState.CLOSED
+        for asked in tuple(self._asked):
+            asked.cancel()
+        await asyncio.gather(*self._asked, return_exceptions=True)
+        await self._end_child()
+
+    def _answered(self, asked: "asyncio.Task[Sound]") -> None:
+        self._asked.discard(asked)
+        if not asked.cancelled():
+            asked.exception()  # looked at, so that an abandoned sentence is not reported as forgotten
+
+    async def _in_turn(self, sentence: str, pace: float) -> Sound:
+        async with self._turn:
+            try:
+                return await self._ask(await self._living(), sentence, pace)
+            except _Died:
+                # Most deaths are of a child that sat idle: a fresh one deserves the same sentence once.
+                return await self._second_try(sentence, pace)
+            finally:
+                await self._weigh()
+
+    async def _second_try(self, sentence: str, pace: float) -> Sound:
+        if time.monotonic() < self._not_before:
+            raise VoiceFault("resting")
+        try:
+            return await self._ask(await self._living(), sentence, pace)
+        except _Died:
+            raise VoiceFault("died") from None
+
+    async def _ask(self, process: Process, sentence: str, pace: float) -> Sound:
+        self._number += 1
+        request = Request(self._number, min(2.0, max(0.5, pace)), sentence)
+        try:
+            async with asyncio.timeout(self._watch.answer_s):
+                reply = await _exchange(process, request)
+        except (TimeoutError, OSError, FrameBroken, asyncio.IncompleteReadError) as error:
+            await self._mourn(type(error).__name__)
+            raise _Died from None
+        except asyncio.CancelledError:
+            await self._end_child()
+            raise
+        self._deaths = 0
+        if reply.outcome is Outcome.FAULT:
+            raise VoiceFault(reply.body[:40].decode("ascii", "replace"))
+        return Sound(reply.body, reply.rate)
+
+    async def _living(self) -> Process:
+        """The child, started if need be; raises VoiceFault while it rests."""
+        if self._state is VoiceState.CLOSED:
+            raise VoiceFault("closed")
+        process = self._process
+        if process is not None and process.returncode is None:
+            return process
+        if process is not None:
+            await self._mourn("exit")
+        if time.monotonic() < self._not_before:
+            raise VoiceFault("resting")
+        return await self._start()
+
+    async def _start(self) -> Process:
+        self.restarts += 1
+        try:
+            self._process = process = await asyncio.create_subprocess_exec(
+                *self._command, *self._engines_now(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=1 << 16
+            )
+            async with asyncio.timeout(self._watch.start_s):
+                greeting = await _receive(process)
+            if greeting.number != READY:
+                raise FrameBroken
+        except (TimeoutError, OSError, FrameBroken, asyncio.IncompleteReadError) as error:
+            await self._mourn(type(error).__name__)
+            raise VoiceFault("no_start") from None
+        if self._state is VoiceState.RESTING:
+            _log.info("the voice is back")
+        self._state = VoiceState.READY
+        return process
+
+    def _engines_now(self) -> tuple[str, ...]:
+        skipped = self._deaths // self._watch.deaths_of_engine
+        return self._engines[min(skipped, len(self._engines) - 1) :]
+
+    async def _mourn(self, why: str) -> None:
+        """Count a death: the first is followed by a new child at once, later ones by longer and longer rests."""
+        await self._end_child()
+        self._deaths += 1
+        rests = self._watch.retry_s
+        rest = 0.0 if self._deaths == 1 else rests[min(self._deaths - 2, len(rests) - 1)]
+        self._not_before = time.monotonic() + rest
+        if self._state is not VoiceState.CLOSED:
+            if self._state is not VoiceState.RESTING:
+                _log.warning("the voice was lost: %s", why)
+            self._state = VoiceState.RESTING
+
+    async def _weigh(self) -> None:
+        """A child that has grown is replaced before the next sentence."""
+        if self.memory > self._watch.most_memory:
+            _log.warning("the voice has grown to %d MB and is started anew", self.memory >> 20)
+            await self._end_child()
+
+    async def _end_child(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+        await process.wait()
+        # asyncio closes the transport of a killed child a turn later; a loop that ends before would complain.
+        await asyncio.sleep(0)
+
+
+class _Died(Exception):
+    """The child is gone, or as good as gone."""
+
+
+async def _exchange(process: Process, request: Request) -> Reply:
+    assert process.stdin is not None
+    process.stdin.write(pack_request(request))
+    await process.stdin.drain()
+    reply = await _receive(process)
+    if reply.number != request.number:
+        raise FrameBroken
+    return reply
+
+
+async def _receive(process: Process) -> Reply:
+    assert process.stdout is not None
+    length = checked_length(await process.stdout.readexactly(LENGTH.size), LONGEST_REPLY)
+    return unpack_reply(await process.stdout.readexactly(length))
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except (OSError, IndexError, ValueError):
+        return 0
