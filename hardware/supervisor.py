@@ -52,6 +52,7 @@ class Supervisor:
         self._failures = 0
         self._listeners: tuple[StatusListener, ...] = ()
         self._lock = threading.Lock()
+        self._closing = threading.Lock()
         self._status = DeviceStatus(id, kind, driver, DeviceState.STARTING, (), "", 0, datetime.now(UTC))
         self._worker = Worker(f"device {id}", self._tend)
 
@@ -76,9 +77,10 @@ class Supervisor:
         self._worker.start()
 
     def close(self) -> None:
-        """Cancel what runs, join the thread, close the device."""
-        self._worker.close()
-        self._line.close()
+        """Cancel what runs, join the thread, close the device; from any thread, also twice."""
+        with self._closing:
+            self._worker.close()
+            self._line.close()
 
     async def run(self, work: Work[T], deadline_s: float) -> T:
         """Do `work` on the open device; DeviceError with ABSENT when it cannot be opened or its wire breaks."""

@@ -324,6 +324,7 @@ class ReceiptPrinterEmulator:
     def _cut(self) -> None:
         if self._faults.cutter_jams:
             self._jammed = True
+            self._input = b"\x1dV\x00" + self._input  # the cut is made when the cutter is mended
             return
         self._slips.append(PrintedSlip(tuple(self._rows), self._columns * 12, cut=True))
         self._rows.clear()

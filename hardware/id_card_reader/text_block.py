@@ -143,12 +143,9 @@ def _foreigner_2023(block: bytes) -> Foreigner2023Card:
 
 
 def _raw(block: bytes, field: str, offset: int, length: int) -> str:
-    try:
-        text = block[offset : offset + length].decode("utf-16-le")
-    except UnicodeDecodeError:
-        # `from None`: the decoder's own error carries the bytes of the card.
-        raise CardDataWrong(field) from None
-    if any(unicodedata.category(character) in _REFUSED for character in text):
+    # "replace" and not "strict": a decoder's error carries the bytes of the card wherever it is logged.
+    text = block[offset : offset + length].decode("utf-16-le", "replace")
+    if "\ufffd" in text or any(unicodedata.category(character) in _REFUSED for character in text):
         raise CardDataWrong(field)
     return text
 

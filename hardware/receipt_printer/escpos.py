@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.receipt_printer import commands
@@ -111,6 +112,14 @@ def _broken_off(job: _Job, error: DeviceError) -> PrintOutcome:
     return PrintOutcome(PrintResult.NOT_PRINTED, _REASONS[reason])
 
 
+class _Hanging(Enum):
+    """What may hang out of the printer from a slip that broke off."""
+
+    NOTHING = auto()
+    SOMETHING = auto()
+    BEING_CUT = auto()
+
+
 class PrintMechanism:
     """The printer at the other end of the wire; used on the printer's worker thread only."""
 
@@ -120,7 +129,7 @@ class PrintMechanism:
         self._echoes = 0
         self._echoes_owed = False
         self._rest_inside = False
-        self._torn = False
+        self._hanging = _Hanging.NOTHING
 
     def open(self, command: Command) -> Condition:
         """Open the wire and ask for the status."""
@@ -141,14 +150,16 @@ class PrintMechanism:
         command.check()
         drain(self._wire)
         report = self._look()
-        if report.stop is None and self._echoes_owed:
+        while report.stop is None and self._echoes_owed:
             self._settle_echoes(command)
+            report = self._look()
         return report
 
     def print(self, content: bytes, ends: float) -> tuple[PrintOutcome, PrinterReport]:
         """Send the slip and wait for the printer's word that it came to its end."""
         self._echoes = 0
-        self._echoes_owed = self._rest_inside = self._torn = True
+        self._echoes_owed = self._rest_inside = True
+        self._hanging = _Hanging.SOMETHING
         try:
             self._wire.write(content + commands.ECHO, max(0.0, ends - time.monotonic()))
         except TimeoutError:
@@ -158,19 +169,27 @@ class PrintMechanism:
             return self._stopped()
         self._echoes_owed = self._rest_inside = False
         report = self._report()
-        self._torn = report.stop is not None
         if report.stop is not None:
             return PrintOutcome(PrintResult.UNKNOWN, report.stop), report
+        self._hanging = _Hanging.NOTHING
         return PrintOutcome(PrintResult.PRINTED), report
 
     def _look(self) -> PrinterReport:
-        """The status; on the way, an earlier slip that broke off is cleared out and cut from the next one."""
+        """The status; on the way, an earlier slip that broke off is cleared out and cut from the next one.
+
+        It is cut once: the printer's echo and a good status behind it say that the cut was made, and a cutter that
+        stopped meanwhile is asked again when it is well.
+        """
         if self._rest_inside:
             self._forget()
         report = self._report()
-        if report.stop is None and self._torn:
+        if report.stop is not None and self._hanging is _Hanging.BEING_CUT:
+            self._hanging = _Hanging.SOMETHING
+        elif report.stop is None and self._hanging is _Hanging.BEING_CUT and not self._echoes_owed:
+            self._hanging = _Hanging.NOTHING
+        elif report.stop is None and self._hanging is _Hanging.SOMETHING:
             self._write(commands.INITIALISE + commands.FEED_AND_CUT)
-            self._torn = False
+            self._hanging, self._echoes_owed = _Hanging.BEING_CUT, True
         return report
 
     def _await_echo(self, ends: float) -> bool:
@@ -195,12 +214,17 @@ class PrintMechanism:
                 break
 
     def _settle_echoes(self, command: Command) -> None:
-        """Have every echo of earlier jobs come in, so that none of them can vouch for the next one."""
+        """Have every echo of earlier jobs come in, so that none of them can vouch for the next one.
+
+        Returns early when the printer stops, and raises DeviceError when it is well and never echoes.
+        """
         self._echoes = 0
         self._write(commands.ECHO)
         while not self._echoes:
             command.check()
             self._listen(_SLICE_S)
+            if not self._echoes and self._report().stop is not None:
+                return
         while self._wire.read(self._pace.quiet_s):
             command.check()
         self._echoes_owed = False
@@ -209,6 +233,7 @@ class PrintMechanism:
         return read_report({kind: self._ask(kind) for kind in (1, 2, 3, 4)})
 
     def _ask(self, kind: int) -> int:
+        self._listen(0)  # a late answer to an earlier question is none to this one
         self._write(commands.ask_status(kind))
         ends = time.monotonic() + self._pace.answer_s
         while (left := ends - time.monotonic()) > 0:
