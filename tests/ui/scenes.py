@@ -63,9 +63,7 @@ IDENTITY = EnterDigits(
 )
 PIN = EnterDigits(headline=text("请输入 6 位密码"), shortest=6, longest=6, hidden=True, personal=True)
 NAME = EnterText(headline=text("请输入姓名"), hint=text("点字母拼音，再点汉字。"), personal=True)
-INITIALS = EnterText(
-    headline=text("请输入姓名的拼音首字母"), hint=text("王小芳，就是 W X F。"), script=Script.INITIALS
-)
+INITIALS = EnterText(headline=text("请输入姓名的拼音首字母"), hint=text("王小芳，就是 W X F。"), script=Script.INITIALS)
 CARD = Present(
     headline=text("请把身份证放在读卡区"),
     hint=text("放平，不要移动，听到提示再拿走。"),

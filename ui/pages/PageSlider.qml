@@ -26,7 +26,7 @@ Item {
         rear.enabled = false;
         if (way === "none") {
             front.x = 0;
-            drop();
+            rear.source = "";
             return;
         }
         slide.side = way === "back" ? -1 : 1;

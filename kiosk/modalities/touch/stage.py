@@ -150,7 +150,6 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self.set_notice(Notice(NOTHING))
         self._set_modes(Modes())
         self._turn(self._attract(gone), "none")
-        self.pageLeft()
         QGuiApplication.inputMethod().reset()
         QGuiApplication.clipboard().clear()
 
@@ -404,13 +403,16 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         return self._struck(item, concludes=concludes)
 
     def _turn(self, content: PageContent, way: str) -> None:
-        self._left.append(self._content)
-        self._content = content
+        leaving, self._content = self._content, content
         self.sceneChanged.emit()
         self.focusChanged.emit()
         self.idleChanged.emit()
         self.helpChanged.emit()
+        # A slide that is still under way ends in here, and calls pageLeft for the page that it pushed out.
         self.pageChanged.emit(way)
+        self._left.append(leaving)
+        if way == "none":
+            self.pageLeft()
 
     def _set_modes(self, modes: Modes) -> None:
         if modes != self._modes:
