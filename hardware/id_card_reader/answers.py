@@ -7,6 +7,8 @@ from hardware.id_card_reader.frames import Answer, ReaderCommand
 DONE = 0x90
 FOUND = 0x9F
 NOTHING_FOUND = frozenset({0x80, 0x34})
+# The module says that it did not hear us well: a wrong checksum, a wrong length.
+MISHEARD = frozenset({0x10, 0x11, 0x3F})
 
 TEXT_BYTES = 256
 _READ_HEAD = 4
@@ -14,8 +16,6 @@ _PHOTO_BYTES = (0, 1024)
 _SHORT_DATA = range(17)
 
 _REFUSALS = {
-    0x10: (Completion.HARDWARE_ERROR, ReaderReason.READER_GARBLED),  # the module saw a wrong checksum
-    0x11: (Completion.HARDWARE_ERROR, ReaderReason.READER_GARBLED),  # the module saw a wrong length
     0x21: (Completion.UNSUPPORTED_COMMAND, ReaderReason.READER_INCOMPATIBLE),
     0x23: (Completion.UNSUPPORTED_COMMAND, ReaderReason.READER_NOT_AUTHORISED),
     0x24: (Completion.HARDWARE_ERROR, ReaderReason.READER_BROKEN),
@@ -24,7 +24,6 @@ _REFUSALS = {
     0x33: (Completion.INVALID_DATA, ReaderReason.CARD_REFUSED),  # the card's content is not signed as it must be
     0x34: (Completion.USER_ERROR, ReaderReason.CARD_LIFTED),
     0x37: (Completion.INVALID_DATA, ReaderReason.CARD_UNREADABLE),
-    0x3F: (Completion.HARDWARE_ERROR, ReaderReason.READER_GARBLED),
     0x40: (Completion.INVALID_DATA, ReaderReason.CARD_UNKNOWN),
     0x41: (Completion.USER_ERROR, ReaderReason.CARD_LIFTED),
     0x47: (Completion.HARDWARE_ERROR, ReaderReason.READER_BROKEN),
@@ -52,7 +51,7 @@ def fits(answer: Answer, question: ReaderCommand) -> bool:
 
 
 def refusal(status: int) -> DeviceError:
-    """The error for any status other than done and found; one that no source knows counts as garbled."""
+    """The error for any status but done, found and misheard; one that no source knows counts as garbled."""
     completion, reason = _REFUSALS.get(status, (Completion.HARDWARE_ERROR, ReaderReason.READER_GARBLED))
     return DeviceError(completion, reason)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hardware.errors import Completion, DeviceError, DeviceReason
-from hardware.id_card_reader.answers import DONE, FOUND, NOTHING_FOUND, card_text, fits, refusal, sam_number
+from hardware.id_card_reader.answers import DONE, FOUND, MISHEARD, NOTHING_FOUND, card_text, fits, refusal, sam_number
 from hardware.id_card_reader.cards import IdCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
 from hardware.id_card_reader.frames import Answer, Decoder, FrameDamaged, ReaderCommand, encode
@@ -32,6 +32,7 @@ _REASONS = {
     DeviceReason.DEADLINE: ReaderReason.READER_BUSY,
     DeviceReason.CANCELLED: ReaderReason.CANCELLED,
 }
+_LOST = {DeviceReason.SILENT, DeviceReason.GARBLED}
 # After these, a second try right away may well succeed; after a refusal it does not.
 _PASSING = {DeviceReason.GARBLED, ReaderReason.CARD_LIFTED, ReaderReason.READER_GARBLED}
 
@@ -97,6 +98,7 @@ class SecurityModule:
         self._wire = wire
         self._pace = pace
         self._finds_resting_cards = False
+        self._selected = False
 
     def open(self, command: Command) -> Condition:
         """Open the wire and greet the module."""
@@ -155,7 +157,23 @@ class SecurityModule:
         command.pause(self._pace.poll_s)
 
     def _find(self, command: Command) -> bool:
-        answer = self._ask_twice(ReaderCommand.FIND, command)
+        self._selected = False
+        try:
+            answer = self._ask(ReaderCommand.FIND, command, self._pace.answer_s)
+        except DeviceError as error:
+            if error.reason not in _LOST:
+                raise
+            return self._find_again(command)
+        return self._is_found(answer)
+
+    def _find_again(self, command: Command) -> bool:
+        """After a lost answer: if it said "found", a reader that finds each card once will not say so again."""
+        if self._is_found(self._ask(ReaderCommand.FIND, command, self._pace.answer_s)):
+            return True
+        self._selected = self._ask(ReaderCommand.SELECT, command, self._pace.answer_s).status == DONE
+        return self._selected
+
+    def _is_found(self, answer: Answer) -> bool:
         if answer.status == FOUND:
             return True
         if answer.status in NOTHING_FOUND:
@@ -163,9 +181,10 @@ class SecurityModule:
         raise refusal(answer.status)
 
     def _read_found(self, command: Command) -> IdCard:
-        selected = self._ask(ReaderCommand.SELECT, command, self._pace.answer_s)
-        if selected.status != DONE:
-            raise refusal(selected.status)
+        if not self._selected:
+            selected = self._ask(ReaderCommand.SELECT, command, self._pace.answer_s)
+            if selected.status != DONE:
+                raise refusal(selected.status)
         content = self._ask(ReaderCommand.READ, command, self._pace.read_s)
         if content.status != DONE:
             raise refusal(content.status)
@@ -180,7 +199,7 @@ class SecurityModule:
         try:
             return self._ask(question, command, self._pace.answer_s)
         except DeviceError as error:
-            if error.reason not in {DeviceReason.SILENT, DeviceReason.GARBLED}:
+            if error.reason not in _LOST:
                 raise
         return self._ask(question, command, self._pace.answer_s)
 
@@ -194,6 +213,8 @@ class SecurityModule:
             data = self._wire.read(min(left, _SLICE_S))
             heard = heard or bool(data)
             for answer in _whole(decoder, data):
+                if answer.status in MISHEARD:
+                    raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.GARBLED)
                 if fits(answer, question):
                     return answer
         raise DeviceError(Completion.TIME_OUT, DeviceReason.GARBLED if heard else DeviceReason.SILENT)

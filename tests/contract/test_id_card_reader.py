@@ -340,3 +340,19 @@ def test_nothing_personal_is_logged_or_shown(bench: Bench, caplog: pytest.LogCap
 def read_again(bench: Bench) -> ResidentCard:
     bench.device.put_card(resident_card())
     return read(bench)
+
+
+def test_a_card_whose_finding_got_lost_is_read_all_the_same(bench: Bench) -> None:
+    """A reader that finds each card once only has said so into the void: it is asked to select the card."""
+    bench.device.break_with(ReaderFaults(mute=True))
+    bench.device.put_card(resident_card())
+
+    async def story() -> str:
+        reading = asyncio.create_task(bench.reader.read_card(8))
+        while b"\x20\x01" not in bench.device.commands:
+            await asyncio.sleep(0.001)
+        bench.device.break_with(ReaderFaults())
+        return (await reading).name
+
+    assert asyncio.run(story()) == "林小满"
+    assert b"\x20\x02" in bench.device.commands

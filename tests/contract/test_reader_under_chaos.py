@@ -103,8 +103,16 @@ def test_no_other_card_is_ever_read(seed: int, finds_resting_card: bool, tmp_pat
                 asyncio.run(read_many(hand))
             device.plug()
             device.break_with(ReaderFaults())
-            device.lift_card()
-            device.put_card(resident_card())
-            assert asyncio.run(reader.read_card(5)).name == "林小满", "and it is well again"
+            assert asyncio.run(reads_again(reader, device)), "and it is well again"
         finally:
             reader.close()
+
+
+async def reads_again(reader: Ga467Reader, device: IdCardReaderEmulator) -> bool:
+    for _ in range(100):
+        device.put_card(resident_card())
+        try:
+            return (await reader.read_card(0.5)).name == "林小满"
+        except DeviceError:  # it may still have been on its way back
+            await asyncio.sleep(0.05)
+    return False
