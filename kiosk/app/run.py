@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.loop import LoopThread
+from kiosk.app.readiness import FIRST_FRAME, OPEN, tell_starter
 from kiosk.app.window import Shape, Window
 from kiosk.foundation.clock import Clock, SystemClock
 from kiosk.foundation.config import Settings
@@ -57,6 +58,7 @@ class Run:
         self.window.close()
 
     def _after_first_frame(self) -> None:
+        tell_starter(FIRST_FRAME)
         self._loop.start()
         self._loop.spawn(self._open())
 
@@ -81,6 +83,7 @@ class Run:
             _log.critical("the terminal could not be opened", exc_info=True)
             raise
         self.opened.set()
+        tell_starter(OPEN)
 
     def _tell_the_shell(self) -> None:
         """Loop thread: whether the office answers, and what the hall has to say."""
