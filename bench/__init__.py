@@ -1,0 +1,1 @@
+"""What is measured against peers, in the same run: one file a question."""
