@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 _AHEAD = 2  # phrases that are given to the speaker before the first of them has ended
 _PATIENCE_S = 4.0  # a speaker that does not tell the end of a sound is not waited for much longer than it lasts
+_MOST_REMEMBERED = 8
 _SILENT_RATE = 8_000
 _HANZI_S = 60 / 210
 
@@ -47,6 +48,15 @@ class Talker:
         self._speaking: asyncio.Task[None] | None = None
 
     @property
+    def can_repeat(self) -> bool:
+        """Is there anything that `repeat` would say?"""
+        return bool(self._last)
+
+    def set_volume(self, volume: int) -> None:
+        """Set the loudness, 0 to 100."""
+        self._speaker.set_volume(volume)
+
+    @property
     def speaking(self) -> bool:
         """Is anything being said, or about to be?"""
         return self._speaking is not None
@@ -62,7 +72,7 @@ class Talker:
         """Say this after what is being said."""
         meant = tuple(u for u in utterances if u.words)
         if memorable:
-            self._last = (*self._last, *meant)
+            self._last = (*self._last, *meant)[-_MOST_REMEMBERED:]
         self._queue.extend(meant)
         if self._queue and self._speaking is None:
             self._speaking = asyncio.get_running_loop().create_task(self._speak(), name="talker")

@@ -1,0 +1,157 @@
+"""What is said of a page, when, and to whom: the speaking half of the keypad modality. Loop thread only."""
+
+import asyncio
+
+from kiosk.modalities import keypad_words as own
+from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
+from kiosk.visit.items import ItemKind
+from kiosk.visit.modes import Modes
+from kiosk.visit.prompts import Work
+from kiosk.visit.stage import Notice
+from kiosk.voice.talker import Talker, Utterance
+
+PATIENCE_S = 8.0
+_FIXED = frozenset({ItemKind.TYPE, ItemKind.ERASE, ItemKind.SUBMIT})
+
+
+class KeypadSpeech:
+    """Says pages. Personal words go into headphones only, or aloud after an explicit yes (A11Y-13)."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, talker: Talker) -> None:
+        self._loop = loop
+        self._talker = talker
+        self._headphones = False
+        self._allowed_aloud = False
+        self._asked = False
+        self._welcomed = False
+        self._patience: asyncio.TimerHandle | None = None
+
+    def take_modes(self, modes: Modes) -> None:
+        """Speak as this resident wants it."""
+        self._headphones = modes.headphones
+        self._talker.pace = modes.spoken_rate
+        self._talker.set_volume(modes.volume)
+        self._know_who_listens()
+
+    def stop(self) -> None:
+        """Silence: something else is going on now."""
+        self._talker.stop()
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def forget(self) -> None:
+        """The visit is over."""
+        self.stop()
+        self._talker.forget()
+        self._headphones = self._allowed_aloud = self._asked = self._welcomed = False
+        self._know_who_listens()
+
+    # Who may hear it.
+
+    def gated(self, page: KeypadPage) -> bool:
+        """Must she be asked before this page may be said?"""
+        return page.private and not self._talker.private
+
+    def ask_leave(self) -> None:
+        """Ask whether personal words may be said aloud; an OK counts once the question is being heard."""
+        self._asked = False
+        self._talker.say(_own(own.MAY_I_SPEAK))
+
+    def heard(self, words: str) -> None:
+        """Notice when the question itself is heard; told by the caption."""
+        if own.CONSENT_ASKED in words:
+            self._asked = True
+
+    def take_leave(self) -> bool:
+        """She pressed OK: was she asked?"""
+        if self._asked:
+            self._allowed_aloud = True
+            self._know_who_listens()
+        return self._asked
+
+    def jack_moved(self) -> None:
+        """In or out: what was allowed before was allowed in another situation."""
+        self._allowed_aloud = self._headphones = False
+        self._know_who_listens()
+
+    def _know_who_listens(self) -> None:
+        self._talker.private = self._headphones or self._allowed_aloud
+
+    # What is said.
+
+    def open(self, page: KeypadPage, before: str = "") -> None:
+        """Say what this page is: at the first time, also how to repeat, how to change the volume, how to stop."""
+        first = before if self._welcomed else own.WELCOME + before
+        self._welcomed = True
+        if self.gated(page):
+            self._asked = False
+            self._talker.say(_own(first), _own(own.MAY_I_SPEAK))
+        else:
+            self._talker.say(_own(first), self._of(page, page.opening()))
+        if isinstance(page.prompt, Work):
+            self._wait_patiently(page)
+
+    def focus(self, page: KeypadPage, before: str = "") -> None:
+        """Say the item that has the focus."""
+        item = page.focused
+        if self.gated(page):
+            self._talker.say(_own(before), _own(own.MAY_I_SPEAK))
+        elif item is None:
+            self._talker.say(_own(before), self._of(page, page.opening()))
+        else:
+            fixed = item.kind in _FIXED and not page.private
+            said = Utterance(own.item(item) + page.edge(), personal=page.private, keep=fixed)
+            self._talker.say(_own(before), said)
+
+    def of_page(self, page: KeypadPage, words: str) -> None:
+        """Say something that belongs to a page, and is as personal as it."""
+        self._talker.say(self._of(page, words))
+
+    def aside(self, words: str) -> None:
+        """Say something of our own; `repeat` still repeats what was said before it."""
+        self._talker.say(_own(words), memorable=False)
+
+    def public(self, words: str) -> None:
+        """Say something that everybody may hear."""
+        self._talker.say(Utterance(words))
+
+    def notice(self, page: KeypadPage, notice: Notice) -> None:
+        """Say a sentence about the page; one that matters at once cuts in."""
+        said = Utterance(notice.text.spoken(), personal=page.private and tells_somebody(notice.text))
+        if notice.attention:
+            self._talker.say(said)
+        else:
+            self._talker.add(said)
+
+    def read_page(self, page: KeypadPage) -> None:
+        """Say the whole page; of a personal one first ask, the second time is the yes."""
+        if self.gated(page):
+            if not self._asked:
+                self._asked = True
+                self._talker.say(_own(own.MAY_I_SPEAK_TOUCH))
+                return
+            self.take_leave()
+        self._talker.say(self._of(page, page.reading()))
+
+    def repeat(self, page: KeypadPage) -> None:
+        """Say the last thing again, or else the page."""
+        if self._talker.can_repeat:
+            self._talker.repeat()
+        else:
+            self.open(page)
+
+    def _of(self, page: KeypadPage, words: str) -> Utterance:
+        return Utterance(words, personal=page.private)
+
+    def _wait_patiently(self, page: KeypadPage) -> None:
+        self._patience = self._loop.call_later(PATIENCE_S, self._still_working, page)
+
+    def _still_working(self, page: KeypadPage) -> None:
+        if not self._talker.speaking:
+            self.aside(own.STILL_WORKING)
+        self._wait_patiently(page)
+
+
+def _own(words: str) -> Utterance:
+    return Utterance(words, keep=True)
