@@ -5,6 +5,7 @@ Thread: every function blocks and may be called from several threads at once.
 
 import time
 from dataclasses import dataclass
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from secrets import token_hex
 from typing import TypeVar
 
@@ -159,11 +160,12 @@ class Transport:
         except (requests.ReadTimeout, ReadTimeoutError):
             raise BackendError(BackendKey.SLOW) from None
         except requests.ConnectionError as error:
-            if error.args and isinstance(error.args[0], ProtocolError):
-                raise _Dropped from None
-            raise BackendError(BackendKey.UNREACHABLE) from None
-        except ProtocolError:
-            raise _Dropped from None
+            cause = error.args[0] if error.args else None
+            raise (
+                _broken_off(cause) if isinstance(cause, ProtocolError) else BackendError(BackendKey.UNREACHABLE)
+            ) from None
+        except ProtocolError as error:
+            raise _broken_off(error) from None
         except (requests.RequestException, HTTPError, ValueError):
             # ValueError: http.client refuses some garbage in the status line or headers with it.
             raise BackendError(BackendKey.NONSENSE) from None
@@ -186,6 +188,13 @@ class Transport:
                 )
             )
         return prepared
+
+
+def _broken_off(error: ProtocolError) -> Exception:
+    """A line that was cut is worth another try; one that speaks no HTTP is not."""
+    cause = error.args[1] if len(error.args) > 1 else None
+    foreign = isinstance(cause, HTTPException) and not isinstance(cause, RemoteDisconnected | IncompleteRead)
+    return BackendError(BackendKey.NONSENSE) if foreign else _Dropped()
 
 
 def _headers(call: Call) -> dict[str, str]:
