@@ -5,14 +5,21 @@ A new driver is one more row; a new kind of device is also one more property of 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from hardware.id_card_reader.contract import IdCardReader
-from hardware.id_card_reader.ga467 import Ga467Reader, ReaderPace
+from hardware.id_card_reader.ga467 import Ga467Reader
+from hardware.id_card_reader.security_module import ReaderPace
+from hardware.keypad.contract import Key, Keypad
+from hardware.keypad.evdev import EvdevKeypad
+from hardware.keypad.key_map import KeyMapError, key_map
 from hardware.receipt_printer.contract import ReceiptPrinter
-from hardware.receipt_printer.escpos import EscPosPrinter, PrinterPace
+from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_58_MM, PAPER_80_MM, Paper
+from hardware.receipt_printer.mechanism import PrinterPace
+from hardware.speaker.contract import Speaker
 from hardware.status import Device
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
@@ -49,6 +56,7 @@ class Row:
     kind: str
     make: Factory
     options: frozenset[str] = frozenset()
+    has_port: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,16 @@ class Devices:
     def receipt_printer(self) -> ReceiptPrinter | None:
         """The first receipt printer."""
         return cast("ReceiptPrinter | None", self._first("receipt_printer"))
+
+    @property
+    def keypad(self) -> Keypad | None:
+        """The first tactile keypad."""
+        return cast("Keypad | None", self._first("keypad"))
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """The first speaker."""
+        return cast("Speaker | None", self._first("speaker"))
 
     def start(self) -> None:
         """Start every device's thread; returns at once."""
@@ -89,7 +107,10 @@ def build(configs: Sequence[DeviceConfig], timing: Timing | None = None) -> Devi
     if faults:
         raise ConfigError("; ".join(faults))
     patience = timing or Timing()
-    return Devices(tuple(DRIVERS[config.driver].make(config, patience) for config in configs))
+    try:
+        return Devices(tuple(DRIVERS[config.driver].make(config, patience) for config in configs))
+    except KeyMapError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _faults(config: DeviceConfig) -> list[str]:
@@ -102,7 +123,7 @@ def _faults(config: DeviceConfig) -> list[str]:
     strangers = sorted(set(config.options) - row.options)
     if strangers:
         faults.append(f"{config.id}: {config.driver} has no option {', '.join(strangers)}")
-    if not config.port:
+    if row.has_port and not config.port:
         faults.append(f"{config.id}: the port is missing")
     if config.driver.endswith("_tcp") and not (config.host and config.port.isdecimal() and int(config.port) < 65536):
         faults.append(f"{config.id}: a host and a port number are needed")
@@ -122,6 +143,17 @@ def _escpos(config: DeviceConfig, timing: Timing, wire: Wire) -> Device:
     return EscPosPrinter(config.id, config.driver, wire, paper, timing, PrinterPace())
 
 
+def _evdev(config: DeviceConfig, timing: Timing) -> Device:
+    return EvdevKeypad(config.id, Path(config.port), key_map(config.options), timing)
+
+
+def _qt_speaker(config: DeviceConfig, timing: Timing) -> Device:
+    # Here and not above: QtMultimedia is slow to load, and a terminal without a speaker does not need it.
+    from hardware.speaker.qt import QtSpeaker
+
+    return QtSpeaker(config.id, timing)
+
+
 def _serial(config: DeviceConfig, baud: int) -> SerialLine:
     return SerialLine(
         SerialSettings(
@@ -136,6 +168,7 @@ def _serial(config: DeviceConfig, baud: int) -> SerialLine:
 
 _SERIAL = frozenset({"baud", "rtscts", "dsrdtr", "xonxoff"})
 _PRINTER = frozenset({"paper_mm", "native_qr"})
+_KEYS = frozenset(key.value for key in Key)
 
 DRIVERS: Mapping[str, Row] = MappingProxyType(
     {
@@ -153,5 +186,7 @@ DRIVERS: Mapping[str, Row] = MappingProxyType(
         "escpos_usb": Row(
             "receipt_printer", lambda config, timing: _escpos(config, timing, UsbPath(config.port)), _PRINTER
         ),
+        "evdev": Row("keypad", _evdev, _KEYS),
+        "qt": Row("speaker", _qt_speaker, has_port=False),
     }
 )

@@ -78,6 +78,11 @@ class IdCardReaderEmulator:
         with self._lock:
             self._faults = faults
 
+    @property
+    def faults(self) -> ReaderFaults:
+        """What is wrong now."""
+        return self._faults
+
     def unplug(self) -> None:
         """Pull the plug."""
         self._end.unplug()

@@ -21,7 +21,8 @@ from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
 from hardware.errors import Completion, DeviceError
 from hardware.id_card_reader.cards import CardKind, ResidentCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
-from hardware.id_card_reader.ga467 import Ga467Reader, ReaderPace
+from hardware.id_card_reader.ga467 import Ga467Reader
+from hardware.id_card_reader.security_module import ReaderPace
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings

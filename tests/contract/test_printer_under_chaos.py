@@ -9,8 +9,9 @@ import pytest
 
 from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
 from hardware.receipt_printer.contract import PrintOutcome, PrintResult
-from hardware.receipt_printer.escpos import EscPosPrinter, PrinterPace
+from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_80_MM
+from hardware.receipt_printer.mechanism import PrinterPace
 from hardware.receipt_printer.slip import Feed, QrCode, Slip, TextLine
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings

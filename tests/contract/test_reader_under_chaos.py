@@ -10,7 +10,8 @@ import pytest
 from hardware.emulators.cards import card_number, resident_card
 from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
 from hardware.errors import DeviceError
-from hardware.id_card_reader.ga467 import Ga467Reader, ReaderPace
+from hardware.id_card_reader.ga467 import Ga467Reader
+from hardware.id_card_reader.security_module import ReaderPace
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
 

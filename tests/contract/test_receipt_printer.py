@@ -13,8 +13,9 @@ import zxingcpp
 
 from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
-from hardware.receipt_printer.escpos import EscPosPrinter, PrinterPace
+from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_80_MM, Paper
+from hardware.receipt_printer.mechanism import PrinterPace
 from hardware.receipt_printer.slip import Align, Feed, Field, QrCode, Rule, Slip, TextLine
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
