@@ -8,7 +8,7 @@ mkdir -p "$types"
 # The order matters: the dumper knows a class as a QObject only if it has read its base before.
 room=kiosk/modalities/touch
 "$bin/pyside6-metaobjectdump" --quiet --out-file "$types/touch.json" \
-    $room/icons.py $room/qr.py $room/bars.py $room/options.py $room/strips.py $room/contents.py $room/stage.py
+    $room/icons.py $room/bars.py $room/options.py $room/strips.py $room/contents.py $room/stage.py
 metatypes=$("$bin/python" -c 'import pathlib, PySide6; print(pathlib.Path(PySide6.__file__).parent / "Qt/metatypes")')
 "$bin/pyside6-qmltyperegistrar" --import-name Linli.Touch --major-version 1 --minor-version 0 \
     --foreign-types "$(ls "$metatypes"/qt6core_metatypes.json "$metatypes"/qt6gui_metatypes.json \

@@ -54,7 +54,7 @@ CONTACTS = Choose(
 BUILDINGS = Choose(
     headline=text("您住哪一栋？"),
     layout=Layout.GRID,
-    options=tuple(Option(str(n), text(f"{n} 栋")) for n in range(1, 6)) + (Option("more", text("更多")),),
+    options=(*(Option(str(n), text(f"{n} 栋")) for n in range(1, 6)), Option("more", text("更多"))),
 )
 
 CODE = EnterDigits(headline=text("请输入 8 位取件码"), hint=text("短信里有。也可以扫二维码。"), shortest=8, longest=8)
@@ -105,16 +105,13 @@ INSURANCE = Tell(
     blocks=(
         _BARS,
         Facts(
-            tuple(
-                Fact(text(name), text("正常参保"), text(note), Mark.GOOD)
-                for name, note in [
-                    ("养老保险", "已缴 18 年 4 个月"),
-                    ("医疗保险", "本月已到账"),
-                    ("失业保险", "已缴 9 年 2 个月"),
-                    ("工伤保险", ""),
-                ]
+            (
+                Fact(text("养老保险"), text("正常参保"), text("已缴 18 年 4 个月"), Mark.GOOD),
+                Fact(text("医疗保险"), text("正常参保"), text("本月已到账"), Mark.GOOD),
+                Fact(text("失业保险"), text("正常参保"), text("已缴 9 年 2 个月"), Mark.GOOD),
+                Fact(text("工伤保险"), text("正常参保"), mark=Mark.GOOD),
+                Fact(text("生育保险"), text("7 月没有缴费"), text("请问单位的经办人"), Mark.ATTENTION),
             )
-            + (Fact(text("生育保险"), text("7 月没有缴费"), text("请问单位的经办人"), Mark.ATTENTION),)
         ),
     ),
     essentials=(

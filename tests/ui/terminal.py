@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -114,28 +114,31 @@ class Terminal:
         """The touch screen."""
         return self._finger
 
-    def show(self, prompt: AnyPrompt, *, modes: Modes | None = None, draft: str = "", settle: bool = True) -> int:
-        """Bring on a new scene; answers its id."""
+    def show(self, prompt: AnyPrompt, *, modes: Modes | None = None, draft: str = "", slide: bool = True) -> int:
+        """Bring on a new scene and wait until it stands; answers its id."""
         self._number += 1
-        self.stage.show_scene(scenes.scene(self._number, prompt), modes or Modes())
+        scene = scenes.scene(self._number, prompt)
+        self.stage.show_scene(scene, modes or Modes())
+        if not slide:
+            self.stage.show_scene(scene, modes or Modes())  # the same one again comes at once
         if draft:
             self.stage.edit(self._number, draft)
-        if settle:
-            self.settle()
+        self.settle()
         return self._number
 
     def settle(self) -> None:
         """Wait until the slide has ended and the page before has gone."""
         slider = self.slider()
         until(lambda: not self.sliding(slider))
-        QTest.qWait(20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QTest.qWait(1)
 
     def slider(self) -> QQuickItem:
         return next(i for i in self.items() if i.metaObject().className().startswith("PageSlider"))
 
     def sliding(self, slider: QQuickItem) -> bool:
         loaded = [child for child in slider.childItems() if child.childItems()]
-        return len(loaded) != 1 or loaded[0].x() != 0
+        return len(loaded) != 1 or loaded[0].x() != 0 or loaded[0].childItems()[0].height() <= 0
 
     def items(self) -> Iterator[QQuickItem]:
         """Every visible item, parents first."""

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Linli.Touch
 import "../theme"
 
 // A QR code to scan with one's own phone, and what it is for.
@@ -9,7 +8,8 @@ Item {
     id: strip
 
     required property string caption
-    required property string payload
+    required property string picture
+    required property int side
     required property bool gap
     property bool focused: false
 
@@ -24,12 +24,14 @@ Item {
         width: strip.width
         height: strip.implicitHeight
 
-        QrCode {
-            x: (card.width - width) / 2
+        Image {
+            x: Math.round((card.width - width) / 2)
             y: Theme.gap
-            width: Theme.qr
-            height: Theme.qr
-            payload: strip.payload
+            width: strip.side * Math.max(1, Math.floor(Theme.qr / strip.side)) // whole pixels: crisp edges
+            height: width
+            source: strip.picture
+            smooth: false
+            cache: false
         }
 
         Label {

@@ -34,6 +34,7 @@ Item {
                 required property string label
                 required property string value
                 required property string note
+                required property int side
                 required property string mark
                 required property list<string> cells
                 required property list<real> shares
@@ -97,7 +98,8 @@ Item {
 
                     QrStrip {
                         caption: place.label
-                        payload: place.value
+                        picture: place.value
+                        side: place.side
                         gap: place.gap
                         focused: stack.stage.focusedItem === place.itemId
                     }

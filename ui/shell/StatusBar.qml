@@ -76,7 +76,7 @@ Item {
     Pressable {
         id: help
 
-        itemId: "help"
+        itemId: "bar-help"
         name: qsTr("帮助")
         x: bar.width - width - Theme.margin
         anchors.verticalCenter: parent.verticalCenter

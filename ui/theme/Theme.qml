@@ -57,7 +57,7 @@ QtObject {
     readonly property int leastTarget: mm(elder ? 25.2 : 20.1)
     readonly property int bar: mm(45.6) // 184
     readonly property int rail: mm(elder ? 57 : 52) // 230 / 210
-    readonly property int statusBar: mm(landscape ? 22.3 : 25.8) // 90 / 104
+    readonly property int statusBar: mm(landscape && !elder ? 22.3 : 26.3) // 90 / 106
     readonly property int chart: mm(elder ? 44.6 : 39.7) // 180 / 160
     readonly property int qr: mm(elder ? 119 : 109) // 480 / 440
     readonly property int progress: mm(5) // 20

@@ -19,13 +19,12 @@ twice, here and at the desk. `touch.network(bool)` and `touch.announce(tuple[str
 persimmon, cyan, indigo, plum, moss, ochre, rose. `Way.id` with a picture of its own: `id_card`.
 
 Everything that can be touched has as objectName its item id (`kiosk.visit.items`), or one of: `attract`,
-`bar-back`, `bar-home`, `bar-repeat`, `bar-elder`, `bar-staff`, `idle-stay`, `curtain`, `help`, `help-close`,
+`bar-back`, `bar-home`, `bar-repeat`, `bar-elder`, `bar-staff`, `idle-stay`, `curtain`, `bar-help`, `help-close`,
 `erase-all`, `page-back`, `page-on`, `work-cancel`, `text-field`.
 """
 
 from kiosk.modalities.touch.icons import GLYPHS
 from kiosk.modalities.touch.modality import TouchModality
-from kiosk.modalities.touch.qr import QrCode
 from kiosk.modalities.touch.stage import Site, Stage
 
-__all__ = ["GLYPHS", "QrCode", "Site", "Stage", "TouchModality"]
+__all__ = ["GLYPHS", "Site", "Stage", "TouchModality"]

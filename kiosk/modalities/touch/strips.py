@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.modalities.touch.bars import BarList
+from kiosk.modalities.touch.qr import qr_image
 from kiosk.visit.blocks import Bars, Block, Facts, Figure, Mark, Paragraph, QrPicture, Table
 from kiosk.visit.text import Text
 
@@ -51,6 +52,7 @@ class Strip:
     shares: tuple[float, ...] = ()
     bars: Bars | None = field(default=None, repr=False)
     heading: bool = False
+    side: int = 0
 
 
 def strips_of(blocks: tuple[Block, ...]) -> tuple[Strip, ...]:
@@ -65,7 +67,8 @@ def _cut(number: int, block: Block) -> Iterator[Strip]:
     elif isinstance(block, Paragraph):
         yield Strip("paragraph", number, name, block.body.shown(), mark=block.mark)
     elif isinstance(block, QrPicture):
-        yield Strip("qr", number, name, block.caption.shown(), block.data)
+        picture = qr_image(block.data)
+        yield Strip("qr", number, name, block.caption.shown(), picture.address, side=picture.side)
     elif isinstance(block, Bars):
         yield Strip("bars", number, name, block.title.shown(), bars=block)
     elif isinstance(block, Facts):
@@ -162,6 +165,7 @@ class StripRole(IntEnum):
     CLOSES = Qt.ItemDataRole.UserRole + 11
     GAP = Qt.ItemDataRole.UserRole + 12
     SHARES = Qt.ItemDataRole.UserRole + 13
+    SIDE = Qt.ItemDataRole.UserRole + 14
 
 
 ROLE_NAMES = {
@@ -178,6 +182,7 @@ ROLE_NAMES = {
     StripRole.CLOSES: "closes",
     StripRole.GAP: "gap",
     StripRole.SHARES: "shares",
+    StripRole.SIDE: "side",
 }
 
 
@@ -274,6 +279,7 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
             StripRole.NOTE: strip.note,
             StripRole.MARK: strip.mark.value,
             StripRole.CELLS: list(strip.cells),
+            StripRole.SIDE: strip.side,
             StripRole.SHARES: list(strip.shares),
             StripRole.BARS: self._bars.get(n),
             StripRole.SHOWN: n in page,
