@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app.window import Shape, Window
 from kiosk.modalities.touch import Site, Stage
+from kiosk.modalities.touch.contents import PageContent
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import Gone
@@ -160,7 +161,7 @@ class Terminal:
 
     def press(self, name: str) -> None:
         """Put a finger down on an item."""
-        QTest.touchEvent(self.window.quick, self._finger).press(0, self._centre(name)).commit()
+        QTest.touchEvent(self.window.quick, self._finger).press(0, self.centre(name)).commit()
 
     def move(self, point: QPoint) -> None:
         """Move the finger."""
@@ -170,13 +171,23 @@ class Terminal:
         """Lift it."""
         QTest.touchEvent(self.window.quick, self._finger).release(0, point).commit()
 
+    def touch(self, point: QPoint) -> None:
+        """Touch a place and let go."""
+        QTest.touchEvent(self.window.quick, self._finger).press(0, point).commit()
+        self.release(point)
+
+    def kept(self) -> int:
+        """How many pages' contents are still in memory."""
+        return len(self.stage.findChildren(PageContent, options=Qt.FindChildOption.FindDirectChildrenOnly))
+
     def tap(self, name: str) -> None:
         """Touch an item and let go."""
-        point = self._centre(name)
+        point = self.centre(name)
         self.press(name)
         self.release(point)
 
-    def _centre(self, name: str) -> QPoint:
+    def centre(self, name: str) -> QPoint:
+        """The middle of an item, in the window."""
         return self.place(self.must(name)).center().toPoint()
 
     def pixel(self, name: str) -> str:
@@ -186,9 +197,9 @@ class Terminal:
         return self.window.grab().pixelColor(point).name()
 
 
-def until(met: Callable[[], bool]) -> None:
+def until(met: Callable[[], bool], *, seconds: float = DEADLINE_SECONDS) -> None:
     """Let Qt run until something is so; fail after the deadline."""
-    limit = time.monotonic() + DEADLINE_SECONDS
+    limit = time.monotonic() + seconds
     while not met():
         assert time.monotonic() < limit, "it did not come about"
         QTest.qWait(5)
@@ -199,6 +210,3 @@ def _below(item: QQuickItem) -> Iterator[QQuickItem]:
         if child.isVisible():
             yield child
             yield from _below(child)
-
-
-BUTTON = Qt.MouseButton.LeftButton
