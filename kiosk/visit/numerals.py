@@ -2,7 +2,7 @@
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_MYRIADS = ("", "万", "亿", "万亿")
+_MYRIADS = ((10**8, "亿"), (10**4, "万"))
 
 
 def digits_aloud(digits: str, *, telephone: bool = True) -> str:
@@ -23,14 +23,13 @@ def number_aloud(number: int) -> str:
 
 
 def _said(number: int) -> str:
-    if number == 0:
-        return _DIGITS[0]
-    said = ""
-    for power in reversed(range(4)):
-        group = number // 10000**power % 10000
-        if group:
-            said += ("零" if said and group < 1000 else "") + _said_below_10000(group) + _MYRIADS[power]
-    return said
+    """The parts above and below 亿 and 万; 零 wherever a place is skipped (一亿零一千)."""
+    for unit, name in _MYRIADS:
+        if number >= unit:
+            head, rest = divmod(number, unit)
+            gap = "零" if rest < unit // 10 else ""
+            return _said(head) + name + (gap + _said(rest) if rest else "")
+    return _said_below_10000(number) if number else _DIGITS[0]
 
 
 def _said_below_10000(group: int) -> str:

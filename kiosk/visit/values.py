@@ -3,6 +3,7 @@
 Free-text normalisers guess wrong (VOICE.md: a phone number read as a billion, an ID as a date); a type cannot.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -70,12 +71,12 @@ class Yuan:
         """`八万六千四百一十二元五角`."""
         yuan, fen = divmod(abs(self.money.fen), 100)
         jiao, rest = divmod(fen, 10)
-        said = ("负" if self.money.fen < 0 else "") + number_aloud(yuan) + "元"
+        said = Count(yuan, "元").spoken() if yuan or not fen else ""
         if jiao:
             said += number_aloud(jiao) + "角"
-        elif rest:
+        elif rest and yuan:
             said += "零"
-        return said + (number_aloud(rest) + "分" if rest else "")
+        return ("负" if self.money.fen < 0 else "") + said + (number_aloud(rest) + "分" if rest else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,24 +147,23 @@ class Moment:
         """`二零二六年十一月二十一日九点四十二分`."""
         minute = number_aloud(self.at.minute) + "分" if self.at.minute else ""
         between = "零" if 0 < self.at.minute < 10 else ""
-        return Day(self.at.date()).spoken() + number_aloud(self.at.hour) + "点" + between + minute
+        return Day(self.at.date()).spoken() + Count(self.at.hour, "点").spoken() + between + minute
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number, read in groups of 3-4-4 (mobile) or as it is grouped (others)."""
+    """A telephone number: mobiles in groups of 3-4-4, service numbers 3-3-4, others in fours from the end."""
 
     number: str
 
     def _groups(self) -> list[str]:
-        digits = "".join(c for c in self.number if c.isdigit())
+        parts = re.findall("[0-9]+", self.number.removeprefix("+86"))
+        digits = "".join(parts)
         if len(digits) == 11 and digits.startswith("1"):
             return [digits[:3], digits[3:7], digits[7:]]
-        if "-" in self.number:
-            area, _, rest = self.number.partition("-")
-            middle = len(rest) // 2
-            return [area, rest[:middle], rest[middle:]]
-        return [digits]
+        if len(digits) == 10 and digits.startswith(("400", "800")):
+            return [digits[:3], digits[3:6], digits[6:]]
+        return [group for part in parts for group in _breaths(part)]
 
     def shown(self) -> str:
         """`138 0013 8000`."""
@@ -172,6 +172,14 @@ class Phone:
     def spoken(self) -> str:
         """`幺三八，零零幺三，八零零零`."""
         return "，".join(digits_aloud(group) for group in self._groups())
+
+
+def _breaths(digits: str) -> list[str]:
+    """Groups of four from the end, where a number is too long for one breath; short ones (12345) stay whole."""
+    if len(digits) <= 6:
+        return [digits]
+    first = len(digits) % 4
+    return ([digits[:first]] if first else []) + [digits[at : at + 4] for at in range(first, len(digits), 4)]
 
 
 @dataclass(frozen=True, slots=True)

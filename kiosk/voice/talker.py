@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hardware.speaker.contract import Sound, Speaker
+from hardware.speaker.contract import Sound
 from kiosk.voice.contract import Voice, VoiceFault
 from kiosk.voice.phrase_cache import PhraseCache
 from kiosk.voice.phrasing import phrases, sentences
+from kiosk.voice.unheard import Output, Unheard
 
 _log = logging.getLogger(__name__)
 
@@ -33,13 +34,16 @@ class Utterance:
 class Talker:
     """One mouth for the terminal. All methods are called on the loop thread, but `hush`."""
 
-    def __init__(self, voice: Voice, speaker: Speaker, caption: Callable[[str], None]) -> None:
-        """`caption` is told each sentence when it begins to be heard, and "" when all is said."""
+    def __init__(self, voice: Voice, speaker: Output | None, caption: Callable[[str], None]) -> None:
+        """`caption` is told each sentence when it begins to be heard, and "" when all is said.
+
+        Without a speaker the captions follow one another all the same.
+        """
         self.pace = 1.0
         self.private = False
         """May personal words be said? Checked when they are asked for, and again when they would be heard."""
         self._voice = voice
-        self._speaker = speaker
+        self._speaker: Output = speaker or Unheard()
         self._caption = caption
         self._captioned = ""
         self._cache = PhraseCache()
