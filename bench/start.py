@@ -58,6 +58,9 @@ def stage(wide: int, tall: int) -> Iterator[Mapping[str, str]]:
             raise BenchError(str(error)) from None
         environment = {**os.environ, "DISPLAY": display, **stack.enter_context(virtual_loudspeaker())}
         environment.pop("WAYLAND_DISPLAY", None)
+        # An installed terminal has its bytecode beside it; here it is kept apart, so that the tree stays clean.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="linli-bytecode-"))
         yield environment
 
 
