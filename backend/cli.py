@@ -4,10 +4,11 @@ import logging
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import structlog
 import typer
+from pydantic import TypeAdapter
 
 from backend.app import open_house
 from backend.errors import NotFound
@@ -47,15 +48,19 @@ def serve(
 ) -> None:
     """Migrate the database and answer terminals until SIGTERM or SIGINT."""
     # Not needed by the other commands, and it takes a third of a second.
-    from backend.serving import run
+    from backend.serving import PortTaken, run
 
-    run(_settings(database, key_folder, settings_file), host=host, port=port, ready_file=ready_file)
+    try:
+        run(settings_of(database, key_folder, settings_file), host=host, port=port, ready_file=ready_file)
+    except PortTaken:
+        typer.echo(f"port {port} of {host} is taken", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command("migrate")
 def migrate_command(database: DatabaseOption = HERE, key_folder: KeysOption = None) -> None:
     """Bring the database to the newest shape."""
-    house = open_house(_settings(database, key_folder))
+    house = open_house(settings_of(database, key_folder))
     migrate(house.database)
     house.database.close()
 
@@ -70,7 +75,7 @@ def seed(
     """Fill a migrated database with the synthetic hall; again, it does nothing until a month has passed."""
     from backend.seed import seed as fill  # reads word lists that the other commands do not need
 
-    house = open_house(_settings(database, key_folder))
+    house = open_house(settings_of(database, key_folder))
     migrate(house.database)
     with house.database.transaction() as session:
         done = fill(house, session, residents=residents, today=date.fromisoformat(today) if today else house.today())
@@ -85,7 +90,7 @@ def enrol_code(
     key_folder: KeysOption = None,
 ) -> None:
     """Print a fresh one-time code with which a terminal of this hall can enrol."""
-    house = open_house(_settings(database, key_folder))
+    house = open_house(settings_of(database, key_folder))
     try:
         with house.database.transaction() as session:
             code = make_enrolment_code(house, session, site)
@@ -97,15 +102,12 @@ def enrol_code(
     typer.echo(code)
 
 
-def _settings(database: str, key_folder: Path | None, more: Path | None = None) -> Settings:
+def settings_of(database: str, key_folder: Path | None, more: Path | None = None) -> Settings:
+    """The settings of a command line; those of a file (JSON) may be any but the database and the keys."""
     url = database if "://" in database else f"sqlite:///{Path(database).absolute()}"
     folder = key_folder or (Path("keys") if "://" in database else Path(database).absolute().parent / "keys")
-    basis = Settings(database_url=url, key_folder=folder)
-    if more is None:
-        return basis
-    return Settings.model_validate_json(more.read_bytes()).model_copy(
-        update={"database_url": url, "key_folder": folder}
-    )
+    further = TypeAdapter(dict[str, Any]).validate_json(more.read_bytes()) if more else {}
+    return Settings.model_validate(further | {"database_url": url, "key_folder": folder})
 
 
 def _log_to_stderr() -> None:

@@ -12,8 +12,12 @@ from backend.migrations.run import migrate
 from backend.settings import Settings
 
 
+class PortTaken(Exception):
+    """Somebody else listens there, or we may not."""
+
+
 def run(settings: Settings, *, host: str, port: int, ready_file: Path | None) -> None:
-    """Migrate, listen, say so, and serve until a signal. OSError if the port is taken."""
+    """Migrate, listen, say so, and serve until a signal. Raises PortTaken."""
     app = create_app(settings)
     migrate(app.state.house.database)
     listener = _listen(host, port)
@@ -46,7 +50,11 @@ def _listen(host: str, port: int) -> socket.socket:
     # asyncio switches Nagle off only where it sees that protocol named; else each answer waits 40 ms for an ACK.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken from error
     listener.listen(128)
     listener.set_inheritable(False)
     return listener

@@ -1,0 +1,107 @@
+"""The commands, as child processes: that is how the terminal's demo uses them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+START_S = 30.0
+
+
+def _backend(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "backend", *words, "--database", str(data / "b.sqlite3")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@contextmanager
+def _serving(data: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    ready = data / "ready.json"
+    ready.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "backend", "serve", "--port", "0", "--ready-file", str(ready), *words]
+    child = subprocess.Popen(
+        [*command, "--database", str(data / "b.sqlite3")], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        until = time.monotonic() + START_S
+        while not ready.exists():
+            assert child.poll() is None, child.communicate()[1]
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        yield child, json.loads(ready.read_text())["port"]
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def test_from_nothing_to_an_enrolled_terminal(tmp_path: Path) -> None:
+    seeded = _backend("seed", "--residents", "12", "--today", "2026-11-21", data=tmp_path)
+    assert (seeded.returncode, seeded.stdout, seeded.stderr) == (0, "", "seeded\n")
+    assert "there already" in _backend("seed", "--residents", "12", "--today", "2026-11-30", data=tmp_path).stderr
+    with _serving(tmp_path) as (child, port):
+        code = _backend("enrol-code", "--site", "xinghua", data=tmp_path).stdout.strip()
+        body = {"code": code, "public_key": "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=", "name": "一号机"}
+        url = f"http://127.0.0.1:{port}"
+        answer = httpx.post(
+            f"{url}/v1/devices/enrol", json=body, headers={"Idempotency-Key": "k" * 32}, trust_env=False
+        )
+        assert answer.status_code == 201
+        child.send_signal(signal.SIGTERM)
+        said = child.communicate(timeout=15)
+    assert child.returncode in (0, -signal.SIGTERM)
+    assert said[0] == ""
+    assert code not in said[1]
+    logged = [json.loads(line) for line in said[1].splitlines()]
+    assert [line["route"] for line in logged if line["event"] == "request"] == ["/v1/devices/enrol"]
+
+
+def test_the_ready_file_says_the_truth_on_an_empty_folder(tmp_path: Path) -> None:
+    with _serving(tmp_path) as (_, port):
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).json() == {"state": "ok"}
+        assert {path.name for path in (tmp_path / "keys").iterdir()} == {"bundle.key", "lookup.secret"}
+
+
+def test_migrate_alone(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = _backend("migrate", data=tmp_path)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_a_hall_that_is_not_there_has_no_code(tmp_path: Path) -> None:
+    _backend("migrate", data=tmp_path)
+    done = _backend("enrol-code", "--site", "nowhere", data=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nowhere" in done.stderr
+
+
+def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
+    with _serving(tmp_path) as (_, port):
+        done = _backend("serve", "--port", str(port), data=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1] == f"port {port} of 127.0.0.1 is taken"
+
+
+def test_more_settings_from_a_file(tmp_path: Path) -> None:
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps({"verifications_per_address": {"burst": 1, "seconds_each": 60}}))
+    with _serving(tmp_path, "--settings", str(more)) as (_, port):
+        answers = [httpx.get(f"http://127.0.0.1:{port}/v1/verify/x", trust_env=False) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+@pytest.mark.parametrize("content", ["{", '{"nonsense": 1}', '{"session_minutes": -1}'])
+def test_foreign_settings_are_refused(tmp_path: Path, content: str) -> None:
+    from pydantic import ValidationError
+
+    from backend.cli import settings_of
+
+    more = tmp_path / "more.json"
+    more.write_text(content)
+    with pytest.raises(ValidationError):
+        settings_of(str(tmp_path / "b.sqlite3"), None, more)
