@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints, WithJsonSchema
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^\P{Cc}+$")]
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]+$"  # no control characters, said so that every dialect of patterns understands
+Line = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]
 """One line of text."""
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A key: lower-case words joined by _."""

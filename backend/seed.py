@@ -30,7 +30,7 @@ def seed(house: House, session: Session, *, residents: int, today: date) -> bool
     last = month_before(today)
     insurance = InsuranceRepository(session)
     identity = IdentityRepository(session)
-    if insurance.last_month() == last and identity.count_residents(PREFIX) == residents:
+    if insurance.last_month(PREFIX) == last and identity.count_residents(PREFIX) == residents:
         return False
     insurance.drop(PREFIX)
     identity.drop_residents(PREFIX)

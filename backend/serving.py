@@ -11,6 +11,8 @@ from backend.app import create_app
 from backend.migrations.run import migrate
 from backend.settings import Settings
 
+MOST_CONNECTIONS = 256  # above that uvicorn answers 503 by itself
+
 
 class PortTaken(Exception):
     """Somebody else listens there, or we may not."""
@@ -23,7 +25,14 @@ def run(settings: Settings, *, host: str, port: int, ready_file: Path | None) ->
     listener = _listen(host, port)
     # Our edge logs requests without personal data; uvicorn's access log would write paths with codes in them.
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=5
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=5,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
     )
     _Server(config, ready_file, listener.getsockname()[1]).run(sockets=[listener])
 

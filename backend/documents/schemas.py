@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from backend.fields import HexId, Moment, Sha256, Signature, Wire
+from backend.fields import ONE_LINE, HexId, Moment, Sha256, Signature, Wire
 
 
 class DocumentKind(StrEnum):
@@ -23,7 +23,7 @@ def _masked(subject: str) -> str:
     return subject
 
 
-Masked = Annotated[str, StringConstraints(max_length=40, pattern=r"^\P{Cc}+$"), AfterValidator(_masked)]
+Masked = Annotated[str, StringConstraints(max_length=40, pattern=ONE_LINE), AfterValidator(_masked)]
 
 
 class SlipRequest(Wire):

@@ -43,9 +43,10 @@ class InsuranceRepository:
             .all()
         )
 
-    def last_month(self) -> date | None:
-        """The newest month of anyone, for the seed."""
-        return self._session.execute(select(func.max(Contribution.month))).scalar_one()
+    def last_month(self, resident_id_prefix: str) -> date | None:
+        """The newest month of residents whose id begins so, for the seed."""
+        theirs = Contribution.resident_id.startswith(resident_id_prefix, autoescape=True)
+        return self._session.execute(select(func.max(Contribution.month)).where(theirs)).scalar_one()
 
     def add(self, participations: Sequence[Mapping[str, Any]], contributions: Sequence[Mapping[str, Any]]) -> None:
         """Many rows at once, for the seed."""

@@ -1,7 +1,7 @@
 """All queries of the room."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.engine import CursorResult
@@ -12,6 +12,7 @@ from backend.database import Base
 from backend.kiosks.models import AllowanceUse, EnrolmentCode, GivenAnswer, Nonce, Site, StaffCall, Terminal
 
 MOST_OPEN_CALLS = 200
+UNUSED = timedelta(hours=1)  # an allowance that is whole for so long is hardly being used at this moment
 
 
 class KiosksRepository:
@@ -62,7 +63,7 @@ class KiosksRepository:
         """Drop what no longer protects anything."""
         self._session.execute(delete(Nonce).where(Nonce.expires_at < now))
         self._session.execute(delete(GivenAnswer).where(GivenAnswer.expires_at < now))
-        self._session.execute(delete(AllowanceUse).where(AllowanceUse.whole_at < now))
+        self._session.execute(delete(AllowanceUse).where(AllowanceUse.whole_at < now - UNUSED))
 
     def begin_answer(self, answer: GivenAnswer) -> bool:
         """Claim an idempotency key; False if it was used. Waits for a request that holds the same claim."""
@@ -79,14 +80,13 @@ class KiosksRepository:
 
     def allowance_use(self, who: str, now: datetime) -> AllowanceUse:
         """The use of an allowance, locked until the transaction ends; made if it is not there."""
-        if self._session.get(AllowanceUse, who) is None:
+        query = select(AllowanceUse).where(AllowanceUse.who == who).with_for_update()
+        while True:
+            use = self._session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+            if use is not None:
+                return use
+            # Somebody else may make it, or drop it as an old one, between these two statements: then look again.
             self._added(AllowanceUse(who=who, whole_at=now))
-        return self._session.execute(
-            select(AllowanceUse)
-            .where(AllowanceUse.who == who)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).scalar_one()
 
     def add_staff_call(self, call: StaffCall) -> None:
         """Keep a call."""

@@ -1,7 +1,8 @@
 """Migrations, secrets and the seed."""
 
 import stat
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -39,14 +40,23 @@ def test_migrations_make_what_the_models_say(empty_url: str) -> None:
     database.close()
 
 
-def test_two_starts_at_once_migrate_once(empty_url: str) -> None:
-    databases = [Database(empty_url), Database(empty_url)]
-    with ThreadPoolExecutor(1) as pool:
-        # Alembic's own context is a module and not for two threads; two connections in turn is what a lock leaves.
-        list(pool.map(migrate, databases))
-    assert "terminals" in inspect(databases[1].engine).get_table_names()
-    for database in databases:
-        database.close()
+def test_starts_at_once_migrate_once(empty_url: str, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "backend",
+        "migrate",
+        "--database",
+        empty_url,
+        "--key-folder",
+        str(tmp_path / "keys"),
+    ]
+    children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    ends = [(child.communicate(timeout=60)[1], child.returncode) for child in children]
+    assert ends == [("", 0)] * 3
+    database = Database(empty_url)
+    assert "terminals" in inspect(database.engine).get_table_names()
+    database.close()
 
 
 def test_only_files_and_postgresql_are_databases() -> None:

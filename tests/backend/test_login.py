@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.backend.hall import Hall, problem
@@ -109,6 +111,13 @@ def test_a_number_that_is_nobodys_runs_out_just_the_same(hall: Hall) -> None:
     terminal = hall.terminal()
     statuses = [terminal.log_in(number="690101195503180203").status_code for _ in range(12)]
     assert statuses == [404] * 10 + [429] * 2
+
+
+def test_look_ups_at_once_count_one_by_one(hall: Hall) -> None:
+    terminal = hall.terminal()
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda _: terminal.log_in(name="王桂方").status_code, range(16)))
+    assert sorted(statuses) == [404] * 10 + [429] * 6
 
 
 def test_look_ups_of_one_terminal_run_out(hall: Hall) -> None:
