@@ -37,6 +37,7 @@ class PrinterFaults:
     silent: bool = False
     stuck: bool = False  # says that all is well and prints nothing
     no_echo: bool = False  # does not know GS r
+    early_echo: bool = False  # answers GS r when it arrives, not when its turn has come
     lines_left: int | None = None  # the paper ends after so many more rows
     hang_up_after: int | None = None  # drops the line after so many bytes more
 
@@ -179,6 +180,8 @@ class ReceiptPrinterEmulator:
             else:
                 self._replies.append(bytes([self._status(found[1][0])]))
         self._scanned = self._scanned[last:][1 - len(_CLEAR) :]
+        if self._faults.early_echo and b"\x1dr\x01" in data:
+            self._replies.append(b"\x00")
 
     def _status(self, kind: int) -> int:
         faults, base = self._faults, 0x12
@@ -330,10 +333,11 @@ class ReceiptPrinterEmulator:
         self._rows.clear()
 
     def _echo(self) -> None:
-        if not self._faults.no_echo:
+        if not (self._faults.no_echo or self._faults.early_echo):
             self._replies.append(bytes([0x03 if self._faults.paper_low else 0x00]))
 
     def _picture(self, rest: bytes) -> None:
+        self._chinese = False  # some printers do not come back to it by themselves: this one is of that kind
         if rest[:1] != b"0" or rest[1] not in {0, 48}:
             self.unknown.append(rest[:6])
             return
@@ -351,6 +355,7 @@ class ReceiptPrinterEmulator:
             self._code = values[1:]
         elif function == b"1Q" and self._code:
             self._add(CodeRow(self._code, self._module, self._align))
+            self._chinese = False
 
 
 def _characters(code: bytes) -> str:

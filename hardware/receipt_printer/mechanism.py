@@ -82,11 +82,11 @@ class PrintMechanism:
             return self._stopped()
         if not self._await_echo(ends):
             return self._stopped()
-        self._echoes_owed = self._rest_inside = False
+        self._echoes_owed = False
         report = self._report()
-        if report.stop is not None:
-            return PrintOutcome(PrintResult.UNKNOWN, report.stop), report
-        self._hanging = _Hanging.NOTHING
+        if report.stop is not None:  # some printers echo before they have printed
+            return self._stopped()
+        self._rest_inside, self._hanging = False, _Hanging.NOTHING
         return PrintOutcome(PrintResult.PRINTED), report
 
     def _look(self) -> PrinterReport:

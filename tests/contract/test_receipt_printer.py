@@ -195,6 +195,15 @@ def test_paper_that_ends_within_a_slip(bench: Bench) -> None:
     assert len(bench.device.slips) == 2
 
 
+def test_an_echo_is_not_believed_against_the_status(bench: Bench) -> None:
+    """Some printers echo when the question arrives, with most of the slip still to be printed."""
+    bench.device.break_with(PrinterFaults(lines_left=3, early_echo=True))
+    assert bench.print("S-1") == unknown(PrinterReason.PAPER_OUT)
+    bench.device.break_with(PrinterFaults())
+    until(lambda: len(bench.device.slips) == 1)
+    assert "谢谢您" not in bench.device.slips[0].text
+
+
 def test_a_cutter_that_jams(bench: Bench) -> None:
     bench.device.break_with(PrinterFaults(cutter_jams=True))
     assert bench.print("S-1") == unknown(PrinterReason.CUTTER)

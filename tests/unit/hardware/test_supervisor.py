@@ -204,6 +204,22 @@ def test_a_wire_that_breaks_under_work_is_opened_anew(supervisor: Supervisor, li
     assert supervisor.status.usable
 
 
+def test_what_broke_under_work_does_not_wait_for_the_next_probe(line: Line) -> None:
+    supervisor = Supervisor("d-1", "bench", "line", line, Timing(probe_s=60))
+    supervisor.start()
+    try:
+        until(lambda: supervisor.status.usable)
+
+        def work(_: Command) -> None:
+            raise ConnectionResetError
+
+        with pytest.raises(DeviceError):
+            asyncio.run(supervisor.run(work, 5))
+        until(lambda: len(line.opened) == 2)
+    finally:
+        supervisor.close()
+
+
 def test_closing_joins_the_thread_and_closes_the_line(supervisor: Supervisor, line: Line) -> None:
     supervisor.start()
     until(lambda: supervisor.status.usable)

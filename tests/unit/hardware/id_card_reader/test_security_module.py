@@ -1,0 +1,81 @@
+"""The conversation with the module, with its emulator at hand and no wire and no thread between."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from hardware.emulators.cards import resident_card
+from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
+from hardware.errors import DeviceError, DeviceReason
+from hardware.id_card_reader.security_module import ReaderPace, SecurityModule
+from hardware.worker import Command
+
+
+class Loop:
+    """A wire that leads straight into the emulator."""
+
+    def __init__(self, device: IdCardReaderEmulator) -> None:
+        self._device = device
+        self.waiting = b""
+
+    def open(self) -> None:
+        self.waiting = b""
+
+    def close(self) -> None:
+        self.waiting = b""
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        self.waiting += b"".join(piece for _, piece in self._device.receive(data))
+
+    def read(self, timeout_s: float) -> bytes:
+        piece, self.waiting = self.waiting[:100], self.waiting[100:]
+        return piece
+
+
+@pytest.fixture
+def device() -> IdCardReaderEmulator:
+    return IdCardReaderEmulator(Path("never plugged in"))
+
+
+@pytest.fixture
+def wire(device: IdCardReaderEmulator) -> Loop:
+    return Loop(device)
+
+
+@pytest.fixture
+def module(wire: Loop) -> SecurityModule:
+    return SecurityModule(wire, ReaderPace(poll_s=0.001, answer_s=0.05, read_s=0.05))
+
+
+def read(module: SecurityModule) -> str:
+    return module.read_card(Command(5), time.monotonic() + 1, lambda: None).name
+
+
+@pytest.mark.parametrize("stump", ["AAAAAA9669 0508 000090", "AAAAAA9669 0004 00009F 9B", "AAAAAA", "FF" * 300])
+def test_what_was_left_on_the_wire_does_not_spoil_the_next_answer(
+    module: SecurityModule, wire: Loop, device: IdCardReaderEmulator, stump: str
+) -> None:
+    device.put_card(resident_card())
+    wire.waiting = bytes.fromhex(stump)
+    assert read(module) == "林小满"
+    assert device.commands == [b"\x20\x01", b"\x20\x02", b"\x30\x01"], "and nothing had to be asked twice"
+
+
+def test_what_the_module_misheard_is_said_again(module: SecurityModule, device: IdCardReaderEmulator) -> None:
+    device.put_card(resident_card())
+    device.receive(b"")
+    device.break_with(ReaderFaults(status=0x10, status_for=b"\x20\x01"))
+    with pytest.raises(DeviceError) as caught:
+        read(module)
+    assert caught.value.reason is DeviceReason.GARBLED
+    assert device.commands == [b"\x20\x01", b"\x20\x01"]
+
+
+def test_a_cancelled_read_asks_nothing_more(module: SecurityModule, device: IdCardReaderEmulator) -> None:
+    command = Command(5)
+    command.cancel()
+    with pytest.raises(DeviceError) as caught:
+        module.read_card(command, time.monotonic() + 1, lambda: None)
+    assert caught.value.reason is DeviceReason.CANCELLED
+    assert device.commands == []
