@@ -11,7 +11,10 @@ import typer
 if TYPE_CHECKING:
     from kiosk.foundation.config import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Linli Kiosk 邻里自助终端")
+# Plain tracebacks: the pretty ones can show local variables, and those can be personal.
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Linli Kiosk 邻里自助终端"
+)
 bench = typer.Typer(no_args_is_help=True, help="Measure against peers, in the same run.")
 app.add_typer(bench, name="bench")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from hardware.registry import Devices
-from kiosk.foundation.clock import Clock
+from kiosk.foundation.clock import Clock, hall_time
 
 STAFF_FROM, STAFF_UNTIL = 9, 17
 
@@ -31,7 +31,7 @@ class TerminalConditions:
 
     def staff_is_here(self) -> bool:
         """Is it within the staff's hours?"""
-        return STAFF_FROM <= self._clock.now().astimezone().hour < STAFF_UNTIL
+        return STAFF_FROM <= hall_time(self._clock.now()).hour < STAFF_UNTIL
 
     def set_network(self, works: bool) -> None:
         """Remember how the last call to the backend went."""

@@ -19,7 +19,7 @@ from kiosk.directory.cache import DirectoryCache
 from kiosk.directory.initials import initials
 from kiosk.documents.issue import SlipIssuer
 from kiosk.documents.slip_desk import SlipDesk
-from kiosk.foundation.clock import Clock
+from kiosk.foundation.clock import Clock, hall_time
 from kiosk.foundation.config import Settings
 from kiosk.identity.login import Login
 from kiosk.identity.office import BackendOffice
@@ -108,7 +108,7 @@ def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
     login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock)
 
     def today() -> date:
-        return clock.now().astimezone().date()
+        return hall_time(clock.now()).date()
 
     insurance = social_insurance.Rooms(login, social_insurance.BackendRecords(rooms.transport), issuer, desk, today)
     people = contacts.Rooms(lambda: rooms.directory.current, initials, issuer, desk)

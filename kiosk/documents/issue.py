@@ -9,7 +9,7 @@ from kiosk.backend_client.documents import Slip as IssuedSlip
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.transport import Transport
 from kiosk.documents.slip_layout import compose, digest
-from kiosk.foundation.clock import Clock
+from kiosk.foundation.clock import Clock, hall_time
 
 GOOD_FOR = timedelta(days=90)
 
@@ -57,4 +57,4 @@ class SlipIssuer:
         return compose(self._hall, title, body, self._now())
 
     def _now(self) -> datetime:
-        return self._clock.now().astimezone().replace(microsecond=0)
+        return hall_time(self._clock.now()).replace(microsecond=0)

@@ -2,8 +2,17 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
+
+
+# China keeps one time and no summer time, so a box whose own zone was never set still tells the resident's.
+HALL_ZONE = timezone(timedelta(hours=8), "CST")
+
+
+def hall_time(moment: datetime) -> datetime:
+    """A moment as the clock on the hall's wall shows it."""
+    return moment.astimezone(HALL_ZONE)
 
 
 class Clock(Protocol):

@@ -34,5 +34,5 @@ def set_up(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # urllib3 logs paths at DEBUG; below that line nothing of a request is of use to an operator.
-    logging.getLogger("urllib3").setLevel(logging.WARNING)
+    # urllib3 logs paths, and a warning for each try while the line is cut: kiosk.app.network says it once.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)

@@ -9,7 +9,7 @@ from hardware.errors import DeviceError
 from hardware.id_card_reader.cards import IdCard
 from hardware.id_card_reader.contract import IdCardReader, ReaderReason
 from hardware.status import Health
-from kiosk.foundation.clock import Clock
+from kiosk.foundation.clock import Clock, hall_time
 from kiosk.foundation.errors import Fault
 from kiosk.visit.person import Level, Person
 from kiosk.visit.prompts import Present, Way
@@ -103,7 +103,7 @@ class Login:
         visit.notice(explain(Fault("reader.back")).all)
 
     def _today(self) -> date:
-        return self._clock.now().astimezone().date()
+        return hall_time(self._clock.now()).date()
 
 
 _LASTING = frozenset(

@@ -142,7 +142,7 @@ class KeypadModality:
         was_warned = self._warned
         self._desk.active()
         if not self._modes.keypad:
-            self._desk.set_modes(replace(self._modes, keypad=True, headphones=self._plugged))
+            self._desk.set_modes(self._by_keys())
         elif was_warned:
             # Whoever says "I am here" has not chosen anything yet.
             self._speech.focus(page, before=own.GO_ON)
@@ -156,7 +156,11 @@ class KeypadModality:
             self._speech.aside(own.RESTING_TERMINAL)
             return
         self._desk.begin()
-        self._desk.set_modes(replace(self._modes, keypad=True, headphones=self._plugged))
+        self._desk.set_modes(self._by_keys())
+
+    def _by_keys(self) -> Modes:
+        """Speech on. With headphones in, what she hears is hers alone, so the public screen goes dark as well."""
+        return replace(self._modes, keypad=True, headphones=self._plugged, curtain=self._plugged)
 
     def _answer_gate(self, page: KeypadPage, key: Key) -> None:
         if key is Key.OK and self._speech.take_leave():
@@ -175,7 +179,7 @@ class KeypadModality:
                 self._begin()
             return
         self._desk.active()
-        self._desk.set_modes(replace(self._modes, keypad=was_on or plugged, headphones=plugged))
+        self._desk.set_modes(self._by_keys() if plugged else replace(self._modes, headphones=False, curtain=False))
         if plugged and was_on:
             self._speech.open(page, before=own.HEADPHONES_IN)
             self._report_focus(page)

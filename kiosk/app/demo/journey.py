@@ -49,7 +49,17 @@ class Outcome:
 class Walk:
     """What a journey is given: the world, a body with some of its senses, and a diary."""
 
-    def __init__(self, world: World, eyes: EyesAndFinger, keys: KeysAndEars, outcome: Outcome, folder: Path) -> None:
+    def __init__(
+        self,
+        world: World,
+        eyes: EyesAndFinger,
+        keys: KeysAndEars,
+        outcome: Outcome,
+        folder: Path,
+        *,
+        elder: bool = False,
+    ) -> None:
+        self.elder = elder
         self.world = world
         self.eyes = eyes
         self.keys = keys

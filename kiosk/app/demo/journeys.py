@@ -125,13 +125,13 @@ def contacts_without_network_by_touch(walk: Walk) -> None:
     """The network is cut; insurance rests and says why, contacts go on."""
     with _Cut(walk):
         _see_insurance_rest(walk)
-        walk.eyes.taps("bar-home")
         with walk.step("没有网络，照样找社区民警"):
             walk.eyes.taps("contacts")
             walk.eyes.sees("您找谁")
             walk.eyes.taps("police")
         with walk.step("看到民警电话"):
-            _choose_first_if_asked(walk)
+            walk.eyes.sees("您找哪一位")
+            walk.eyes.taps(_first_option(walk, "民警"))
             walk.eyes.sees("用手机扫一扫")
         _print_by_touch(walk)
         walk.keep_paper()
@@ -150,7 +150,9 @@ def contacts_without_network_by_keys(walk: Walk) -> None:
             walk.keys.chooses("找网格员")
             walk.keys.hears("您找谁")
             walk.keys.chooses("社区民警")
-            walk.keys.hears("电话")
+            walk.keys.hears("您找哪一位")
+            walk.keys.chooses("民警")
+            walk.keys.hears("电话 零零零零")
             _must_be_dark(walk)
         with walk.step("办完了"):
             walk.keys.chooses("找到了")
@@ -243,7 +245,10 @@ def _begin_by_touch(walk: Walk) -> None:
     with walk.step("碰一下屏幕"):
         walk.eyes.taps("attract")
         walk.eyes.sees("今天办什么事")
-        walk.eyes.sees_item("social_insurance")
+        walk.eyes.misses("在休息")
+        walk.eyes.misses("网络不通")
+        if walk.elder:
+            walk.eyes.taps("bar-elder")
 
 
 def _begin_by_keys(walk: Walk) -> None:
@@ -304,7 +309,7 @@ def _check_insurance_slip(walk: Walk) -> None:
         raise JourneyError(f"the slip does not say how long was paid: {text}")
     (code,) = walk.world.desk.printer.slips[-1].codes
     verdict = requests.get(code, headers={"Accept": "application/json"}, timeout=10).json()
-    if verdict.get("status") != "valid":
+    if verdict.get("state") != "valid":
         raise JourneyError(f"the slip's code is not accepted: {verdict}")
 
 
@@ -322,9 +327,3 @@ def _first_option(walk: Walk, words: str) -> str:
     if not found:
         raise JourneyError(f"nothing to touch says “{words}”")
     return found
-
-
-def _choose_first_if_asked(walk: Walk) -> None:
-    found = walk.eyes.item_with("民警", patience_s=2)
-    if found:
-        walk.eyes.taps(found)

@@ -14,11 +14,10 @@ from kiosk.app.run import Run
 _log = logging.getLogger(__name__)
 
 OPEN_S = 30.0
-ELDER = "bar-elder"
 
 
 class Player:
-    """Make it on the GUI thread; it plays on a thread of its own and calls `done` there at the end."""
+    """Make it on the GUI thread; it plays on a thread of its own and calls `done` on the GUI thread at the end."""
 
     def __init__(self, run: Run, world: World, folder: Path, say: Callable[[str], None], *, elder: bool) -> None:
         self._run = run
@@ -45,12 +44,13 @@ class Player:
             for journey in journeys:
                 self._play(journey, eyes)
         finally:
-            done()
+            self._door.leave(done)
 
     def _play(self, journey: Journey, eyes: EyesAndFinger) -> None:
         outcome = Outcome(journey.name, journey.mode)
         self.outcomes.append(outcome)
-        walk = Walk(self._world, eyes, KeysAndEars(self._world.desk.keypad, self._ears), outcome, self._folder)
+        keys = KeysAndEars(self._world.desk.keypad, self._ears)
+        walk = Walk(self._world, eyes, keys, outcome, self._folder, elder=self._elder)
         began = time.monotonic()
         try:
             eyes.sees_item("attract")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -25,6 +25,8 @@ PATIENCE_S = 15.0
 GLANCE_S = 0.05
 STEADY_S = 3.0
 KEY_GAP_S = 0.06
+# A finger is no woodpecker: the terminal takes a second strike within 0.5 s for a tremor (A11Y-05).
+STRIKE_GAP_S = 0.6
 
 
 class JourneyError(AssertionError):
@@ -60,6 +62,13 @@ class GuiDoor(QObject):
             raise failed[0]
         return answer[0]
 
+    def leave(self, act: Callable[[], None]) -> None:
+        """Have something done on the GUI thread, without waiting for it.
+
+        Quitting from another thread deadlocks: PySide's quit() waits for the GUI thread and keeps the interpreter.
+        """
+        self._asked.emit(act)
+
     def _do(self, act: Callable[[], None]) -> None:
         act()
 
@@ -71,10 +80,15 @@ class EyesAndFinger:
         self._window = window
         self._door = door
         self._device = door.run(QTest.createTouchDevice)
+        self._struck = 0.0
 
     def sees(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until the words are on the screen."""
         self._until(lambda: any(words in text for text in self.reads()), f"“{words}” is not to be seen", patience_s)
+
+    def misses(self, words: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until the words are gone from the screen."""
+        self._until(lambda: not any(words in text for text in self.reads()), f"“{words}” does not go", patience_s)
 
     def sees_item(self, item_id: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until a thing is on the screen that can be touched."""
@@ -85,9 +99,12 @@ class EyesAndFinger:
         return self._door.run(lambda: [str(i.property("text")) for i in self._visible() if i.property("text")])
 
     def taps(self, item_id: str) -> None:
-        """Touch the middle of a thing, briefly."""
+        """Touch the middle of a thing, briefly, once it lies still."""
         self.sees_item(item_id)
+        self._until(lambda: self._lies_still(item_id), f"“{item_id}” does not come to rest", STEADY_S)
+        time.sleep(max(0.0, self._struck + STRIKE_GAP_S - time.monotonic()))
         self._door.run(lambda: self._touch(item_id))
+        self._struck = time.monotonic()
 
     def item_with(self, words: str, patience_s: float = PATIENCE_S) -> str:
         """The item id of the first thing to touch that says the words; empty when there is none in time."""
@@ -123,10 +140,9 @@ class EyesAndFinger:
             time.sleep(GLANCE_S)
 
     def _touch(self, item_id: str) -> bool:
-        item = self._find(item_id)
-        if item is None:
+        middle = self._middle(item_id)
+        if middle is None:
             raise JourneyError(f"“{item_id}” is gone")
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         touch = QTest.touchEvent(self._window.quick, self._device)
         touch.press(0, middle, self._window.quick).commit()
         touch.release(0, middle, self._window.quick).commit()
@@ -136,6 +152,15 @@ class EyesAndFinger:
         """GUI thread: the topmost visible, enabled thing with that name, in full on the screen."""
         named = [item for item in self._visible() if item.objectName() == item_id and item.isEnabled()]
         return next((item for item in reversed(named) if self._on_screen(item)), None)
+
+    def _lies_still(self, item_id: str) -> bool:
+        before = self._door.run(lambda: self._middle(item_id))
+        time.sleep(GLANCE_S)
+        return before is not None and before == self._door.run(lambda: self._middle(item_id))
+
+    def _middle(self, item_id: str) -> QPoint | None:
+        item = self._find(item_id)
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint() if item else None
 
     def _named_with(self, words: str) -> str:
         for item in self._visible():

@@ -35,7 +35,7 @@ class Desk:
     def __enter__(self) -> Self:
         self._stack.enter_context(self.reader)
         self._stack.enter_context(self.printer)
-        self._stack.enter_context(self.keypad)
+        self._stack.callback(self.keypad.close)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from kiosk.backend_client.directory import Building, Contact, ContactRole, Directory
+from kiosk.foundation.clock import hall_time
 from kiosk.visit.blocks import Block, Fact, Facts, Figure, Mark, Paragraph, QrPicture
 from kiosk.visit.prompts import Choose, EnterDigits, EnterText, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
@@ -159,5 +160,5 @@ def contact(found: Contact, directory: Directory, print_rests: Text) -> Tell:
 
 def _age(directory: Directory) -> tuple[Block, ...]:
     """The date of the bundle, so that nobody trusts an old list unknowingly."""
-    issued = Day(directory.issued_at.astimezone().date())
+    issued = Day(hall_time(directory.issued_at).date())
     return (Paragraph(text("通讯录更新于 {day}。", day=issued), Mark.PLAIN),)

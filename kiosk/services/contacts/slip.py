@@ -2,6 +2,7 @@
 
 from hardware.receipt_printer.slip import Align, Field, Rule, SlipLine, TextLine
 from kiosk.backend_client.directory import Contact, Directory
+from kiosk.foundation.clock import hall_time
 from kiosk.visit.values import Day, Phone
 
 TITLE = "便民电话"
@@ -19,5 +20,5 @@ def body(contact: Contact, directory: Directory) -> tuple[SlipLine, ...]:
         Field("在哪里", contact.place),
         Rule(),
         TextLine(emergency, bold=True, align=Align.CENTRE),
-        Field("通讯录日期", Day(directory.issued_at.astimezone().date()).shown()),
+        Field("通讯录日期", Day(hall_time(directory.issued_at).date()).shown()),
     )

@@ -17,6 +17,7 @@ from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.values import Count, Month, Months, Yuan
 
 CHART_MONTHS = 24
+LABEL_BARS = 5  # so many bars are as broad as a label
 
 NAMES = {
     InsuranceKind.PENSION: text("养老保险"),
@@ -76,11 +77,7 @@ def chart(kind: InsuranceKind, months: tuple[Contribution, ...]) -> Bars:
     shown = months[-CHART_MONTHS:]
     missed = [m for m in shown if not m.paid]
     bars = tuple(
-        Bar(
-            amount=m.person_fen + m.unit_fen,
-            label=_bar_label(m, first=n == 0, last=n == len(shown) - 1),
-            mark=Mark.PLAIN if m.paid else Mark.ATTENTION,
-        )
+        Bar(m.person_fen + m.unit_fen, _bar_label(shown, n), Mark.PLAIN if m.paid else Mark.ATTENTION)
         for n, m in enumerate(shown)
     )
     title = text("{name}最近 {count}缴费", name=NAMES[kind], count=Count(len(shown), "个月"))
@@ -178,12 +175,18 @@ def _account_and_gap(pension: Insurance, months: tuple[Contribution, ...], today
     return text("{money}，{gap}。", money=money, gap=gap) if money else text("{gap}。", gap=gap)
 
 
-def _bar_label(line: Contribution, *, first: bool, last: bool) -> Text:
+def _bar_label(shown: tuple[Contribution, ...], number: int) -> Text:
+    """Missed months are named, and the ends where no missed month is near enough to write over them."""
+    line, last = shown[number], len(shown) - 1
+    month = Month(line.month.year, line.month.month, this_year=True)
     if not line.paid:
-        return text("{month}未缴", month=Month(line.month.year, line.month.month, this_year=True))
-    if first:
+        crowded = any(not m.paid for m in shown[max(0, number - LABEL_BARS) : number])
+        return NOTHING if crowded else text("{month}未缴", month=month)
+    if number == 0 and all(m.paid for m in shown[:LABEL_BARS]):
         return text("{month}", month=Month(line.month.year, line.month.month))
-    return text("{month}", month=Month(line.month.year, line.month.month, this_year=True)) if last else NOTHING
+    if number == last and all(m.paid for m in shown[-LABEL_BARS:]):
+        return text("{month}", month=month)
+    return NOTHING
 
 
 def _chart_aloud(count: int, missed: list[Contribution]) -> Text:
