@@ -1,222 +1,259 @@
-"""A speaker on Qt Multimedia: one stream that never ends, so that a word is heard, and silenced, at once.
+"""A speaker on Qt Multimedia, in a process of its own (`sound_process`); without a device, sounds pass by the clock."""
 
-Measured on PulseAudio (docs/devices/speaker.md): a new stream is heard after 1 to 1.7 s, a running one after 0.07 s.
-Needs a QCoreApplication; its own QThread does the rest.
-"""
-
-import errno
+import contextlib
+import logging
+import subprocess
+import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QIODevice, QObject, Qt, QThread, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
-
 from hardware.speaker.contract import Sound, Speaker, unasked
-from hardware.speaker.sounds import SoundQueue
+from hardware.speaker.playlist import Entry, Playlist
+from hardware.speaker.wire import EVENT_SIZE, Event, EventKind, Order, OrderKind, WireBroken, pack_order, unpack_event
 from hardware.status import Condition, DeviceState
 from hardware.supervisor import SupervisedDevice, Supervisor, Timing
 from hardware.worker import Command
 
+_log = logging.getLogger(__name__)
+
 RATE = 22_050
-_BUFFER_S = 0.04
-_PIECE_S = 0.02
-# What lies between a read and the ear: our buffer and about as much in the sound server.
-_LAG_MS = 70
-_WARM_UP_S = 3.0
-_STALLED_S = 1.5
-_OPEN_S = 5.0
-_CLOSE_MS = 5000
+COMMAND = (sys.executable, "-m", "hardware.speaker.sound_process", str(RATE))
+_SETTLED_S = 8.0
+_DEAF_S = 3.0
+_TRY_AGAIN_S = 10.0
+_JOIN_S = 5.0
 
 
 class QtSpeaker(SupervisedDevice, Speaker):
     """The machine's default sound output."""
 
-    def __init__(self, id: str, timing: Timing, *, rate: int = RATE) -> None:  # noqa: A002
-        self._queue = SoundQueue(rate)
-        self._line = QtSoundLine(self._queue)
-        super().__init__(Supervisor(id, "speaker", "qt", self._line, timing))
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        timing: Timing,
+        *,
+        command: tuple[str, ...] = COMMAND,
+        try_again_s: float = _TRY_AGAIN_S,
+    ) -> None:
+        self._playlist = Playlist()
+        self._desk = _SoundDesk(self._playlist)
+        super().__init__(Supervisor(id, "speaker", "qt", _SoundLine(self._desk, command, try_again_s), timing))
 
     def play(
         self, sound: Sound, *, started: Callable[[], None] = unasked, finished: Callable[[bool], None] = unasked
     ) -> None:
-        """Queue a sound; the calls come on the speaker's thread."""
-        self._queue.put(sound, started, finished)
+        """Queue a sound; the calls come on a thread of the speaker's."""
+        self._desk.play(self._playlist.add(sound, started, finished))
 
     def stop(self) -> None:
         """Let the stream go on in silence, from its next piece of 20 ms."""
-        self._queue.clear()
+        self._desk.stop()
 
     def set_volume(self, volume: int) -> None:
         """Set the loudness from 0 to 100."""
-        self._line.set_volume(min(100, max(0, volume)))
+        self._desk.set_volume(min(100, max(0, volume)))
+
+    def start(self) -> None:
+        """Start the threads; returns at once."""
+        self._desk.start()
+        super().start()
 
     def close(self) -> None:
-        """Silence, and end the threads."""
-        self._queue.clear()
+        """Silence, and end the threads and the process."""
+        self._desk.stop()
         super().close()
+        self._desk.close()
 
 
-class QtSoundLine:
-    """Starts the sound thread and asks it how it is; on the speaker's worker thread, but `set_volume`."""
+class _Child:
+    """One sound process and the thread that listens to it."""
 
-    def __init__(self, queue: SoundQueue) -> None:
-        self._queue = queue
-        self._thread: QThread | None = None
-        self._stream: _Stream | None = None
+    def __init__(
+        self, command: tuple[str, ...], heard: Callable[[Event], None], gone: Callable[["_Child"], None]
+    ) -> None:
+        self._heard = heard
+        self._gone = gone
+        self.settled = threading.Event()
+        self.taken = False
+        self.told_at = time.monotonic()
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+        )
+        self._thread = threading.Thread(target=self._listen, name="speaker events", daemon=True)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Does it run, and has it told so lately?"""
+        return self._process.poll() is None and time.monotonic() - self.told_at < _DEAF_S
+
+    def send(self, order: Order) -> None:
+        """Write an order; a process that does not read is ended by the supervisor's next look."""
+        assert self._process.stdin is not None
+        octets = memoryview(pack_order(order))
+        with contextlib.suppress(OSError, ValueError):
+            while octets:
+                octets = octets[self._process.stdin.write(octets) or 0 :]
+
+    def end(self) -> None:
+        """Kill it: nothing in it is worth a wait."""
+        self._process.kill()
+        self._process.wait(_JOIN_S)
+        if threading.current_thread() is not self._thread:
+            self._thread.join(_JOIN_S)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        rest = b""
+        with contextlib.suppress(WireBroken, OSError, ValueError):
+            while received := self._process.stdout.read(256):
+                rest += received
+                self.told_at = time.monotonic()
+                while len(rest) >= EVENT_SIZE:
+                    event, rest = unpack_event(rest[:EVENT_SIZE]), rest[EVENT_SIZE:]
+                    if event.kind is EventKind.HEARD:
+                        self.taken = True
+                        self.settled.set()
+                    self._heard(event)
+        self.taken = False
+        self.settled.set()
+        self._gone(self)
+
+
+class _SoundDesk:
+    """Gives the playlist to the sound process, or lets it pass by the clock: on one thread of its own."""
+
+    def __init__(self, playlist: Playlist) -> None:
+        self._playlist = playlist
+        self._child: _Child | None = None
+        self._outbox: deque[Order] = deque()
+        self._changed = threading.Condition()
+        self._held = True  # until the first process has settled: the first words are worth a second's wait
+        self._closing = False
         self._volume = 70
+        self._thread = threading.Thread(target=self._live, name="speaker sounds", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        if self._thread.ident is not None:
+            self._thread.join(_JOIN_S)
+
+    def play(self, entry: Entry) -> None:
+        with self._changed:
+            if self._child is not None:
+                self._outbox.append(_play(entry))
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._outbox.clear()
+            self._outbox.append(Order(OrderKind.STOP))
+            self._outbox.append(Order(OrderKind.VOLUME, value=self._volume))
+            self._changed.notify_all()
+        self._playlist.clear()
+
+    def set_volume(self, volume: int) -> None:
+        with self._changed:
+            self._volume = volume
+            self._outbox.append(Order(OrderKind.VOLUME, value=volume))
+            self._changed.notify_all()
+
+    def attach(self, child: _Child) -> None:
+        """Let a process that is being heard play what is not over yet."""
+        with self._changed:
+            self._child, self._held = child, False
+            self._outbox.clear()
+            self._outbox.append(Order(OrderKind.VOLUME, value=self._volume))
+            self._outbox.extend(_play(entry) for entry in self._playlist.waiting())
+            self._changed.notify_all()
+
+    def detach(self, child: _Child | None) -> None:
+        """A process is gone, or there is none: from now on sounds pass by the clock."""
+        with self._changed:
+            if self._child is child:
+                self._child = None
+            self._held = False
+            self._outbox.clear()
+            self._changed.notify_all()
+
+    def take(self, event: Event) -> None:
+        """What a process told, on its listening thread."""
+        if event.kind is EventKind.STARTED:
+            self._playlist.begin(event.number)
+        elif event.kind is EventKind.ENDED:
+            self._playlist.end(event.number)
+
+    def _live(self) -> None:
+        while True:
+            with self._changed:
+                if self._closing:
+                    return
+                child, held = self._child, self._held
+                order = self._outbox.popleft() if self._outbox else None
+            if order is not None:
+                if child is not None:
+                    child.send(order)
+                continue
+            due = None if child is not None or held else self._playlist.pass_unheard()
+            with self._changed:
+                if not self._outbox and not self._closing and (self._child, self._held) == (child, held) and due != 0:
+                    self._changed.wait(due)
+
+
+class _SoundLine:
+    """Starts the sound process and looks after it; on the speaker's worker thread."""
+
+    def __init__(self, desk: _SoundDesk, command: tuple[str, ...], try_again_s: float) -> None:
+        self._desk = desk
+        self._command = command
+        self._try_again_s = try_again_s
+        self._child: _Child | None = None
+        self._tried_at = 0.0
 
     def open(self, command: Command) -> Condition:
-        """Start the thread; that there is no sound device is a condition and no reason to try again."""
-        if QCoreApplication.instance() is None:
-            raise OSError(errno.ENODEV, "Qt is not running")
-        thread = QThread()
-        thread.setObjectName("speaker")
-        stream = _Stream(self._queue, self._volume)
-        stream.moveToThread(thread)
-        thread.started.connect(stream.open)
-        thread.start()
-        self._thread, self._stream = thread, stream
-        stream.opened.wait(min(_OPEN_S, command.remaining()))
-        return self.probe(command)
+        """Start the process and wait until it is heard; that it is not is a condition, and no error."""
+        command.check()
+        self._tried_at = time.monotonic()
+        self._child = child = _Child(self._command, self._desk.take, self._desk.detach)
+        ends = time.monotonic() + min(_SETTLED_S, command.remaining())
+        while not child.settled.wait(0.1) and time.monotonic() < ends:
+            command.check()
+        if child.taken:
+            self._desk.attach(child)
+            return Condition(DeviceState.ONLINE)
+        self._let_go()
+        return Condition(DeviceState.NO_DEVICE, (), "no_sound_device")
 
     def probe(self, command: Command) -> Condition:
-        """Look whether the stream is being heard; a dead one is opened anew."""
-        command.check()
-        stream = self._stream
-        if stream is None:
-            raise OSError(errno.ENODEV, "the sound thread is gone")
-        if not stream.alive():
-            stream.open_wanted.emit()
-        if stream.has_device:
+        """Is it still heard? If not, try again from time to time."""
+        if self._child is not None and self._child.alive and self._child.taken:
             return Condition(DeviceState.ONLINE)
+        self._let_go()
+        if time.monotonic() - self._tried_at >= self._try_again_s:
+            return self.open(command)
         return Condition(DeviceState.NO_DEVICE, (), "no_sound_device")
 
     def close(self) -> None:
-        """End the thread."""
-        thread, self._thread = self._thread, None
-        stream, self._stream = self._stream, None
-        if thread is not None and stream is not None:
-            stream.close_wanted.emit()
-            thread.wait(_CLOSE_MS)
-
-    def set_volume(self, volume: int) -> None:
-        """Set the loudness; from any thread."""
-        self._volume = volume
-        if self._stream is not None:
-            self._stream.volume_wanted.emit(volume)
-
-
-class _Stream(QObject):
-    """The endless stream, on the sound thread: to the device, or, without one, to nobody at the same speed."""
-
-    open_wanted = Signal()
-    close_wanted = Signal()
-    volume_wanted = Signal(int)
-
-    def __init__(self, queue: SoundQueue, volume: int) -> None:
-        super().__init__()
-        self.opened = threading.Event()
-        self.has_device = False
-        self._queue = queue
-        self._volume = volume
-        self._sink: QAudioSink | None = None
-        self._source: _Source | None = None
-        self._unheard: QTimer | None = None
-        self._opened_at = 0.0
-        self._passed_at = 0.0
-        self.open_wanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
-        self.close_wanted.connect(self.close, Qt.ConnectionType.QueuedConnection)
-        self.volume_wanted.connect(self.set_volume, Qt.ConnectionType.QueuedConnection)
-
-    def alive(self) -> bool:
-        """Has the device taken sound lately? From any thread."""
-        now = time.monotonic()
-        source = self._source
-        warming_up = now - self._opened_at < _WARM_UP_S
-        return self.has_device and source is not None and (warming_up or now - source.read_at < _STALLED_S)
-
-    @Slot()
-    def open(self) -> None:
+        """End the process."""
         self._let_go()
-        device = QMediaDevices.defaultAudioOutput()
-        self._opened_at = time.monotonic()
-        self.has_device = not device.isNull() and self._start_sink(device)
-        if not self.has_device:
-            self._pass_unheard()
-        self.opened.set()
-
-    @Slot()
-    def close(self) -> None:
-        self._let_go()  # here, for what Qt made on this thread must end on it
-        self.thread().quit()
-
-    @Slot(int)
-    def set_volume(self, volume: int) -> None:
-        self._volume = volume
-        if self._sink is not None:
-            ear, sample = QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
-            self._sink.setVolume(QtAudio.convertVolume(volume / 100, ear, sample))
-
-    def _start_sink(self, device: QAudioDevice) -> bool:
-        shape = QAudioFormat()
-        shape.setSampleRate(self._queue.rate)
-        shape.setChannelCount(1)
-        shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._source = _Source(self._queue)
-        self._sink = QAudioSink(device, shape)
-        self._sink.setBufferSize(2 * int(self._queue.rate * _BUFFER_S))
-        self.set_volume(self._volume)
-        self._sink.start(self._source)
-        return self._sink.error() == QtAudio.Error.NoError
 
     def _let_go(self) -> None:
-        if self._unheard is not None:
-            self._unheard.stop()
-        if self._sink is not None:
-            self._sink.stop()
-        if self._source is not None:
-            self._source.close()
-        self._sink = self._source = self._unheard = None
-
-    def _pass_unheard(self) -> None:
-        self._passed_at = time.monotonic()
-        self._unheard = QTimer()
-        self._unheard.setInterval(int(_PIECE_S * 1000))
-        self._unheard.timeout.connect(self._pass_piece)
-        self._unheard.start()
-
-    @Slot()
-    def _pass_piece(self) -> None:
-        now = time.monotonic()
-        samples = int((now - self._passed_at) * self._queue.rate)
-        self._passed_at += samples / self._queue.rate
-        for told in self._queue.read(2 * samples)[1]:
-            told()
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+        self._desk.detach(child)
 
 
-class _Source(QIODevice):
-    """What the sink reads from, on the sound thread, in small pieces so that silence comes soon."""
-
-    def __init__(self, queue: SoundQueue) -> None:
-        super().__init__()
-        self._queue = queue
-        self._piece = 2 * int(queue.rate * _PIECE_S)
-        self.read_at = 0.0
-        self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
-
-    def readData(self, size: int) -> bytes:  # noqa: N802 - Qt's name
-        self.read_at = time.monotonic()
-        piece, due = self._queue.read(min(size, self._piece))
-        for told in due:
-            QTimer.singleShot(_LAG_MS, told)
-        return piece
-
-    def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
-        return 1 << 20
-
-    def isSequential(self) -> bool:  # noqa: N802 - Qt's name
-        return True
-
-    def writeData(self, _data: object, _size: int) -> int:  # noqa: N802 - Qt's name
-        return -1
+def _play(entry: Entry) -> Order:
+    return Order(OrderKind.PLAY, entry.number, entry.sound.rate, entry.sound.pcm)

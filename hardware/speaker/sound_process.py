@@ -1,0 +1,181 @@
+"""The process that holds the sound device: `python -m hardware.speaker.sound_process RATE`.
+
+One Qt stream that never ends, so that a word is heard, and silenced, at once: a new stream is heard after 1 to 1.7 s,
+a running one after 0.07 s (measured on PulseAudio, docs/devices/speaker.md). In a process of its own, because
+QtMultimedia looks for its sound server once in a process's life, and ends the process when that server has died.
+
+Exits with NO_DEVICE when sound is not, or no longer, taken; the driver then tries again.
+"""
+
+import os
+import sys
+import threading
+import time
+from typing import BinaryIO
+
+from PySide6.QtCore import QCoreApplication, QIODevice, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
+
+from hardware.speaker.contract import Sound
+from hardware.speaker.sounds import SoundQueue
+from hardware.speaker.wire import (
+    LENGTH,
+    Event,
+    EventKind,
+    Order,
+    OrderKind,
+    WireBroken,
+    order_length,
+    pack_event,
+    unpack_order,
+)
+
+NO_DEVICE = 3
+_BUFFER_S = 0.04
+_PIECE_S = 0.02
+# What lies between a read and the ear: our buffer and about as much in the sound server.
+_LAG_MS = 70
+_WARM_UP_S = 3.0
+_STALLED_S = 1.5
+_STEADY_S = 0.2
+_BEAT_MS = 200
+
+
+class Teller:
+    """Writes events; from any thread."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+
+    def tell(self, kind: EventKind, number: int = 0) -> None:
+        """Tell one; when nobody listens any more there is no reason to live."""
+        try:
+            with self._lock:
+                self._out.write(pack_event(Event(kind, number)))
+                self._out.flush()
+        except OSError:
+            os._exit(0)
+
+
+class Stream(QObject):
+    """The endless stream, on the Qt thread."""
+
+    volume_wanted = Signal(int)
+
+    def __init__(self, queue: SoundQueue, teller: Teller) -> None:
+        super().__init__()
+        self._teller = teller
+        self._began = time.monotonic()
+        self._source = Source(queue)
+        shape = QAudioFormat()
+        shape.setSampleRate(queue.rate)
+        shape.setChannelCount(1)
+        shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), shape)
+        self._sink.setBufferSize(2 * int(queue.rate * _BUFFER_S))
+        self.volume_wanted.connect(self.set_volume, Qt.ConnectionType.QueuedConnection)
+        self._steady_at = _STEADY_S * 2 * queue.rate
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self.look)
+        self._watch.start(_BEAT_MS)
+        self._sink.start(self._source)
+
+    @Slot(int)
+    def set_volume(self, volume: int) -> None:
+        """Set the loudness as the ear counts."""
+        ear, sample = QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
+        self._sink.setVolume(QtAudio.convertVolume(min(100, volume) / 100, ear, sample))
+
+    @Slot()
+    def look(self) -> None:
+        """Believe the device once it takes sound steadily: one whose server has died reports no error at all."""
+        source, now = self._source, time.monotonic()
+        if not source.serving:
+            if source.taken > self._steady_at:
+                source.serving = True
+                self._teller.tell(EventKind.HEARD)
+            elif now - self._began > _WARM_UP_S:
+                os._exit(NO_DEVICE)
+        elif now - source.read_at > _STALLED_S:
+            os._exit(NO_DEVICE)
+        else:
+            self._teller.tell(EventKind.BEAT)
+
+
+class Source(QIODevice):
+    """What the sink reads from, on the Qt thread, in small pieces so that silence comes soon."""
+
+    def __init__(self, queue: SoundQueue) -> None:
+        super().__init__()
+        self._queue = queue
+        self._piece = 2 * int(queue.rate * _PIECE_S)
+        self.serving = False
+        self.taken = 0
+        self.read_at = time.monotonic()
+        self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
+
+    def readData(self, size: int) -> bytes:  # noqa: N802 - Qt's name
+        """The next piece."""
+        size = min(size, self._piece)
+        self.read_at = time.monotonic()
+        self.taken += size
+        if not self.serving:
+            return bytes(size)
+        piece, due = self._queue.read(size)
+        for told in due:
+            QTimer.singleShot(_LAG_MS, told)
+        return piece
+
+    def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
+        """There is always more."""
+        return 1 << 20
+
+    def isSequential(self) -> bool:  # noqa: N802 - Qt's name
+        """It cannot be rewound."""
+        return True
+
+    def writeData(self, _data: object, _size: int) -> int:  # noqa: N802 - Qt's name
+        """It cannot be written."""
+        return -1
+
+
+def obey(orders: BinaryIO, queue: SoundQueue, stream: Stream, teller: Teller) -> None:
+    """Carry out orders until the driver closes the pipe; on a thread of its own."""
+    try:
+        while head := orders.read(LENGTH.size):
+            _carry_out(unpack_order(orders.read(order_length(head))), queue, stream, teller)
+    except (WireBroken, OSError, ValueError):
+        os._exit(1)
+    os._exit(0)  # at once: whoever could wait for sound to end is gone
+
+
+def _carry_out(order: Order, queue: SoundQueue, stream: Stream, teller: Teller) -> None:
+    number = order.number
+    if order.kind is OrderKind.PLAY:
+        queue.put(
+            Sound(order.pcm, order.value),
+            lambda: teller.tell(EventKind.STARTED, number),
+            lambda heard: teller.tell(EventKind.ENDED, number) if heard else None,
+        )
+    elif order.kind is OrderKind.STOP:
+        queue.clear()
+    else:
+        stream.volume_wanted.emit(order.value)
+
+
+def main(rate: int) -> int:
+    """Play until the driver is gone."""
+    events = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # libraries print; that must not look like an event
+    application = QCoreApplication([])
+    if QMediaDevices.defaultAudioOutput().isNull():
+        return NO_DEVICE
+    queue, teller = SoundQueue(rate), Teller(events)
+    stream = Stream(queue, teller)
+    threading.Thread(target=obey, args=(sys.stdin.buffer, queue, stream, teller), daemon=True).start()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,244 @@
+"""The keypad's promises, kept by the evdev driver over the bytes of a FIFO."""
+
+import itertools
+import os
+import queue
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hardware.emulators.keypad import KeypadEmulator
+from hardware.keypad.contract import Key
+from hardware.keypad.evdev import EvdevKeypad
+from hardware.keypad.events import EventReader, EventType, InputEvent
+from hardware.keypad.key_map import KeyMapError, key_map
+from hardware.keypad.strikes import Strikes
+from hardware.status import DeviceState
+from hardware.supervisor import Timing
+
+PATIENCE_S = 10.0
+HASTY = Timing(retry_s=(0.02,), probe_s=0.02, misses=2)
+
+
+class Pad:
+    """A driver that runs, its emulator, and what it told."""
+
+    def __init__(self, path: Path) -> None:
+        self.emulator = KeypadEmulator(path)
+        self.driver = EvdevKeypad("keypad", path, key_map(), HASTY)
+        self._told: queue.SimpleQueue[Key] = queue.SimpleQueue()
+        self._states: queue.SimpleQueue[DeviceState] = queue.SimpleQueue()
+        self.driver.subscribe(lambda change: self._states.put(change.new.state))
+        self.driver.listen(self._told.put)
+        self.driver.start()
+        self.becomes(DeviceState.ONLINE)
+
+    def tells(self) -> Key:
+        """The next key."""
+        return self._told.get(timeout=PATIENCE_S)
+
+    def has_told(self) -> list[Key]:
+        """All keys up to now: a key that is certain to come is pressed last."""
+        self.emulator.press("help")
+        told: list[Key] = []
+        while (key := self.tells()) is not Key.HELP:
+            told.append(key)
+        return told
+
+    def becomes(self, state: DeviceState) -> None:
+        """Wait for a state."""
+        while self._states.get(timeout=PATIENCE_S) is not state:
+            pass
+
+
+@pytest.fixture
+def pad(tmp_path: Path) -> Iterator[Pad]:
+    pad = Pad(tmp_path / "keypad")
+    yield pad
+    pad.driver.close()
+    pad.emulator.close()
+
+
+def test_every_key_is_told_once(pad: Pad) -> None:
+    for key in Key:
+        if key is not Key.HELP:
+            pad.emulator.press(key.value)
+    assert pad.has_told() == [key for key in Key if key is not Key.HELP]
+
+
+def test_a_jack_that_is_a_switch(pad: Pad) -> None:
+    pad.emulator.headphones(plugged=True)
+    pad.emulator.headphones(plugged=False)
+    assert pad.has_told() == [Key.JACK_IN, Key.JACK_OUT]
+
+
+@pytest.mark.parametrize("piece", [1, 5, 7, 23, 25])
+def test_torn_reads(pad: Pad, piece: int) -> None:
+    pad.emulator.press_torn("down", piece)
+    pad.emulator.press_torn("ok", piece)
+    assert pad.has_told() == [Key.DOWN, Key.OK]
+
+
+def test_a_trembling_finger_acts_once_and_moves_as_often_as_it_strikes(pad: Pad) -> None:
+    for name in ("ok", "ok", "home", "home", "back", "back", "down", "down"):
+        pad.emulator.press(name)
+    assert pad.has_told() == [Key.OK, Key.HOME, Key.BACK, Key.DOWN, Key.DOWN]
+
+
+def test_a_held_key_repeats_only_after_two_seconds(pad: Pad) -> None:
+    begun = time.monotonic()
+    pad.emulator.hold("down", 2.3)
+    assert time.monotonic() - begun >= 2.3
+    assert pad.has_told() == [Key.DOWN, Key.DOWN]
+
+
+def test_a_held_ok_never_repeats(pad: Pad) -> None:
+    pad.emulator.hold("ok", 2.3)
+    assert pad.has_told() == [Key.OK]
+
+
+def test_garbage_costs_no_more_than_itself(pad: Pad) -> None:
+    pad.emulator.write(b"\xff" * 37)
+    pad.emulator.press("up")
+    pad.emulator.write(os.urandom(24 * 20) + b"\xff" * 24)
+    pad.emulator.press("left")
+    told = pad.has_told()
+    assert told[0] is Key.UP
+    assert told[-1] is Key.LEFT
+
+
+def test_events_that_the_kernel_lost_are_not_guessed(pad: Pad) -> None:
+    pad.emulator.overrun("ok")
+    pad.emulator.press("down")
+    assert pad.has_told() == [Key.DOWN]
+
+
+def test_a_key_of_no_map_is_let_pass(pad: Pad, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "hardware.keypad"):
+        pad.emulator.press_code(200)
+        pad.emulator.press_code(200)
+        assert pad.has_told() == []
+    assert [r.message for r in caplog.records if "200" in r.message] == [
+        "the keypad sent code 200, which is no key of the map"
+    ]
+
+
+def test_unplugged_and_plugged_in_again(pad: Pad) -> None:
+    pad.emulator.press("down")
+    assert pad.tells() is Key.DOWN
+    pad.emulator.unplug()
+    pad.becomes(DeviceState.POWER_OFF)
+    pad.emulator.plug()
+    pad.becomes(DeviceState.ONLINE)
+    pad.emulator.press("up")
+    assert pad.has_told() == [Key.UP]
+
+
+def test_a_key_held_while_the_pad_is_pulled_is_forgotten(pad: Pad) -> None:
+    pad.emulator.write(pad.emulator.down(28)[:30])
+    assert pad.tells() is Key.OK
+    pad.emulator.unplug()
+    pad.becomes(DeviceState.POWER_OFF)
+    pad.emulator.plug()
+    pad.becomes(DeviceState.ONLINE)
+    pad.emulator.press("ok")
+    assert pad.has_told() == [Key.OK]
+
+
+def test_a_pad_that_was_never_there(tmp_path: Path) -> None:
+    states: queue.SimpleQueue[DeviceState] = queue.SimpleQueue()
+    driver = EvdevKeypad("keypad", tmp_path / "nothing", key_map(), HASTY)
+    driver.subscribe(lambda change: states.put(change.new.state))
+    driver.start()
+    try:
+        assert states.get(timeout=PATIENCE_S) is DeviceState.POWER_OFF
+        assert not driver.status.usable
+    finally:
+        driver.close()
+
+
+def test_a_deaf_listener_costs_nobody_the_keypad(pad: Pad, caplog: pytest.LogCaptureFixture) -> None:
+    def deaf(_key: Key) -> None:
+        raise ValueError("deaf")
+
+    unlisten = pad.driver.listen(deaf)
+    pad.emulator.press("up")
+    assert pad.has_told() == [Key.UP]
+    assert "a key listener broke" in caplog.text
+    unlisten()
+    pad.driver.close()
+    assert "deaf" in caplog.text
+
+
+def test_closing_is_quick_and_twice_does_no_harm(pad: Pad) -> None:
+    begun = time.monotonic()
+    pad.driver.close()
+    pad.driver.close()
+    assert time.monotonic() - begun < 2
+
+
+# The parts, without a wire.
+
+
+def _octets(event: InputEvent) -> bytes:
+    """An event as the kernel lays it out, written here a second time."""
+    moment = (1_800_000_000).to_bytes(8, "little") + (250_000).to_bytes(8, "little")
+    kind_and_code = event.type.to_bytes(2, "little") + event.code.to_bytes(2, "little")
+    return moment + kind_and_code + event.value.to_bytes(4, "little", signed=True)
+
+
+EVENTS = st.lists(
+    st.builds(InputEvent, st.just(int(EventType.KEY)), st.integers(0, 0x2FF), st.integers(0, 2))
+    | st.builds(InputEvent, st.just(4), st.integers(0, 7), st.integers(-(2**31), 2**31 - 1)),
+    max_size=12,
+)
+
+
+@given(EVENTS, st.lists(st.integers(1, 40), max_size=40))
+def test_any_tearing_gives_the_same_events(events: list[InputEvent], cuts: list[int]) -> None:
+    stream, reader, found = b"".join(map(_octets, events)), EventReader(), []
+    for cut in [*cuts, len(stream)]:
+        found += reader.feed(stream[:cut])
+        stream = stream[cut:]
+    assert found == events
+    assert reader.skipped == 0
+
+
+@given(st.binary(max_size=400), EVENTS)
+def test_no_garbage_breaks_the_reader_or_makes_a_key_that_is_none(garbage: bytes, events: list[InputEvent]) -> None:
+    reader = EventReader()
+    for event in reader.feed(garbage) + reader.feed(b"".join(map(_octets, events))):
+        assert event.type != EventType.KEY or event.value in {0, 1, 2}
+
+
+@given(st.lists(st.tuples(st.sampled_from(Key), st.sampled_from(["press", "hold", "release"]), st.floats(0, 3))))
+def test_an_acting_key_never_counts_twice_within_half_a_second(strokes: list[tuple[Key, str, float]]) -> None:
+    strikes, now, told = Strikes(), 100.0, list[tuple[Key, float]]()
+    for key, stroke, pause in strokes:
+        now += pause
+        if stroke == "release":
+            strikes.release(key, now)
+        elif (strikes.press if stroke == "press" else strikes.hold)(key, now):
+            told.append((key, now))
+    for key in (Key.OK, Key.BACK, Key.HOME):
+        times = [at for told_key, at in told if told_key is key]
+        assert all(later - earlier >= 0.5 for earlier, later in itertools.pairwise(times))
+
+
+def test_a_configured_code_goes_before_a_usual_one() -> None:
+    keys = key_map({"help": 28, "ok": "353, 96"})
+    assert keys.key(28) is Key.HELP
+    assert keys.key(353) is keys.key(96) is Key.OK
+    assert keys.key(103) is Key.UP
+
+
+@pytest.mark.parametrize(
+    "options", [{"okay": 28}, {"ok": ""}, {"ok": "x"}, {"ok": 0}, {"ok": 0x300}, {"ok": 28, "help": 28}, {"ok": -1}]
+)
+def test_a_map_that_cannot_work_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(KeyMapError):
+        key_map(options)
