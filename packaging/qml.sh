@@ -1,19 +1,33 @@
 #!/bin/sh
-# qmllint over ui/, with the types of kiosk/modalities/touch described for it. Prints only problems.
+# qmllint over ui/, with the types that Python gives to QML described for it in build/qml. Prints only problems.
 set -eu
 cd "$(dirname "$0")/.."
-types=build/qml/Linli/Touch
 bin=.venv/bin
-mkdir -p "$types"
-# The order matters: the dumper knows a class as a QObject only if it has read its base before.
+foreign=$("$bin/python" -c '
+import pathlib, PySide6
+folder = pathlib.Path(PySide6.__file__).parent / "Qt/metatypes"
+print(",".join(str(folder / f"qt6{part}_metatypes.json") for part in ("core", "gui", "qml", "quick")))')
+
+# describe MODULE FILE...: a class is known as a QObject only if its base has been read before it: mind the order.
+describe() {
+    types=build/qml/$(echo "$1" | tr . /)
+    module=$1
+    shift
+    mkdir -p "$types"
+    "$bin/pyside6-metaobjectdump" --quiet --out-file "$types/types.json" "$@"
+    "$bin/pyside6-qmltyperegistrar" --import-name "$module" --major-version 1 --minor-version 0 \
+        --foreign-types "$foreign" --generate-qmltypes "$types/types.qmltypes" -o "$types/unused.cpp" "$types/types.json"
+    printf 'module %s\ntypeinfo types.qmltypes\ndepends QtQuick\n' "$module" >"$types/qmldir"
+}
+
 room=kiosk/modalities/touch
-"$bin/pyside6-metaobjectdump" --quiet --out-file "$types/touch.json" \
-    $room/icons.py $room/bars.py $room/options.py $room/strips.py $room/contents.py $room/stage.py
-metatypes=$("$bin/python" -c 'import pathlib, PySide6; print(pathlib.Path(PySide6.__file__).parent / "Qt/metatypes")')
-"$bin/pyside6-qmltyperegistrar" --import-name Linli.Touch --major-version 1 --minor-version 0 \
-    --foreign-types "$(ls "$metatypes"/qt6core_metatypes.json "$metatypes"/qt6gui_metatypes.json \
-        "$metatypes"/qt6qml_metatypes.json "$metatypes"/qt6quick_metatypes.json | paste -sd,)" \
-    --generate-qmltypes "$types/touch.qmltypes" -o "$types/unused.cpp" "$types/touch.json"
-printf 'module Linli.Touch\ntypeinfo touch.qmltypes\ndepends QtQuick\n' >"$types/qmldir"
+describe Linli.Touch $room/icons.py $room/bars.py $room/options.py $room/strips.py $room/contents.py $room/stage.py
+bench=$(grep -rl --include='*.py' '^QML_IMPORT_NAME = "Linli.Workbench"' kiosk | sort || true)
+# shellcheck disable=SC2086  # a list of files
+[ -z "$bench" ] || describe Linli.Workbench $bench
+
 # qmllint finds the singletons of a qmldir only by absolute paths.
-find "$PWD/ui" -name '*.qml' -print0 | xargs -0 "$bin/pyside6-qmllint" -W 0 -I build/qml
+if ! found=$(find "$PWD/ui" -name '*.qml' -print0 | xargs -0 "$bin/pyside6-qmllint" -W 0 -I build/qml 2>&1); then
+    echo "$found" | sed -e '/qmllint -W 0/d' -e '/^xargs:/d' -e "s|$PWD/||g" >&2
+    exit 1
+fi

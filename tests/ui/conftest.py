@@ -5,14 +5,28 @@ from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from typing import Protocol
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from kiosk.app.window import Shape, dress, prepare_environment
+from kiosk.app.window import UI, Shape, dress, prepare_environment
 from tests.ui.terminal import Terminal
 
 prepare_environment()
+
+
+class QtRecord(Protocol):
+    """A line that Qt wrote."""
+
+    message: str
+
+
+class QtLog(Protocol):
+    """What pytest-qt caught of Qt's log."""
+
+    records: list[QtRecord]
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +54,11 @@ def shaped(request: pytest.FixtureRequest, fonts: None) -> Iterator[Terminal]:
     """A terminal of each shape, one for a whole module."""
     with Terminal(request.param) as terminal:
         yield terminal
+
+
+@pytest.fixture(autouse=True)
+def _qml_is_silent(qtlog: QtLog) -> Iterator[None]:
+    """A warning of our own QML fails the test that woke it."""
+    yield
+    ours = [record.message for record in qtlog.records if str(UI) in record.message]
+    assert ours == []

@@ -176,6 +176,10 @@ class Terminal:
         QTest.touchEvent(self.window.quick, self._finger).press(0, point).commit()
         self.release(point)
 
+    def scene_id(self) -> int:
+        """The scene on the screen; 0 is the attract page."""
+        return self.stage._content.scene_id
+
     def kept(self) -> int:
         """How many pages' contents are still in memory."""
         return len(self.stage.findChildren(PageContent, options=Qt.FindChildOption.FindDirectChildrenOnly))

@@ -33,7 +33,7 @@ Pressable {
 
         Column {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(Math.max(labelText.implicitWidth, detailText.visible ? detailText.implicitWidth : 0),
+            width: Math.min(Math.max(labelText.implicitWidth, detailText.implicitWidth),
                             button.width - 2 * Theme.gap - (button.icon !== "" ? Theme.icon + row.spacing : 0))
 
             Label {
@@ -46,7 +46,7 @@ Pressable {
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
                 maximumLineCount: 2
-                horizontalAlignment: button.icon !== "" || detailText.visible ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: button.icon !== "" || detailText.text !== "" ? Text.AlignLeft : Text.AlignHCenter
             }
 
             Label {

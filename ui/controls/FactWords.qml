@@ -15,7 +15,7 @@ Item {
     readonly property bool inLine: !stacked && worthWidth + Theme.gap + remark.implicitWidth <= rest
     readonly property real worthWidth: Math.max(worth.implicitWidth, Theme.elder ? 0 : width * 0.3)
 
-    implicitHeight: Math.max(name.height, values.y + values.height)
+    implicitHeight: values.y + values.height
 
     Label {
         id: name
@@ -28,15 +28,16 @@ Item {
     Item {
         id: values
 
-        x: fact.stacked ? 0 : name.width + Theme.gap
-        y: fact.stacked ? name.height : 0
+        x: fact.stacked ? 0 : fact.nameWidth + Theme.gap
+        y: fact.stacked ? name.implicitHeight : 0
         width: fact.width - x
-        height: Math.max(worth.height, remark.visible ? remark.y + remark.height : 0)
+        height: fact.note === "" || fact.inLine ? Math.max(worth.implicitHeight, fact.stacked ? 0 : name.height)
+            : worth.implicitHeight + remark.implicitHeight
 
         Marked {
             id: worth
 
-            width: fact.inLine && remark.visible ? fact.worthWidth : parent.width
+            width: fact.inLine && fact.note !== "" ? fact.worthWidth : values.width
             height: implicitHeight
             text: fact.value
             mark: fact.mark
@@ -45,10 +46,9 @@ Item {
         Label {
             id: remark
 
-            x: fact.inLine ? worth.width + Theme.gap : 0
-            y: fact.inLine ? Math.round(worth.height - height) / 2 : worth.height
-            width: parent.width - x
-            visible: text !== ""
+            x: fact.inLine ? fact.worthWidth + Theme.gap : 0
+            y: fact.inLine ? Math.round((worth.implicitHeight - implicitHeight) / 2) : worth.implicitHeight
+            width: values.width - x
             text: fact.note
             color: Paint.secondInk
             font.pixelSize: Theme.small

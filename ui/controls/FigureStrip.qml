@@ -31,7 +31,7 @@ Item {
             id: name
 
             x: Theme.padding
-            y: figure.inLine ? worth.y + (worth.height - height) / 2 : Theme.smallGap
+            y: Theme.smallGap + (figure.inLine ? (worth.height - height) / 2 : 0)
             width: figure.inLine ? implicitWidth : card.width - 2 * x
             text: figure.label
             color: Paint.secondInk
@@ -42,7 +42,7 @@ Item {
             id: worth
 
             x: figure.inLine ? name.x + name.width + Theme.gap : Theme.padding
-            y: figure.inLine ? Theme.smallGap : name.y + name.height
+            y: Theme.smallGap + (figure.inLine ? 0 : name.height)
             width: card.width - x - Theme.padding
             height: implicitHeight
             text: figure.value

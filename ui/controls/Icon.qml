@@ -12,7 +12,7 @@ Text {
     font.family: Theme.iconFamily
     font.pixelSize: size
     color: Paint.ink
-    width: visible ? size : 0
+    width: text === "" ? 0 : size
     height: size
     horizontalAlignment: Text.AlignHCenter
     verticalAlignment: Text.AlignVCenter

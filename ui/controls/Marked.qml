@@ -27,7 +27,7 @@ Item {
     Label {
         id: words
 
-        x: shape.visible ? shape.width + Theme.tinyGap : 0
+        x: shape.width > 0 ? shape.width + Theme.tinyGap : 0
         width: marked.width - x
         text: marked.text
         wrapMode: marked.oneLine ? Text.NoWrap : Text.Wrap

@@ -13,7 +13,7 @@ Pressable {
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : Paint.tint(tint)
     readonly property color words: rests ? Paint.restingInk : Paint.onTint
-    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.tile + Theme.small * (second.visible ? 1 : 0))
+    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.tile + Theme.small * (second.text === "" ? 0 : 1))
                                                                               * Theme.ownLine * Theme.tightLineHeight))
     readonly property bool low: Theme.elder || height < Theme.tileIcon + Theme.tile + 2 * Theme.small
 

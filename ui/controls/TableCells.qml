@@ -28,7 +28,7 @@ Item {
     Row {
         id: line
 
-        y: name.visible ? name.height : 0
+        y: row.heading && row.title !== "" ? name.height : 0
         spacing: Theme.smallGap
 
         Repeater {
