@@ -1,0 +1,122 @@
+"""How smooth the screen is: the real window on Xvfb, with Qt's software renderer, at 1080x1920.
+
+transition      the time between neighbouring frames while one page slides out and another in
+list            from a touch on "next page" of a 500-row table, in its release, to the frame that shows the next rows
+touch_response  from the event of a finger going down to the frame in which the thing under it looks pressed
+
+The times are of frames handed to the X server. Scenes come from the loop thread through the touch modality; touches
+come from Qt's test touch device, so that the X server's own way from glass to event is not in them.
+"""
+
+import os
+import random
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bench.figures import load, middle, p95, spread
+from bench.start import stage
+
+if TYPE_CHECKING:
+    from bench.screen_under_test import ScreenUnderTest
+
+SLIDES = 40
+TURNS = 60
+TOUCHES = 60
+ROWS = 500
+Say = Callable[[str], None]
+Figures = dict[str, float]
+
+
+def measure(say: Say = lambda _line: None) -> dict[str, Figures | str]:
+    """The report of `kiosk bench frames`. Takes about a minute. Raises: BenchError."""
+    with stage(1080, 1920) as environment:
+        os.environ.update(environment, QT_QPA_PLATFORM="xcb")
+        # Qt reads the environment when it is loaded, so it is loaded here.
+        from bench.screen_under_test import ScreenUnderTest
+        from kiosk.app.window import open_application, prepare_environment
+
+        prepare_environment()
+        application = open_application()
+        screen = ScreenUnderTest()
+        try:
+            screen.begin()
+            report: dict[str, Figures | str] = {
+                "transition": slides(screen, say),
+                "list": turns(screen, say),
+                "touch_response": touches(screen, say),
+                "busy": "none",
+            }
+        finally:
+            screen.close()
+            del application
+    return report
+
+
+def slides(screen: "ScreenUnderTest", say: Say) -> Figures:
+    """Slide between two full pages."""
+    from bench.scenes import ANSWER, SERVICES
+
+    intervals: list[float] = []
+    waits: list[float] = []
+    for number in range(SLIDES + 2):
+        screen.rest()
+        seen = len(screen.frames)
+        asked = screen.show(ANSWER if number % 2 else SERVICES)
+        first = screen.wait_for_frame(asked)
+        screen.rest()
+        if number >= 2:  # the first showing of each page compiles it
+            waits.append((first - asked) * 1000)
+            intervals += [(b - a) * 1000 for a, b in pairwise(screen.frames[seen:])]
+    say(f"{SLIDES} slides, {len(intervals)} intervals; asked to first frame {_words(waits)}; {load()}")
+    return spread(intervals)
+
+
+def turns(screen: "ScreenUnderTest", say: Say) -> Figures:
+    """Turn through a long table, on and on."""
+    from bench.scenes import long_table
+
+    asked = screen.show(long_table(ROWS))
+    first = screen.wait_for_frame(asked)
+    say(f"a table of {ROWS} rows: asked to first frame {(first - asked) * 1000:.0f} ms")
+    screen.rest()
+    times: list[float] = []
+    way = "page-on"
+    for _ in range(TURNS):
+        if not screen.find(way).isEnabled():
+            way = "page-back" if way == "page-on" else "page-on"
+        screen.press(way)
+        screen.rest()
+        began = time.perf_counter()
+        screen.lift(way, on_it=True)
+        times.append((screen.wait_for_frame(began) - began) * 1000)
+        screen.rest()
+    say(f"{TURNS} turns: {_words(times)}; {load()}")
+    return spread(times)
+
+
+def touches(screen: "ScreenUnderTest", say: Say) -> Figures:
+    """Put a finger on each service, at odd moments, and take it away beside it."""
+    from bench.scenes import SERVICES
+
+    screen.show(SERVICES)
+    screen.rest()
+    dice = random.Random(2)
+    times: list[float] = []
+    for number in range(TOUCHES):
+        name = SERVICES.options[number % len(SERVICES.options)].id
+        time.sleep(dice.uniform(0, 0.02))
+        began = time.perf_counter()
+        item = screen.press(name)
+        times.append((screen.wait_for_frame(began) - began) * 1000)
+        if not item.property("down"):
+            raise RuntimeError(f"{name} was touched and does not look pressed")
+        screen.lift(name, on_it=False)
+        screen.rest()
+    say(f"{TOUCHES} touches: {_words(times)}; {load()}")
+    return spread(times)
+
+
+def _words(times: list[float]) -> str:
+    return f"median {middle(times)} ms, p95 {p95(times)} ms, most {max(times):.1f} ms"
