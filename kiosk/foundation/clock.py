@@ -5,7 +5,6 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
 
-
 # China keeps one time and no summer time, so a box whose own zone was never set still tells the resident's.
 HALL_ZONE = timezone(timedelta(hours=8), "CST")
 

@@ -4,6 +4,7 @@ The template stays apart from its values for two reasons: Qt Linguist translates
 written differently than it is spoken ("138 0013 8000" / "幺三八 零零幺三 八零零零").
 """
 
+import re
 from dataclasses import dataclass
 
 from kiosk.visit.values import Value
@@ -21,8 +22,9 @@ class Text:
         return self.template.format_map({name: _shown(value) for name, value in self.values})
 
     def spoken(self) -> str:
-        """As it is said: no digits are left but in plain strings."""
-        return self.template.format_map({name: _spoken(value) for name, value in self.values})
+        """As it is said: no digits are left but in plain strings, and no gap is left where a value stood."""
+        said = self.template.format_map({name: _spoken(value) for name, value in self.values})
+        return _GAPS.sub("", said)
 
     def __bool__(self) -> bool:
         return bool(self.template)
@@ -34,6 +36,9 @@ def text(template: str, **values: "Value | Text | str") -> Text:
 
 
 NOTHING = Text("")
+
+# Around figures the screen has thin gaps; speech has none beside a Chinese character.
+_GAPS = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
 
 def _shown(value: "Value | Text | str") -> str:

@@ -103,7 +103,7 @@ def contacts_by_keys(walk: Walk) -> None:
         walk.keys.chooses("按楼栋找")
         walk.keys.hears("请输入楼号")
         walk.keys.chooses("三")
-        walk.keys.chooses("确定")
+        walk.keys.chooses("输好了")
         walk.keys.hears("您找哪一位")
     with walk.step("选网格员，听到电话"):
         walk.keys.chooses("网格员")
@@ -152,7 +152,7 @@ def contacts_without_network_by_keys(walk: Walk) -> None:
             walk.keys.chooses("社区民警")
             walk.keys.hears("您找哪一位")
             walk.keys.chooses("民警")
-            walk.keys.hears("电话 零零零零")
+            walk.keys.hears("电话零零零零")
             _must_be_dark(walk)
         with walk.step("办完了"):
             walk.keys.chooses("找到了")

@@ -81,7 +81,7 @@ def building_number(directory: Directory) -> EnterDigits:
     return EnterDigits(
         headline=text("请输入楼号"),
         hint=text("比如 3 栋，就按 3，再按确定。"),
-        aloud=text("请输入楼号。比如三栋，就输三，再按确定。"),
+        aloud=text("请输入楼号。比如三栋，就输入三。"),
         shortest=1,
         longest=len(str(largest)),
     )
