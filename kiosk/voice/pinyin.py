@@ -27,6 +27,7 @@ _HALL_WORDS = {
 }
 _PAUSES = {"，": ",", "、": ",", "；": ",", "：": ",", ",": ",", ";": ",", ":": ",", "。": ".", "！": ".", "!": "."}
 _PAUSES |= {"？": "?", "?": "?", ".": ".", "(": ",", ")": ","}
+_SILENT = frozenset(",.?")
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _UNKNOWN = "mou3"  # 某: a character that no table reads is heard to be there
 _SYLLABLE = re.compile(r"[a-zê]+[1-5]")
@@ -40,7 +41,11 @@ def spell(words: str) -> str:
     """The pinyin of a phrase; what cannot be said (signs, pictures) is left out."""
     plain = _without_digits(unicodedata.normalize("NFKC", words))
     said = lazy_pinyin(plain, style=Style.TONE3, neutral_tone_with_five=True, errors=_apart)  # type: ignore[arg-type]  # its stubs forget lists
-    return " ".join(unit for token in said for unit in _units(token))
+    units: list[str] = []
+    for unit in (unit for token in said for unit in _units(token)):
+        if unit not in _SILENT or (units and units[-1] not in _SILENT):
+            units.append(unit)
+    return " ".join(units)
 
 
 def count_syllables(spelt: str) -> int:
@@ -69,6 +74,7 @@ def _units(token: str) -> list[str]:
     """One syllable, or the pauses and letters of what is no hanzi."""
     if _SYLLABLE.fullmatch(token):
         return [token]
+    token = token.removesuffix("5")  # pypinyin gives a neutral tone even to what it cannot read
     pause = _PAUSES.get(token)
     if pause:
         return [pause]
