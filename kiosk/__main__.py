@@ -1,5 +1,44 @@
-"""`python -m kiosk` is the `kiosk` command."""
+"""The `kiosk` command, `python -m kiosk` too. `kiosk run` takes a short cut, for its first frame should be soon."""
 
-from kiosk.cli import main
+import sys
+from pathlib import Path
 
-main()
+
+def main() -> None:
+    """The entry point. Whatever is not exactly `run` or `run --config FILE` is for `kiosk.cli`."""
+    match sys.argv[1:]:
+        case ["run"]:
+            _run(None)
+        case ["run", "--config", file] if not file.startswith("-"):
+            _run(Path(file))
+        case _:
+            from kiosk.cli import main as whole_command
+
+            whole_command()
+
+
+def _run(named: Path | None) -> None:
+    """What `kiosk.cli.run` does, without the library that reads command lines (a tenth of the way to the frame)."""
+    # Before Qt: PySide's import hook reads the source of every module that is imported after it.
+    import asyncio  # noqa: F401
+
+    import kiosk.visit.stage  # noqa: F401
+    from kiosk.app.first_sight import NO_SETTINGS, settings_file
+    from kiosk.foundation.log import set_up
+
+    set_up()
+    path = settings_file(named)
+    if path is None:
+        sys.exit(_refuse(NO_SETTINGS))
+    from kiosk.app.run import run
+
+    sys.exit(run(path))
+
+
+def _refuse(why: str) -> int:
+    print(why, file=sys.stderr)  # noqa: T201  a command speaks
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kiosk.app.first_sight import NO_SETTINGS, settings_file
+
 if TYPE_CHECKING:
     from kiosk.foundation.config import Settings
 
@@ -18,7 +20,6 @@ app = typer.Typer(
 bench = typer.Typer(no_args_is_help=True, help="Measure against peers, in the same run.")
 app.add_typer(bench, name="bench")
 
-PLACES = (Path("kiosk.toml"), Path("/etc/linli-kiosk/kiosk.toml"))
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="the settings; by default kiosk.toml")]
 JsonOption = Annotated[bool, typer.Option("--json", help="one JSON object on stdout")]
 
@@ -35,7 +36,11 @@ def run(config: ConfigOption = None) -> None:
     from kiosk.foundation.log import set_up
 
     set_up()
-    raise typer.Exit(run_terminal(_settings(config)))
+    path = settings_file(config)
+    if path is None:
+        _tell(NO_SETTINGS)
+        raise typer.Exit(2)
+    raise typer.Exit(run_terminal(path))
 
 
 @app.command()
@@ -122,7 +127,7 @@ def _settings(config: Path | None) -> "Settings":
     """The settings, or an end with every mistake in them."""
     settings = _settings_or_none(config)
     if settings is None:
-        _tell("there is no kiosk.toml; see packaging/kiosk.example.toml, or try `kiosk demo`")
+        _tell(NO_SETTINGS)
         raise typer.Exit(2)
     return settings
 
@@ -130,8 +135,7 @@ def _settings(config: Path | None) -> "Settings":
 def _settings_or_none(config: Path | None) -> "Settings | None":
     from kiosk.foundation.config import ConfigError, load
 
-    named = config or (Path(os.environ["LINLI_CONFIG"]) if "LINLI_CONFIG" in os.environ else None)
-    path = named or next((place for place in PLACES if place.exists()), None)
+    path = settings_file(config)
     if path is None:
         return None
     try:

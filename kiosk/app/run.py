@@ -7,39 +7,44 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.app.first_sight import FirstSight, glance
 from kiosk.app.loop import LoopThread
 from kiosk.app.readiness import FIRST_FRAME, OPEN, tell_starter
 from kiosk.app.window import Shape, Window
 from kiosk.foundation.clock import Clock, SystemClock
-from kiosk.foundation.config import Settings
 from kiosk.modalities.touch import Site, Stage, TouchModality
 
 if TYPE_CHECKING:
     from kiosk.app.speech import Speech
     from kiosk.app.wiring import Terminal
+    from kiosk.foundation.config import Settings
 
 _log = logging.getLogger(__name__)
 
 SIGNALS_LOOKED_AT_MS = 200
+UNUSABLE = 2  # the exit status when the settings cannot be used
 
 
 class Run:
     """A terminal from its first frame to its end. Needs Qt's application object to exist."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
-        self._settings = settings
+    def __init__(self, sight: FirstSight, read: "Callable[[], Settings]", clock: Clock | None = None) -> None:
+        """`read` brings the whole settings once the first frame is there; if it raises ConfigError, the run ends."""
+        self._read = read
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
-        self.stage = Stage(Site(settings.site_name), self._clock)
+        self.stage = Stage(Site(sight.site_name), self._clock)
         self._touch = TouchModality(self.stage)
-        shape = Shape.PORTRAIT if settings.screen.orientation == "portrait" else Shape.LANDSCAPE
-        self.window = Window(self.stage, shape, full_screen=settings.screen.fullscreen)
+        shape = Shape.LANDSCAPE if sight.orientation == "landscape" else Shape.PORTRAIT
+        self.window = Window(self.stage, shape, full_screen=sight.fullscreen)
         self.window.first_frame.connect(self._after_first_frame)
         self.terminal: Terminal | None = None
         self._speech: Speech | None = None
@@ -59,17 +64,25 @@ class Run:
 
     def _after_first_frame(self) -> None:
         tell_starter(FIRST_FRAME)
-        self._loop.start()
-        self._loop.spawn(self._open())
+        from kiosk.foundation.config import ConfigError
 
-    async def _open(self) -> None:
+        try:
+            settings = self._read()
+        except ConfigError as mistakes:
+            _log.critical("%s", mistakes)
+            QGuiApplication.exit(UNUSABLE)
+            return
+        self._loop.start()
+        self._loop.spawn(self._open(settings))
+
+    async def _open(self, settings: "Settings") -> None:
         """Loop thread. What is imported here would have kept the first frame waiting."""
         from kiosk.app.network import NetworkWatch
         from kiosk.app.speech import Speech
         from kiosk.app.wiring import Terminal
 
         try:
-            terminal = self.terminal = Terminal(self._settings, self._clock)
+            terminal = self.terminal = Terminal(settings, self._clock)
             conversation, rooms = terminal.conversation, terminal.rooms
             conversation.presenter.join(self._touch)
             speech = self._speech = Speech(conversation, rooms.devices, asyncio.get_running_loop())
@@ -101,18 +114,25 @@ class Run:
             await self.terminal.close()
 
 
-def run(settings: Settings) -> int:
-    """Run a terminal until it is told to stop; its exit status."""
+def run(path: Path) -> int:
+    """Run a terminal with the settings in a file until it is told to stop; its exit status."""
     from kiosk.app.window import open_application, prepare_environment
 
     prepare_environment()
     application = open_application()
     report_stumbles()
-    terminal = Run(settings)
+    terminal = Run(glance(path), partial(_load, path))
     quit_on_signals(application)
     status = application.exec()
     terminal.close()
     return status
+
+
+def _load(path: Path) -> "Settings":
+    # The library that checks the settings takes as long to load as all of Qt: behind the first frame.
+    from kiosk.foundation.config import load
+
+    return load(path)
 
 
 def quit_on_signals(application: QGuiApplication) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.app.demo.screen import NoScreenError, virtual_loudspeaker, virtual_screen
+from kiosk.app.first_sight import seen_in
 from kiosk.foundation.config import Screen
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _play(plan: Plan, say: Say) -> int:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)
-        run = Run(world.settings(plan.screen))
+        settings = world.settings(plan.screen)
+        run = Run(seen_in(settings), lambda: settings)
         player = Player(run, world, plan.out, say, elder=plan.elder)
         player.start(_chosen(plan.only), application.quit)
         application.exec()
@@ -93,7 +95,8 @@ def _open(plan: Plan, say: Say) -> int:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)
-        run = Run(world.settings(plan.screen))
+        settings = world.settings(plan.screen)
+        run = Run(seen_in(settings), lambda: settings)
         workbench = Workbench(world)
         say("the terminal and its workbench are open; close either to end the demo")
         status = application.exec()

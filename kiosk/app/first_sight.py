@@ -1,0 +1,50 @@
+"""What the first frame needs of the settings, without the library that checks them: it takes as long as all of Qt."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.foundation.config import Settings
+
+PLACES = (Path("kiosk.toml"), Path("/etc/linli-kiosk/kiosk.toml"))
+NO_SETTINGS = "there is no kiosk.toml; see packaging/kiosk.example.toml, or try `kiosk demo`"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSight:
+    """What is seen before the settings are checked. The defaults are those of `Settings`."""
+
+    site_name: str = "社区便民服务馆"
+    orientation: str = "portrait"
+    fullscreen: bool = True
+
+
+def settings_file(named: Path | None) -> Path | None:
+    """The file that was named, or that of LINLI_CONFIG, or the first that is in its place; None where there is none."""
+    if named is None and "LINLI_CONFIG" in os.environ:
+        named = Path(os.environ["LINLI_CONFIG"])
+    return named or next((place for place in PLACES if place.exists()), None)
+
+
+def glance(path: Path) -> FirstSight:
+    """Look at a settings file. Mistakes in it are passed over: `kiosk.foundation.config.load` tells them all."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return FirstSight()
+    screen = table.get("screen")
+    screen = screen if isinstance(screen, dict) else {}
+    seen = FirstSight()
+    return FirstSight(
+        site_name=str(table.get("site_name", seen.site_name)),
+        orientation=str(screen.get("orientation", seen.orientation)),
+        fullscreen=screen.get("fullscreen", seen.fullscreen) is not False,
+    )
+
+
+def seen_in(settings: "Settings") -> FirstSight:
+    """The same of settings that are known already."""
+    return FirstSight(settings.site_name, settings.screen.orientation, settings.screen.fullscreen)
