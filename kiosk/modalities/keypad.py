@@ -186,7 +186,8 @@ class KeypadModality:
 
     def _report_focus(self, page: KeypadPage) -> None:
         """Show where the focus stands: soon and not now, for other modalities may be shown this scene after us."""
-        focused = page.focused if self._modes.keypad else None
+        reachable = self._modes.keypad and not self._speech.gated(page)
+        focused = page.focused if reachable else None
         self._loop.call_soon(self._desk.focus, page.scene.id, focused.id if focused else "")
 
     # What the keys do.
