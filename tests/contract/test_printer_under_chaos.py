@@ -17,7 +17,7 @@ from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
 from hardware.transport.tcp import TcpSocket
 
-JOBS = 40
+JOBS = 30
 PACE = PrinterPace(answer_s=0.15, look_s=0.03, quiet_s=0.08, hush_s=0.03)
 WELL = PrinterFaults()
 
@@ -66,7 +66,7 @@ class Chaos:
                 self._device.plug()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", ["tcp", "serial"])
 def test_no_slip_is_lost_doubled_or_believed_wrongly(kind: str, seed: int, tmp_path: Path) -> None:
     make = (

@@ -81,7 +81,7 @@ class Hand:
 
 
 @pytest.mark.parametrize("finds_resting_card", [True, False])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_no_other_card_is_ever_read(seed: int, finds_resting_card: bool, tmp_path: Path) -> None:
     with IdCardReaderEmulator(tmp_path / "reader", finds_resting_card=finds_resting_card) as device:
         line = SerialLine(SerialSettings(str(device.path), 115200))

@@ -29,7 +29,7 @@ class Loop:
         return piece
 
 
-@pytest.mark.parametrize("late", [b"\x16", b"\x00", b"\xff", b"\x37"], ids=["cover open", "echo", "noise", "cleared"])
+@pytest.mark.parametrize("late", [b"\x1a", b"\x00", b"\xff", b"\x37"], ids=["offline", "echo", "noise", "cleared"])
 def test_a_late_answer_is_not_taken_for_the_next_one(late: bytes) -> None:
     wire = Loop(ReceiptPrinterEmulator.tcp())
     wire.waiting = late
