@@ -43,11 +43,13 @@ class Prompt:
     @property
     def said(self) -> str:
         """What is said when the prompt appears: the important words first."""
-        return (
-            self.aloud.spoken()
-            if self.aloud
-            else "。".join(t.spoken().rstrip("。") for t in (self.headline, self.hint) if t) + "。"
-        )
+        if self.aloud:
+            return self.aloud.spoken()
+        return "".join(_ended(sentence.spoken()) for sentence in (self.headline, self.hint) if sentence)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
 
 
 class Layout(StrEnum):

@@ -51,7 +51,7 @@ def insurance_by_keys(walk: Walk) -> None:
         walk.keys.hears("养老保险已缴十八年零四个月", patience_s=30)
         _must_be_dark(walk)
     with walk.step("往下听：七月没有缴"):
-        walk.keys.finds("没有缴")
+        walk.keys.finds("没有缴", inside=True)
     with walk.step("往下听：医疗保险"):
         walk.keys.finds("医疗保险")
     with walk.step("打印凭条，确定"):
@@ -65,8 +65,8 @@ def insurance_by_keys(walk: Walk) -> None:
         walk.keys.hears("养老保险已缴")
         walk.keys.chooses("看好了")
         walk.keys.hears("办好了")
-        walk.keys.chooses("办完了")
         _must_be_dark(walk)
+        walk.keys.chooses("办完了")
 
 
 def contacts_by_touch(walk: Walk) -> None:
@@ -106,7 +106,7 @@ def contacts_by_keys(walk: Walk) -> None:
         walk.keys.chooses("输好了")
         walk.keys.hears("您找哪一位")
     with walk.step("选网格员，听到电话"):
-        walk.keys.chooses("网格员")
+        walk.keys.chooses("网格员", inside=True)
         walk.keys.hears("电话")
         _must_be_dark(walk)
     with walk.step("打印电话，拿好"):
@@ -151,7 +151,7 @@ def contacts_without_network_by_keys(walk: Walk) -> None:
             walk.keys.hears("您找谁")
             walk.keys.chooses("社区民警")
             walk.keys.hears("您找哪一位")
-            walk.keys.chooses("民警")
+            walk.keys.chooses("民警", inside=True)
             walk.keys.hears("电话零零零零")
             _must_be_dark(walk)
         with walk.step("办完了"):

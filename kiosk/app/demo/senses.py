@@ -27,6 +27,7 @@ STEADY_S = 3.0
 KEY_GAP_S = 0.06
 # A finger is no woodpecker: the terminal takes a second strike within 0.5 s for a tremor (A11Y-05).
 STRIKE_GAP_S = 0.6
+_STRUCK_ONCE = frozenset({"ok", "back", "home"})
 
 
 class JourneyError(AssertionError):
@@ -252,27 +253,32 @@ class KeysAndEars:
         self._keypad = keypad
         self._ears = ears
         self._since = 0
+        self._struck: dict[str, float] = {}
 
     def presses(self, *keys: str) -> None:
         """Press keys one after the other, as fingers do."""
         for key in keys:
+            if key in _STRUCK_ONCE:
+                time.sleep(max(0.0, self._struck.get(key, 0.0) + STRIKE_GAP_S - time.monotonic()))
             self._since = self._ears.count
             self._keypad.press(key)
+            self._struck[key] = time.monotonic()
             time.sleep(KEY_GAP_S)
 
     def hears(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until words are said after the last key."""
         self._ears.hears(words, self._since, patience_s)
 
-    def finds(self, words: str, most: int = 60) -> None:
-        """Go down, item by item, until the words are heard."""
+    def finds(self, words: str, *, inside: bool = False, most: int = 60) -> None:
+        """Go down, item by item, until one is heard that begins with the words (or has them `inside`)."""
         for _ in range(most):
             self.presses("down")
-            if words in self._ears.hears_anything(self._since):
+            heard = self._ears.hears_anything(self._since)
+            if heard.startswith(words) or (inside and words in heard):
                 return
         raise JourneyError(f"“{words}” is nowhere on this page")
 
-    def chooses(self, words: str) -> None:
+    def chooses(self, words: str, *, inside: bool = False) -> None:
         """Find an item by ear and press OK."""
-        self.finds(words)
+        self.finds(words, inside=inside)
         self.presses("ok")
