@@ -13,7 +13,7 @@ Item {
     required property bool gap
     property bool focused: false
 
-    implicitHeight: Theme.qr + words.height + 2 * Theme.gap
+    implicitHeight: Math.max(image.height, words.height) + 2 * Theme.smallGap
     Accessible.role: Accessible.Graphic
     Accessible.name: caption
 
@@ -25,8 +25,10 @@ Item {
         height: strip.implicitHeight
 
         Image {
-            x: Math.round((card.width - width) / 2)
-            y: Theme.gap
+            id: image
+
+            x: Theme.smallGap
+            y: Theme.smallGap
             width: strip.side * Math.max(1, Math.floor(Theme.qr / strip.side)) // whole pixels: crisp edges
             height: width
             source: strip.picture
@@ -37,12 +39,10 @@ Item {
         Label {
             id: words
 
-            x: Theme.padding
-            y: Theme.gap + Theme.qr
-            width: card.width - 2 * x
+            x: image.x + image.width + Theme.gap
+            y: Math.round((card.height - height) / 2)
+            width: card.width - x - Theme.gap
             text: strip.caption
-            horizontalAlignment: Text.AlignHCenter
-            lineHeight: Theme.tightLineHeight
         }
     }
 

@@ -13,7 +13,7 @@ PageFrame {
 
     readonly property OptionList options: choice.options
     readonly property string layout: choice.layout
-    readonly property int columns: layout === "tiles" ? (Theme.landscape ? (Theme.elder ? 2 : 3) : (Theme.elder ? 1 : 2))
+    readonly property int columns: layout === "tiles" ? (Theme.landscape ? (Theme.elder ? 2 : Math.min(3, options.count)) : (Theme.elder || options.count < 4 ? 1 : 2))
         : layout === "grid" ? (Theme.landscape ? 4 : Theme.elder ? 2 : 3)
         : Theme.landscape && options.count > 3 ? 2 : 1
     readonly property int between: layout === "list" && Theme.elder ? Theme.smallGap : Theme.gap

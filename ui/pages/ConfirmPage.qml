@@ -11,6 +11,14 @@ PageFrame {
 
     readonly property ConfirmContent asking: content as ConfirmContent
 
+    BigPicture {
+        visible: page.asking.strips.count === 0
+        width: page.bodyWidth
+        height: page.bodyHeight
+        icon: page.stage.icon !== "" ? page.stage.icon : "question"
+        tint: Paint.tint(page.stage.tint)
+    }
+
     StripStack {
         stage: page.stage
         strips: page.asking.strips

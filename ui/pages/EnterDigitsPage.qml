@@ -14,7 +14,8 @@ PageFrame {
     readonly property DigitsContent entry: content as DigitsContent
 
     readonly property real cellGap: Theme.smallGap
-    readonly property real cellWidth: (bodyWidth - (entry.cells.length - 1) * cellGap) / Math.max(1, entry.cells.length)
+    readonly property real cellWidth: Math.min(Theme.numberKey, (bodyWidth - (entry.cells.length - 1) * cellGap)
+                                                                / Math.max(1, entry.cells.length))
 
 
     Repeater {

@@ -1,0 +1,87 @@
+"""The window: its first frame, its size on a screen that is too small, its pictures, and its going."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from kiosk.app.window import Shape
+from kiosk.modalities.touch.icons import GLYPHS, phosphor_font
+from tests.ui import scenes
+from tests.ui.terminal import Terminal, until
+
+
+def test_a_small_screen_shows_everything_smaller(fonts: None) -> None:
+    with Terminal(Shape.PORTRAIT) as terminal:
+        terminal.window.quick.resize(540, 960)
+        terminal.show(scenes.HOME)
+        inside = QRectF(-1, -1, 542, 962)
+        for name in ("social_insurance", "more", "bar-staff"):
+            assert inside.contains(terminal.place(terminal.must(name)))
+        terminal.tap("contacts")
+        assert terminal.hand.done() == [("answer", 1, "contacts")]
+
+
+def test_a_broad_screen_keeps_the_design_in_its_middle(fonts: None) -> None:
+    with Terminal(Shape.PORTRAIT) as terminal:
+        terminal.window.quick.resize(1920, 1080)
+        terminal.show(scenes.HOME)
+        first, last = terminal.place(terminal.must("bar-back")), terminal.place(terminal.must("bar-staff"))
+        assert abs((first.left() + last.right()) / 2 - 960) < 2
+        assert last.bottom() <= 1081
+
+
+def test_a_picture_can_be_taken(terminal: Terminal) -> None:
+    terminal.show(scenes.INSURANCE)
+    picture = terminal.window.grab()
+    assert (picture.width(), picture.height()) == Shape.PORTRAIT.value
+    assert picture.pixelColor(2, 2).name() == "#fbf7f0"
+
+
+def test_every_icon_that_we_name_is_in_the_font(fonts: None) -> None:
+    import json
+
+    charmap = json.loads(next(phosphor_font().parent.glob("phosphor-charmap-*.json")).read_text("utf-8"))
+    for name, glyph in GLYPHS.items():
+        if name != "police-car":
+            assert int(charmap[name], 16) == ord(glyph), name
+    assert ord(GLYPHS["police-car"]) in {int(code, 16) for code in charmap.values()}
+
+
+def test_icons_of_the_sample_scenes_are_known() -> None:
+    for prompt in scenes.PROMPTS.values():
+        for option in getattr(prompt, "options", ()):
+            assert not option.icon or option.icon in GLYPHS
+
+
+def test_the_first_frame_comes_without_the_keyboard_and_without_controls() -> None:
+    script = (
+        "import os, sys\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from kiosk.app.window import Window, open_application, prepare_environment\n"
+        "prepare_environment()\n"
+        "application = open_application()\n"
+        "from kiosk.foundation.clock import SystemClock\n"
+        "from kiosk.modalities.touch import Site, Stage\n"
+        "stage = Stage(Site('x'), SystemClock())\n"
+        "window = Window(stage)\n"
+        "def seen():\n"
+        "    maps = open('/proc/self/maps').read()\n"
+        "    print('frame', 'qtvkbplugin' in maps, 'QuickControls' in maps, 'qrcode' in sys.modules)\n"
+        "    window.close()\n"
+        "    application.quit()\n"
+        "window.first_frame.connect(seen)\n"
+        "application.exec()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "frame False False False", done.stderr
+    assert "qml" not in done.stderr, "taken down without a complaint"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_closing_leaves_no_complaints(fonts: None, times: int) -> None:
+    for _ in range(times):
+        with Terminal(Shape.LANDSCAPE) as terminal:
+            terminal.show(scenes.MONTHS)
+            until(lambda: terminal.named("page-on") is not None)
