@@ -16,6 +16,7 @@ from tests.helpers.pulse import RATE, Ear, SoundServer, listening, sound_server
 from tests.helpers.speaker_process import SpeakerProcess, speaker_process, tone
 
 SILENCE_MS = 100
+sound = pytest.mark.desktop  # a sound server of its own, and milliseconds that count
 
 
 def environment(server: dict[str, str]) -> dict[str, str]:
@@ -52,6 +53,7 @@ def wait_for_quiet(ear: Ear) -> None:
         time.sleep(0.02)
 
 
+@sound
 def test_what_is_played_is_heard_and_told(speaker: SpeakerProcess, ear: Ear) -> None:
     wait_for_quiet(ear)
     ordered = time.monotonic()
@@ -64,6 +66,7 @@ def test_what_is_played_is_heard_and_told(speaker: SpeakerProcess, ear: Ear) -> 
     assert abs(started["at"] - first) < 0.1, "the caption comes with the sound"
 
 
+@sound
 def test_stop_is_silence_within_100_ms_for_playing_and_queued(speaker: SpeakerProcess, ear: Ear) -> None:
     took: list[float] = []
     for n in range(5):
@@ -86,6 +89,7 @@ def test_stop_is_silence_within_100_ms_for_playing_and_queued(speaker: SpeakerPr
     assert not any(event.get("name", "").startswith("queued") for event in speaker.events if event["what"] == "started")
 
 
+@sound
 def test_sounds_follow_one_another_without_a_gap(speaker: SpeakerProcess) -> None:
     speaker.order("play", name="one", seconds=0.3)
     speaker.order("play", name="two", seconds=0.3)
@@ -93,6 +97,7 @@ def test_sounds_follow_one_another_without_a_gap(speaker: SpeakerProcess) -> Non
     assert speaker.sound("finished", "two")["heard"] is True
 
 
+@sound
 def test_another_rate_sounds_at_the_same_pitch(speaker: SpeakerProcess, ear: Ear) -> None:
     speaker.order("play", name="rate", seconds=0.5, rate=24_000)
     started = speaker.sound("started", "rate")["at"]
@@ -102,6 +107,7 @@ def test_another_rate_sounds_at_the_same_pitch(speaker: SpeakerProcess, ear: Ear
     assert crossings == pytest.approx(441 / 5, rel=0.05)
 
 
+@sound
 def test_volume_is_heard(speaker: SpeakerProcess, ear: Ear) -> None:
     loudness: dict[int, int] = {}
     for volume in (100, 50, 0):
@@ -115,6 +121,7 @@ def test_volume_is_heard(speaker: SpeakerProcess, ear: Ear) -> None:
     assert loudness[0] == 0
 
 
+@sound
 def test_without_a_sound_device_sounds_pass_in_their_time(tmp_path: Path) -> None:
     nothing = {"XDG_RUNTIME_DIR": str(tmp_path), "PULSE_SERVER": f"unix:{tmp_path}/none", "HOME": str(tmp_path)}
     with speaker_process(environment(nothing)) as speaker:
@@ -132,6 +139,7 @@ def test_without_a_sound_device_sounds_pass_in_their_time(tmp_path: Path) -> Non
         assert speaker.returncode == 0
 
 
+@sound
 def test_a_sound_server_that_dies_costs_no_conversation_and_is_found_again() -> None:
     with sound_server() as server, speaker_process(environment(server.environment)) as speaker:
         speaker.state("online")
