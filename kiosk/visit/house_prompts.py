@@ -5,7 +5,7 @@ from kiosk.visit.sentences import Explanation
 from kiosk.visit.text import text
 
 HOME = text("您好，今天办什么事？")
-LEAVE = Option("end", text("办完了"), text("个人信息马上清除"), icon="sign-out", phrases=("结束", "退出", "再见"))
+LEAVE = Option("end", text("办完了"), icon="sign-out", phrases=("结束", "退出", "再见"))
 MORE = Option("more", text("再办一件事"), icon="house", phrases=("还要办", "回首页"), primary=True)
 AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试", "再来"), primary=True)
 GO_HOME = Option("home", text("回首页"), icon="house", phrases=("首页", "算了"))
@@ -19,7 +19,7 @@ def home_page(services: tuple[Option, ...], *, logged_in: bool) -> Choose:
 
 def farewell(*, logged_in: bool) -> Farewell:
     """The last page of a service."""
-    hint = text("请带好您的证件和凭条。") if logged_in else text("谢谢您，慢走。")
+    hint = text("请带好证件和凭条。离开就清除您的信息。") if logged_in else text("谢谢您，慢走。")
     return Farewell(headline=text("办好了"), hint=hint, options=(MORE, LEAVE))
 
 

@@ -80,6 +80,36 @@ class Yuan:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenOnly:
+    """Words that help the eye and would only hinder the ear, such as the unit over a column."""
+
+    words: str
+
+    def shown(self) -> str:
+        """The words."""
+        return self.words
+
+    def spoken(self) -> str:
+        """Nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class YuanCell:
+    """An amount of money under a column that says 元 already."""
+
+    money: Money
+
+    def shown(self) -> str:
+        """`340.00`."""
+        return str(self.money)
+
+    def spoken(self) -> str:
+        """`三百四十元`."""
+        return Yuan(self.money).spoken()
+
+
+@dataclass(frozen=True, slots=True)
 class Months:
     """A length of time in months, said in years and months."""
 

@@ -14,7 +14,7 @@ from kiosk.foundation.money import Money
 from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Row, Table
 from kiosk.visit.prompts import Choose, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
-from kiosk.visit.values import Count, Month, Months, Yuan
+from kiosk.visit.values import Count, Month, Months, SeenOnly, Yuan, YuanCell
 
 CHART_MONTHS = 24
 LABEL_BARS = 5  # so many bars are as broad as a label
@@ -133,14 +133,15 @@ def months(records: ContributionRecords, kind: InsuranceKind) -> Tell:
     )
 
 
-MONTH_COLUMNS = (text("月份"), text("个人"), text("单位"), text("状态"))
+IN_YUAN = SeenOnly("/元")
+MONTH_COLUMNS = (text("月份"), text("个人{unit}", unit=IN_YUAN), text("单位{unit}", unit=IN_YUAN), text("状态"))
 
 
 def _month_row(line: Contribution) -> Row:
     month = text("{month}", month=Month(line.month.year, line.month.month))
     if not line.paid:
         return Row((month, text("—"), text("—"), text("未缴")), Mark.ATTENTION)
-    person, unit = (text("{sum}", sum=Yuan(Money(fen))) for fen in (line.person_fen, line.unit_fen))
+    person, unit = (text("{sum}", sum=YuanCell(Money(fen))) for fen in (line.person_fen, line.unit_fen))
     return Row((month, person, unit, text("已缴")), Mark.GOOD)
 
 
@@ -150,11 +151,9 @@ def _line(insurance: Insurance) -> Fact:
 
 
 def _essentials(summary: InsuranceSummary, pension: Insurance) -> tuple[Block, ...]:
-    """The three figures that people come for."""
+    """What people come for, beside the time in the headline: the account, and whether the clinic will take the card."""
     medical = next((i for i in summary.insurances if i.kind is InsuranceKind.MEDICAL), None)
-    figures = [
-        Figure(text("{name}已缴", name=NAMES[pension.kind]), text("{time}", time=Months(pension.months_paid))),
-    ]
+    figures = []
     if pension.personal_account_fen is not None:
         figures.append(Figure(text("养老个人账户"), text("{sum}", sum=Yuan(Money(pension.personal_account_fen)))))
     if medical is not None:
