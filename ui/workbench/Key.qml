@@ -10,11 +10,12 @@ Rectangle {
     required property string itemId
     required property string label
     property bool held: false
+    readonly property color fill: held ? Paint.primary : Paint.card
 
     signal pressed
 
     objectName: itemId
-    implicitWidth: words.implicitWidth + 2 * Sizes.padding
+    implicitWidth: Math.min(words.implicitWidth + 2 * Sizes.padding, parent ? parent.width : Infinity)
     implicitHeight: Sizes.key
     radius: Sizes.radius
     color: area.pressed ? Qt.darker(fill, 1.15) : fill
@@ -26,8 +27,6 @@ Rectangle {
     Accessible.checkable: true
     Accessible.checked: held
     Accessible.onPressAction: if (key.enabled) key.pressed()
-
-    readonly property color fill: held ? Paint.primary : Paint.card
 
     Text {
         id: words
