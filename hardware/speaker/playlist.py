@@ -58,12 +58,11 @@ class Playlist:
         if entry is not None:
             entry.finished(True)
 
-    def clear(self) -> None:
-        """All are silenced."""
+    def take_all(self) -> list[Entry]:
+        """Take all that is not over; whoever takes it tells its listeners that it was silenced."""
         with self._lock:
-            dropped, self._entries = self._entries, OrderedDict()
-        for entry in dropped.values():
-            entry.finished(False)
+            taken, self._entries = self._entries, OrderedDict()
+        return list(taken.values())
 
     def pass_unheard(self) -> float | None:
         """Let the first sound pass by the clock; returns the seconds until something is due, None: nothing is."""

@@ -37,15 +37,14 @@ class QtSpeaker(SupervisedDevice, Speaker):
         command: tuple[str, ...] = COMMAND,
         try_again_s: float = _TRY_AGAIN_S,
     ) -> None:
-        self._playlist = Playlist()
-        self._desk = _SoundDesk(self._playlist)
+        self._desk = _SoundDesk()
         super().__init__(Supervisor(id, "speaker", "qt", _SoundLine(self._desk, command, try_again_s), timing))
 
     def play(
         self, sound: Sound, *, started: Callable[[], None] = unasked, finished: Callable[[bool], None] = unasked
     ) -> None:
         """Queue a sound; the calls come on a thread of the speaker's."""
-        self._desk.play(self._playlist.add(sound, started, finished))
+        self._desk.play(sound, started, finished)
 
     def stop(self) -> None:
         """Let the stream go on in silence, from its next piece of 20 ms."""
@@ -129,8 +128,8 @@ class _Child:
 class _SoundDesk:
     """Gives the playlist to the sound process, or lets it pass by the clock: on one thread of its own."""
 
-    def __init__(self, playlist: Playlist) -> None:
-        self._playlist = playlist
+    def __init__(self) -> None:
+        self._playlist = Playlist()
         self._child: _Child | None = None
         self._outbox: deque[Order] = deque()
         self._changed = threading.Condition()
@@ -149,19 +148,22 @@ class _SoundDesk:
         if self._thread.ident is not None:
             self._thread.join(_JOIN_S)
 
-    def play(self, entry: Entry) -> None:
+    def play(self, sound: Sound, started: Callable[[], None], finished: Callable[[bool], None]) -> None:
         with self._changed:
+            entry = self._playlist.add(sound, started, finished)
             if self._child is not None:
                 self._outbox.append(_play(entry))
             self._changed.notify_all()
 
     def stop(self) -> None:
         with self._changed:
+            dropped = self._playlist.take_all()
             self._outbox.clear()
             self._outbox.append(Order(OrderKind.STOP))
             self._outbox.append(Order(OrderKind.VOLUME, value=self._volume))
             self._changed.notify_all()
-        self._playlist.clear()
+        for entry in dropped:
+            entry.finished(False)
 
     def set_volume(self, volume: int) -> None:
         with self._changed:

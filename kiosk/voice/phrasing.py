@@ -6,13 +6,14 @@ from kiosk.voice.contract import LONGEST_SENTENCE
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+|[^。！？!?\n]+")
 _PHRASE = re.compile(r"[^，；：、,;:。！？!?]*[，；：、,;:。！？!?]+|[^，；：、,;:。！？!?]+")
+_DOUBLED = re.compile(r"(?<=[。！？!?])[。！？!?]+")
 _SHORT = 4  # hanzi; a phrase as short as this is said in one breath with the next
 _SAYABLE = re.compile(r"\w")
 
 
 def sentences(words: str) -> tuple[str, ...]:
     """The sentences of a text, each as it stands in the caption."""
-    found = (part.strip() for part in _SENTENCE.findall(words))
+    found = (part.strip() for part in _SENTENCE.findall(_DOUBLED.sub("", words)))
     return tuple(part for part in found if _SAYABLE.search(part))
 
 

@@ -2,6 +2,9 @@
 
 import itertools
 import os
+import queue
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.speaker.contract import Sound
+from hardware.speaker.qt import QtSpeaker
 from hardware.speaker.sounds import SoundQueue, resampled
+from hardware.status import DeviceState
+from hardware.supervisor import Timing
 from tests.helpers.pulse import RATE, Ear, SoundServer, listening, sound_server
 from tests.helpers.speaker_process import SpeakerProcess, speaker_process, tone
 
@@ -215,3 +221,60 @@ def test_what_was_silenced_is_never_told_as_heard(read: int, late: bool) -> None
 def test_resampling_keeps_the_length_in_time_and_never_overflows(rate: int, wanted: int, samples: int) -> None:
     pcm = (b"\xff\x7f\x00\x80" * samples)[: 2 * samples]
     assert len(resampled(pcm, rate, wanted)) // 2 / wanted == pytest.approx(samples / rate, abs=2 / min(rate, wanted))
+
+
+# A sound process that misbehaves.
+
+GREETING = "import sys, time, os; out = sys.stdout.buffer; out.write(b'\\1' + bytes(8)); out.flush()\n"
+HASTY = Timing(retry_s=(0.05,), probe_s=0.05)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import time; time.sleep(60)",
+        "import sys; sys.exit(3)",
+        "import sys; sys.stdout.buffer.write(b'\\xff' * 90)",
+        GREETING + "sys.exit(3)",
+        GREETING + "sys.stdin.buffer.read(20); os._exit(1)",
+        GREETING + "out.write(b'\\xff' * 90); out.flush(); time.sleep(60)",
+        GREETING + "time.sleep(60)",
+    ],
+    ids=["silent", "no device", "nonsense", "gone at once", "gone in the middle", "nonsense later", "deaf"],
+)
+def test_whatever_the_sound_process_does_sounds_come_to_their_end(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardware.speaker.qt._SETTLED_S", 0.5)
+    monkeypatch.setattr("hardware.speaker.qt._DEAF_S", 0.5)
+    speaker = QtSpeaker("speaker", HASTY, command=(sys.executable, "-c", body), try_again_s=60)
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
+    speaker.start()
+    try:
+        for n in range(2):
+            speaker.play(
+                Sound(bytes(2 * 22_050), 22_050) if n else Sound(bytes(2_000), 22_050),
+                started=lambda n=n: told.put(f"started {n}"),  # type: ignore[misc]
+                finished=lambda heard, n=n: told.put(f"finished {n} {heard}"),  # type: ignore[misc]
+            )
+        heard = [told.get(timeout=20) for _ in range(4)]
+        assert heard == ["started 0", "finished 0 True", "started 1", "finished 1 True"]
+        assert speaker.status.state is DeviceState.NO_DEVICE
+    finally:
+        begun = time.monotonic()
+        speaker.close()
+    assert time.monotonic() - begun < 3
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith(("speaker", "device sp"))]
+
+
+def test_a_stop_tells_everybody_at_once_on_the_thread_that_stops() -> None:
+    speaker = QtSpeaker("speaker", HASTY, command=(sys.executable, "-c", "import time; time.sleep(60)"))
+    told: list[tuple[bool, bool]] = []
+    me = threading.get_ident()
+    speaker.start()
+    try:
+        for _ in range(3):
+            tone_of_two_seconds = Sound(bytes(88_200), 22_050)
+            speaker.play(tone_of_two_seconds, finished=lambda heard: told.append((heard, threading.get_ident() == me)))
+        speaker.stop()
+        assert told == [(False, True)] * 3
+    finally:
+        speaker.close()

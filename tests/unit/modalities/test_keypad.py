@@ -119,7 +119,7 @@ async def test_a_choice_is_opened_with_its_question_its_number_and_its_first_ite
     serve, _ = asking(BREWS)
     async with hall(serve) as resident:
         await begun(resident)
-        assert resident.heard.endswith("喝哪一种？。有四个选择。绿茶，很香。按下键，听下一个。")
+        assert resident.heard.endswith("喝哪一种？有四个选择。绿茶，很香。按下键，听下一个。")
         assert await resident.press(Key.DOWN) == "红茶。现在不能选。"
         assert await resident.press(Key.OK) == "现在不能选。红茶卖完了，明天再来。"
         assert await resident.press(Key.DOWN) == "白茶。"

@@ -19,6 +19,10 @@ def test_the_caption_is_a_sentence_and_the_first_sound_is_a_phrase() -> None:
     assert phrases(sentences(said)[0]) == ("您的养老保险已缴十八年零四个月，", "个人账户八万元。")
 
 
+def test_a_question_keeps_its_mark_and_no_second_one() -> None:
+    assert sentences("喝哪一种？。有四个选择。。") == ("喝哪一种？", "有四个选择。")
+
+
 def test_a_word_is_said_in_one_breath_with_the_next() -> None:
     assert phrases("您好，今天办什么事？") == ("您好，今天办什么事？",)
 
