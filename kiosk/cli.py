@@ -1,6 +1,7 @@
 """The `kiosk` command. Each command imports what it needs, so that `kiosk run` shows its first frame soon."""
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -80,7 +81,9 @@ def demo(
 def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Look at every part of the terminal, in a second or so."""
     from kiosk.app.selftest import examine
+    from kiosk.foundation.log import set_up
 
+    set_up(logging.ERROR)
     report = examine(_settings_or_none(config))
     if as_json:
         _print(report)
@@ -94,7 +97,9 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 def devices(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Every device with its state."""
     from kiosk.app.selftest import look_at_devices
+    from kiosk.foundation.log import set_up
 
+    set_up(logging.ERROR)
     found = look_at_devices(_settings_or_none(config))
     if as_json:
         _print({"devices": found})

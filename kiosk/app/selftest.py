@@ -1,5 +1,6 @@
 """`kiosk selftest` and `kiosk devices`: what works, part by part, in a second or so."""
 
+import asyncio
 import importlib.util
 import shutil
 import subprocess
@@ -140,8 +141,22 @@ def _typeface() -> Part:
 
 
 def _voice() -> Part:
-    program = shutil.which("espeak-ng")
-    return Part(name="voice", state="ok" if program else "failed", detail="espeak-ng" if program else "no espeak-ng")
+    """Have a word spoken, by the child process that will speak to residents."""
+    from kiosk.voice.child_voice import ChildVoice
+    from kiosk.voice.contract import VoiceFault
+
+    async def speak() -> float:
+        voice = ChildVoice()
+        try:
+            return (await voice.synthesize("您好")).seconds
+        finally:
+            await voice.close()
+
+    try:
+        seconds = asyncio.run(speak())
+    except VoiceFault as fault:
+        return Part(name="voice", state="failed", detail=fault.reason)
+    return Part(name="voice", state="ok" if seconds > 0.1 else "failed", detail=f"{seconds:.2f} s of sound")
 
 
 def _data_folder(settings: Settings | None) -> Part:

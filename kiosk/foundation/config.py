@@ -1,4 +1,4 @@
-"""The settings of one terminal, read once from TOML and passed on. docs/CONFIGURATION.md is their table."""
+"""The settings of one terminal, read once from TOML and passed on. packaging/kiosk.example.toml shows them all."""
 
 import difflib
 import tomllib

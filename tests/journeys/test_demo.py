@@ -1,0 +1,41 @@
+"""`kiosk demo --headless`, as whoever tries the terminal runs it: every journey, by touch and by keys."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MOST_S = 420
+
+WANTED = {
+    (name, mode)
+    for name in ("insurance", "contacts", "contacts-network-cut", "insurance-paper-out")
+    for mode in ("touch", "keypad")
+}
+SECRETS = ("王桂芳", "690101195503180027")
+
+
+@pytest.mark.desktop
+@pytest.mark.timeout(MOST_S + 30)
+def test_every_journey_goes_well_and_leaves_its_pictures(tmp_path: Path) -> None:
+    out, log = tmp_path / "out", tmp_path / "log"
+    with log.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "demo", "--headless", "--out", str(out)],
+            stdout=file,
+            stderr=file,
+            timeout=MOST_S,
+            check=False,
+        )
+    said = log.read_text(encoding="utf-8", errors="replace")
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    troubles = {(j["name"], j["mode"]): j["trouble"] for j in report["journeys"] if not j["ok"]}
+    assert troubles == {}, said[-3000:]
+    assert {(j["name"], j["mode"]) for j in report["journeys"]} == WANTED
+    assert done.returncode == 0
+    pictures = [out / name for journey in report["journeys"] for name in journey["pictures"]]
+    assert pictures
+    assert all(picture.stat().st_size > 1000 for picture in pictures)
+    assert not any(secret in said for secret in SECRETS)
