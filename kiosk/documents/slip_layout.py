@@ -9,21 +9,26 @@ from hardware.receipt_printer.slip import Align, Feed, QrCode, Rule, Slip, SlipL
 from kiosk.visit.text import text
 from kiosk.visit.values import Moment
 
-DISCLAIMER = "本凭条由自助终端打印，仅供本人参考，不是盖章证明。"
+DISCLAIMER = "自助终端打印，仅供本人参考，不是盖章证明。"
+
+# Multiples of the printer's own 24 dots, which are 3 mm: twice that is 17 pt, and A11Y-23 asks for 12, for the old 16.
+BODY = 2
+TITLE = 3
 
 
 def compose(hall: str, title: str, body: tuple[SlipLine, ...], at: datetime, verify_url: str = "") -> Slip:
     """Put the body into the frame; `verify_url` adds a code that anybody can check with a phone. `at` is local time."""
     head = (
-        TextLine(hall, align=Align.CENTRE),
-        TextLine(title, size=2, bold=True, align=Align.CENTRE),
+        TextLine(hall, size=BODY, align=Align.CENTRE),
+        TextLine(title, size=TITLE, bold=True, align=Align.CENTRE),
         Rule(),
     )
     check: tuple[SlipLine, ...] = ()
     if verify_url:
-        check = (Rule(), QrCode(verify_url, module_mm=0.6), TextLine("扫码可核对这张凭条的真假", align=Align.CENTRE))
-    printed = text("打印时间：{at}", at=Moment(at)).shown()
-    return Slip((*head, *body, *check, Rule(), TextLine(printed), TextLine(DISCLAIMER), Feed(2)))
+        code = QrCode(verify_url, module_mm=0.6)
+        check = (Rule(), code, TextLine("扫码可以核对真假", size=BODY, align=Align.CENTRE))
+    printed = text("打印于 {at}", at=Moment(at)).shown()
+    return Slip((*head, *body, *check, Rule(), TextLine(printed, size=BODY), TextLine(DISCLAIMER, size=BODY), Feed(2)))
 
 
 def digest(slip_body: tuple[SlipLine, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from hardware.receipt_printer.slip import Align, Field, Rule, SlipLine, TextLine
 from kiosk.backend_client.directory import Contact, Directory
+from kiosk.documents.slip_layout import BODY
 from kiosk.foundation.clock import hall_time
 from kiosk.visit.values import Day, Phone
 
@@ -10,15 +11,15 @@ TITLE = "便民电话"
 
 def body(contact: Contact, directory: Directory) -> tuple[SlipLine, ...]:
     """The lines between title and foot."""
-    emergency = "  ".join(f"{e.name} {e.number}" for e in directory.emergency)
     return (
         TextLine(contact.title, size=2, align=Align.CENTRE),
         TextLine(contact.name, size=3, bold=True, align=Align.CENTRE),
         TextLine(Phone(contact.phone).shown(), size=3, bold=True, align=Align.CENTRE),
         Rule(),
-        Field("什么时候在", contact.hours),
-        Field("在哪里", contact.place),
+        Field("什么时候在", contact.hours, size=BODY),
+        Field("在哪里", contact.place, size=BODY),
         Rule(),
-        TextLine(emergency, bold=True, align=Align.CENTRE),
-        Field("通讯录日期", Day(hall_time(directory.issued_at).date()).shown()),
+        *(Field(e.name, e.number, size=BODY, bold=True) for e in directory.emergency),
+        Rule(),
+        Field("通讯录更新", Day(hall_time(directory.issued_at).date()).shown(), size=BODY),
     )

@@ -1,7 +1,8 @@
 """The slip of social insurance: masked identity, the five lines, and nothing that looks like an agency's seal."""
 
-from hardware.receipt_printer.slip import Field, Rule, SlipLine, TextLine
-from kiosk.backend_client.insurance import InsuranceSummary
+from hardware.receipt_printer.slip import Field, Rule, SlipLine
+from kiosk.backend_client.insurance import Insurance, InsuranceSummary
+from kiosk.documents.slip_layout import BODY
 from kiosk.foundation.money import Money
 from kiosk.services.social_insurance.pages import NAMES, STATUSES
 from kiosk.visit.person import Person
@@ -14,21 +15,33 @@ def body(person: Person, summary: InsuranceSummary) -> tuple[SlipLine, ...]:
     """The lines between title and foot."""
     as_of = Month(summary.as_of.year, summary.as_of.month).shown()
     lines: list[SlipLine] = [
-        Field("姓名", person.masked),
-        Field("证件号", person.masked_number),
-        Field("数据截止", as_of),
+        _field("姓名", person.masked),
+        _field("证件号", person.masked_number),
+        _field("数据截止", as_of),
     ]
+    before: Insurance | None = None
     for insurance in summary.insurances:
-        lines += [
-            Rule(),
-            TextLine(NAMES[insurance.kind].shown(), bold=True),
-            Field("状态", STATUSES[insurance.status].shown()),
-            Field("累计缴费", Months(insurance.months_paid).shown()),
-            Field("首次参保", Month(insurance.first_month.year, insurance.first_month.month).shown()),
-            Field("参保地", insurance.place),
-            Field("单位", insurance.unit),
-            Field("缴费基数", Yuan(Money(insurance.base_fen)).shown()),
-        ]
-        if insurance.personal_account_fen is not None:
-            lines.append(Field("个人账户", Yuan(Money(insurance.personal_account_fen)).shown()))
+        lines += _insurance(insurance, before)
+        before = insurance
     return tuple(lines)
+
+
+def _insurance(insurance: Insurance, before: Insurance | None) -> list[SlipLine]:
+    """One insurance; what is the same as in the one before is not printed again: the type is large, the paper long."""
+    first = Month(insurance.first_month.year, insurance.first_month.month).shown()
+    lines: list[SlipLine] = [
+        Rule(),
+        Field(NAMES[insurance.kind].shown(), STATUSES[insurance.status].shown(), size=BODY, bold=True),
+        _field("累计缴费", Months(insurance.months_paid).shown()),
+        _field("首次参保", first),
+        _field("缴费基数", Yuan(Money(insurance.base_fen)).shown()),
+    ]
+    if insurance.personal_account_fen is not None:
+        lines.append(_field("个人账户", Yuan(Money(insurance.personal_account_fen)).shown()))
+    if before is None or (before.place, before.unit) != (insurance.place, insurance.unit):
+        lines += [_field("参保地", insurance.place), _field("单位", insurance.unit)]
+    return lines
+
+
+def _field(label: str, value: str) -> Field:
+    return Field(label, value, size=BODY)
