@@ -12,7 +12,7 @@ Item {
     property int size: Theme.body
     property color ink: mark === "attention" ? Paint.attention : mark === "good" ? Paint.primary : Paint.ink
 
-    implicitHeight: words.height
+    implicitHeight: oneLine ? Math.ceil(size * Theme.ownLine * words.lineHeight) : words.height
     implicitWidth: words.x + words.implicitWidth
 
     Icon {

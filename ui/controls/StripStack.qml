@@ -20,6 +20,7 @@ Item {
     Component.onCompleted: offer()
 
     Column {
+        visible: stack.strips.laidOut
         width: stack.width
 
         Repeater {
@@ -39,18 +40,16 @@ Item {
                 required property list<string> cells
                 required property list<real> shares
                 required property BarList bars
-                required property bool shown
                 required property bool opens
                 required property bool closes
                 required property bool gap
                 readonly property real bodyHeight: item ? (item as Item).implicitHeight : 0
 
                 objectName: itemId
-                visible: shown
                 width: stack.width
                 height: bodyHeight + (gap ? Theme.blockGap : 0)
                 sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure : strip
-                onBodyHeightChanged: if (bodyHeight > 0) stack.strips.measured(index, bodyHeight)
+                onBodyHeightChanged: if (!stack.strips.laidOut) stack.strips.measured(index, bodyHeight)
 
                 Component {
                     id: strip

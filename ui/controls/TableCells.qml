@@ -32,14 +32,13 @@ Item {
         spacing: Theme.smallGap
 
         Repeater {
-            model: row.cells
+            model: row.cells.length // a number: when the page is turned the cells stay and only their words change
 
             Marked {
                 required property int index
-                required property string modelData
 
-                width: row.room * row.shares[index]
-                text: modelData
+                width: row.room * (row.shares[index] ?? 0)
+                text: row.cells[index] ?? ""
                 mark: row.heading || index !== row.cells.length - 1 ? "plain" : row.mark
                 ink: row.heading ? Paint.secondInk : mark === "attention" ? Paint.attention : Paint.ink
                 size: row.heading || Theme.elder ? Theme.small : Theme.body

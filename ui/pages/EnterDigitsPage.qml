@@ -19,13 +19,12 @@ PageFrame {
 
 
     Repeater {
-        model: page.entry.inCells ? page.entry.cells : []
+        model: page.entry.inCells ? page.entry.cells.length : 0
 
         Card {
             id: cell
 
             required property int index
-            required property string modelData
             readonly property bool next: index === page.entry.cursor
 
             x: index * (width + page.cellGap)
@@ -37,7 +36,7 @@ PageFrame {
 
             Label {
                 anchors.centerIn: parent
-                text: cell.modelData
+                text: page.entry.cells[cell.index] ?? ""
                 font.pixelSize: Theme.keyLabel
                 font.weight: Font.Bold
                 lineHeight: 1

@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.modalities.touch.options import OptionList
-from kiosk.modalities.touch.strips import StripList
+from kiosk.modalities.touch.strip_list import StripList
 from kiosk.visit.prompts import (
     Act,
     AnyPrompt,
