@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.emulators.keypad import KeypadEmulator
@@ -198,6 +198,7 @@ EVENTS = st.lists(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(EVENTS, st.lists(st.integers(1, 40), max_size=40))
 def test_any_tearing_gives_the_same_events(events: list[InputEvent], cuts: list[int]) -> None:
     stream, reader, found = b"".join(map(_octets, events)), EventReader(), []
@@ -208,6 +209,7 @@ def test_any_tearing_gives_the_same_events(events: list[InputEvent], cuts: list[
     assert reader.skipped == 0
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=400), EVENTS)
 def test_no_garbage_breaks_the_reader_or_makes_a_key_that_is_none(garbage: bytes, events: list[InputEvent]) -> None:
     reader = EventReader()
@@ -215,6 +217,7 @@ def test_no_garbage_breaks_the_reader_or_makes_a_key_that_is_none(garbage: bytes
         assert event.type != EventType.KEY or event.value in {0, 1, 2}
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(st.sampled_from(Key), st.sampled_from(["press", "hold", "release"]), st.floats(0, 3))))
 def test_an_acting_key_never_counts_twice_within_half_a_second(strokes: list[tuple[Key, str, float]]) -> None:
     strikes, now, told = Strikes(), 100.0, list[tuple[Key, float]]()

@@ -3,6 +3,7 @@
 import itertools
 import os
 import queue
+import statistics
 import sys
 import threading
 import time
@@ -109,8 +110,10 @@ def test_another_rate_sounds_at_the_same_pitch(speaker: SpeakerProcess, ear: Ear
     started = speaker.sound("started", "rate")["at"]
     speaker.sound("finished", "rate")
     samples = ear.samples(started + 0.15)[: RATE // 5]
-    crossings = sum(a < 0 <= b for a, b in itertools.pairwise(samples))
-    assert crossings == pytest.approx(441 / 5, rel=0.05)
+    risen = [n for n, (a, b) in enumerate(itertools.pairwise(samples)) if a < 0 <= b]
+    # The middle of the periods: a busy machine may tear a gap into the sound.
+    period = statistics.median(b - a for a, b in itertools.pairwise(risen))
+    assert period == pytest.approx(RATE / 441, rel=0.03)
 
 
 @sound
@@ -180,6 +183,7 @@ def test_the_repr_of_a_sound_tells_nothing_of_what_is_said() -> None:
     assert repr(Sound(tone(1.0), 22_050)) == "Sound(1.00 s)"
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.integers(0, 300), max_size=8), st.lists(st.integers(0, 500), max_size=30))
 def test_every_sample_is_read_once_in_order_and_told_once(lengths: list[int], reads: list[int]) -> None:
     sounds = SoundQueue(22_050)
@@ -204,6 +208,7 @@ def test_every_sample_is_read_once_in_order_and_told_once(lengths: list[int], re
     assert sounds.empty
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, 50), st.booleans())
 def test_what_was_silenced_is_never_told_as_heard(read: int, late: bool) -> None:
     sounds = SoundQueue(22_050)
@@ -216,7 +221,7 @@ def test_what_was_silenced_is_never_told_as_heard(read: int, late: bool) -> None
     assert told == [False] if late or read < 20 else told in ([], [False])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(8_000, 48_000), st.integers(8_000, 48_000), st.integers(0, 400))
 def test_resampling_keeps_the_length_in_time_and_never_overflows(rate: int, wanted: int, samples: int) -> None:
     pcm = (b"\xff\x7f\x00\x80" * samples)[: 2 * samples]

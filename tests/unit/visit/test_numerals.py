@@ -1,7 +1,7 @@
 """Numbers as they are said, read back by a reader that knows nothing of how they were made."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.visit.numerals import digits_aloud, number_aloud
@@ -35,6 +35,7 @@ def understood(said: str) -> int:
     return total + digit
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.integers(0, 10**16 - 1)
     | st.integers(0, 12_000)
@@ -72,6 +73,7 @@ def test_a_number_beyond_words_is_read_digit_by_digit() -> None:
     assert number_aloud(10**16) == "一" + "零" * 16
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text("0123456789", max_size=30))
 def test_digits_are_said_one_by_one(digits: str) -> None:
     heard = digits_aloud(digits)

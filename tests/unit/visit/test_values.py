@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.foundation.money import Money
@@ -69,11 +69,13 @@ def fen_heard(said: str) -> int:
     return sign * fen
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(-(10**13), 10**13) | st.integers(-300, 300))
 def test_an_amount_is_heard_to_the_fen(fen: int) -> None:
     assert fen_heard(Yuan(Money(fen)).spoken()) == fen
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(tzinfo=UTC)))  # noqa: DTZ001
 def test_a_moment_is_heard_to_the_minute(at: datetime) -> None:
     said = Moment(at).spoken().replace("两点", "二点")
@@ -87,6 +89,7 @@ def test_a_moment_is_heard_to_the_minute(at: datetime) -> None:
     assert at - heard < timedelta(minutes=1)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, 1200))
 def test_a_length_of_time_is_heard_to_the_month(months: int) -> None:
     said = Months(months).spoken().replace("两", "二")
@@ -96,6 +99,7 @@ def test_a_length_of_time_is_heard_to_the_month(months: int) -> None:
     assert heard == months
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.from_regex(r"\+?[0-9 -]{0,24}", fullmatch=True))
 def test_a_telephone_number_keeps_every_digit(number: str) -> None:
     wanted = "".join(c for c in number.removeprefix("+86") if c.isdigit())
@@ -104,11 +108,13 @@ def test_a_telephone_number_keeps_every_digit(number: str) -> None:
     assert "".join("1" if c == "幺" else str(DIGIT[c]) for c in phone.spoken().replace("，", "")) == wanted
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text("0123456789", max_size=40), st.integers(1, 8))
 def test_a_code_keeps_every_digit(digits: str, group: int) -> None:
     assert Digits(digits, group).shown().replace(" ", "") == digits
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.sampled_from([Count(3, "个"), Ordinal(4, "栋"), Yuan(Money(1234)), Months(7), Month(2026, 7), Digits("12"),
                      Phone("0571-88886666"), Day(date(2026, 7, 1)), Moment(datetime(2026, 7, 1, 9, 42, tzinfo=UTC))])

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.speaker import wire
@@ -12,6 +12,7 @@ from kiosk.voice import frames
 NUMBERS = st.integers(0, 2**32 - 1)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(NUMBERS, st.integers(500, 2000), st.text(max_size=200))
 def test_a_request_comes_out_as_it_went_in(number: int, thousandths: int, words: str) -> None:
     request = frames.Request(number, thousandths / 1000, words)
@@ -20,12 +21,14 @@ def test_a_request_comes_out_as_it_went_in(number: int, thousandths: int, words:
     assert frames.unpack_request(packed[4:]) == request
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(NUMBERS, st.sampled_from(frames.Outcome), NUMBERS, st.binary(max_size=100))
 def test_a_reply_comes_out_as_it_went_in(number: int, outcome: frames.Outcome, rate: int, body: bytes) -> None:
     reply = frames.Reply(number, outcome, rate, body)
     assert frames.unpack_reply(frames.pack_reply(reply)[4:]) == reply
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=60))
 def test_nonsense_is_refused_by_name_and_by_nothing_else(octets: bytes) -> None:
     with contextlib.suppress(frames.FrameBroken):
@@ -58,6 +61,7 @@ def test_words_that_are_no_text_are_refused_without_repeating_them() -> None:
     assert refused.value.__suppress_context__
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(NUMBERS, NUMBERS, st.binary(max_size=100), st.sampled_from(wire.OrderKind))
 def test_an_order_comes_out_as_it_went_in(number: int, value: int, pcm: bytes, kind: wire.OrderKind) -> None:
     order = wire.Order(kind, number, value, pcm)
@@ -66,6 +70,7 @@ def test_an_order_comes_out_as_it_went_in(number: int, value: int, pcm: bytes, k
     assert wire.unpack_order(packed[4:]) == order
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(NUMBERS, st.sampled_from(wire.EventKind))
 def test_an_event_comes_out_as_it_went_in(number: int, kind: wire.EventKind) -> None:
     packed = wire.pack_event(wire.Event(kind, number))

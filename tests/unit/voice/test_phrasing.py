@@ -1,6 +1,6 @@
 """Cutting sentences and phrases: nothing is lost, nothing is too long, nothing is empty."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.voice.contract import LONGEST_SENTENCE
@@ -27,11 +27,13 @@ def test_a_word_is_said_in_one_breath_with_the_next() -> None:
     assert phrases("您好，今天办什么事？") == ("您好，今天办什么事？",)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(TEXTS)
 def test_every_word_is_said_once_and_in_order(words: str) -> None:
     assert sayable("".join(p for s in sentences(words) for p in phrases(s))) == sayable(words)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(TEXTS | st.integers(0, 400).map("啊".__mul__))
 def test_no_phrase_is_empty_or_longer_than_a_voice_takes(words: str) -> None:
     for sentence in sentences(words):

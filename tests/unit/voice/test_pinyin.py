@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.voice.pinyin import count_syllables, spell
@@ -37,6 +37,7 @@ def test_spelling(words: str, spelt: str) -> None:
     assert spell(words) == spelt
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=60))
 def test_whatever_is_spelt_is_something_the_voice_reads(words: str) -> None:
     for unit in spell(words).split():
@@ -46,6 +47,7 @@ def test_whatever_is_spelt_is_something_the_voice_reads(words: str) -> None:
 HALL = "一二三四五六七八九十的是了我不在人有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下"
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(HALL, max_size=40))
 def test_every_hanzi_is_one_syllable(words: str) -> None:
     assert count_syllables(spell(words)) == len(words)
