@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from kiosk.backend_client.errors import BackendKey
 from kiosk.foundation.clock import Clock
 from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Service
@@ -14,6 +15,7 @@ from kiosk.visit.floor import ServiceFloor
 from kiosk.visit.house_prompts import AGAIN, HOME, LEAVE, apology, farewell, home_page
 from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
+from kiosk.visit.person import Person
 from kiosk.visit.presenter import Presenter
 from kiosk.visit.prompts import Choose, Work
 from kiosk.visit.replay import Back, Record
@@ -25,6 +27,10 @@ from kiosk.visit.visit import Visit
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.25
+LEAVE_S = 5.0  # a service that has not let go after this time is left behind
+
+# After these nothing is tried again: she could pay, or hold the paper, twice.
+NOT_AGAIN = frozenset({"terminal.stumbled", "terminal.stumbled_midway", "work.unsure"})
 
 StaffCall = Callable[[str], Awaitable[Text]]
 
@@ -42,6 +48,8 @@ class Conversation:
         self._somebody = asyncio.Event()
         self._visit: asyncio.Task[None] | None = None
         self._service: asyncio.Task[bool] | None = None
+        self._leaving: asyncio.Future[None] | None = None
+        self._run: Visit | None = None
         self._calls: set[asyncio.Task[None]] = set()
         self._warned: int | None = None
 
@@ -61,6 +69,7 @@ class Conversation:
                 self._visit.cancel()
                 watch.cancel()
                 await asyncio.gather(self._visit, watch, return_exceptions=True)
+                self._visit = None
                 self._wipe()
 
     async def _home_and_services(self) -> None:
@@ -72,16 +81,26 @@ class Conversation:
 
     async def _serve_to_the_end(self, service: Service) -> bool:
         """Run a service as a task of its own, which Home cancels; True: the person has said goodbye."""
+        leaving = self._leaving = asyncio.get_running_loop().create_future()
         task = self._service = asyncio.create_task(self._serve(service), name=service.entry.id)
         try:
-            await asyncio.wait({task})
-            if _stumbled(task):
-                await self._apologise(Fault("terminal.stumbled"), None)
-            return not task.cancelled() and task.exception() is None and task.result()
+            await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._service = None
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            leaving.cancel()
+            await self._dismiss(task)
+        return task.done() and not task.cancelled() and not _stumbled(task) and task.result()
+
+    async def _dismiss(self, task: "asyncio.Task[bool]") -> None:
+        """End a service that is over or was left. One that will not go is left behind: it can show nothing any more."""
+        run, self._run, self._service = self._run, None, None
+        if run is not None:
+            run.leave()
+        task.cancel()
+        await asyncio.wait({task}, timeout=LEAVE_S)
+        while not task.done() and self._floor.held:
+            await asyncio.wait({task}, timeout=LEAVE_S)
+        if not task.done():
+            _log.critical("%s would not be left and was left behind", task.get_name())
 
     async def _serve(self, service: Service) -> bool:
         """Run a service again after each Back and each retry; True: the person has said goodbye."""
@@ -89,39 +108,64 @@ class Conversation:
         person_before = self._floor.person
         record = Record()
         while True:
-            record.rewind()
-            self._floor.person = person_before
-            try:
-                await service.serve(Visit(self._floor, record, person_before))
-                last = farewell(logged_in=self._floor.person is not None)
-                return await self._floor.pose(last, Record(), ()) == LEAVE.id
-            except Back:
+            fault = await self._once(service, record, person_before)
+            if fault is None:
+                return await self._goodbye()
+            if isinstance(fault, Back):
                 if not self._step_back(record):
                     return False
-            except Fault as fault:
-                if not await self._again(fault, record):
-                    return False
+                continue
+            if fault.key == BackendKey.SESSION_OVER:
+                # Whoever she was, the office does not know it any more: the next run asks for the card again.
+                record, person_before, self._floor.person = Record(), None, None
+            if not await self._again(fault, record):
+                return False
+
+    async def _once(self, service: Service, record: Record, person: Person | None) -> Back | Fault | None:
+        """One run of a service; None if it came to its end."""
+        record.rewind()
+        self._floor.person = person
+        run = self._run = Visit(self._floor, record, person)
+        try:
+            await service.serve(run)
+        except (Back, Fault) as met:
+            return met
+        except Exception:  # noqa: BLE001  the edge of a service: it is excused, and the terminal goes on
+            _log.exception("%s stumbled", service.entry.id)
+            return Fault("terminal.stumbled_midway" if record.closed else "terminal.stumbled")
+        finally:
+            run.leave()
+        return None
+
+    async def _goodbye(self) -> bool:
+        """The last page of a service; True: she leaves."""
+        self._still_wanted()
+        last = farewell(logged_in=self._floor.person is not None)
+        return await self._floor.pose(last, Record(), ()) == LEAVE.id
 
     def _step_back(self, record: Record) -> bool:
         """Cut the record before the last question; False: there was none, so leave the service."""
+        self._still_wanted()
         self._floor.taken_back = record.go_back()
         return self._floor.taken_back is not None
 
     async def _again(self, fault: Fault, record: Record) -> bool:
-        """Explain a fault; True: run the service again, with all that was answered kept."""
+        """Say what happened, why, and what next; True: run the service again, with all that was answered kept."""
+        self._still_wanted()
         _log.warning("a fault was explained: %s", fault.key)
+        page = apology(explain(fault), can_retry=fault.key not in NOT_AGAIN)
         try:
-            again = await self._apologise(fault, record)
+            again = await self._floor.pose(page, record, ()) == AGAIN.id
         except Back:
             record.drop_fault()
             return self._step_back(record)
         record.drop_fault()
         return again
 
-    async def _apologise(self, fault: Fault, record: Record | None) -> bool:
-        """Say what happened, why, and what next; True: try again."""
-        page = apology(explain(fault), can_retry=record is not None)
-        return await self._floor.pose(page, record or Record(), ()) == AGAIN.id
+    def _still_wanted(self) -> None:
+        """A service that would not be left must not come back with a page of its own."""
+        if self._service is not asyncio.current_task():
+            raise asyncio.CancelledError
 
     def _home(self) -> Choose:
         return home_page(self._catalogue.options(), logged_in=self._floor.person is not None)
@@ -130,8 +174,8 @@ class Conversation:
         """The privacy wipe: nothing of this resident outlives her visit."""
         self._somebody.clear()
         self._warned = None
-        self._floor.wipe()
         self.presenter.clear(Gone.WAITING)
+        self._floor.wipe()
 
     # What a modality may do (Desk).
 
@@ -170,6 +214,8 @@ class Conversation:
         self.active()
         if self._service is not None and not self._refuse_while_held():
             self._service.cancel()
+            if self._leaving is not None and not self._leaving.done():
+                self._leaving.set_result(None)
 
     def end(self) -> None:
         """Leave the terminal."""
@@ -191,9 +237,7 @@ class Conversation:
     def active(self) -> None:
         """Somebody is here."""
         self._idle.active(self._clock.monotonic())
-        if self._warned is not None:
-            self._warned = None
-            self.presenter.warn_idle(IdleWarning(None))
+        self._take_warning_away()
 
     def conditions_changed(self) -> None:
         """A device or the network came or went: the home page may offer other services."""
@@ -207,11 +251,16 @@ class Conversation:
         return self._floor.held
 
     async def _phone(self) -> None:
+        caller = self._visit
         try:
             told = await self._call_staff(self._floor.entry.id if self._floor.entry else "")
         except Fault as fault:
-            told = explain(fault).what
-        self.presenter.notice(Notice(told, attention=True))
+            told = explain(fault).all
+        except Exception:  # noqa: BLE001  the root of a task: she must hear how her call went
+            _log.exception("a call for staff stumbled")
+            told = explain(Fault("staff.not_reached")).all
+        if self._visit is caller:
+            self.presenter.notice(Notice(told, attention=True))
 
     async def _watch_idle(self) -> None:
         self._idle.active(self._clock.monotonic())
@@ -223,6 +272,7 @@ class Conversation:
         scene = self.presenter.scene
         if not self.presenter.waiting or (scene is not None and isinstance(scene.prompt, Work)):
             self._idle.active(now)  # the terminal is at work, not the person silent
+            self._take_warning_away()
             return
         by_keys = self.presenter.modes.keypad
         state = self._idle.state(now, by_keys=by_keys)
@@ -233,6 +283,13 @@ class Conversation:
             if left != self._warned:
                 self._warned = left
                 self.presenter.warn_idle(IdleWarning(left))
+        else:
+            self._take_warning_away()
+
+    def _take_warning_away(self) -> None:
+        if self._warned is not None:
+            self._warned = None
+            self.presenter.warn_idle(IdleWarning(None))
 
 
 def _stumbled(task: "asyncio.Task[None] | asyncio.Task[bool]") -> bool:

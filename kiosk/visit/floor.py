@@ -17,11 +17,12 @@ from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText, Farewell, Wor
 from kiosk.visit.replay import Record, Step
 from kiosk.visit.stage import Notice, Scene
 from kiosk.visit.text import NOTHING, Text
-from kiosk.visit.visit import Source
+from kiosk.visit.visit import Source, step_name
 
 _log = logging.getLogger(__name__)
 
 CALM_S = 0.3  # work that is quicker than this turns no page
+LET_GO_S = 5.0  # a device that cannot be stopped in this time is left behind
 
 
 class ServiceFloor:
@@ -51,10 +52,10 @@ class ServiceFloor:
             done, _ = await asyncio.wait({answer, *racers}, return_when=asyncio.FIRST_COMPLETED)
             return (answer if answer in done else done.pop()).result()
         finally:
-            answer.cancel()
+            _forget(answer)
             await _stop(racers)
 
-    async def toil(self, prompt: Work, job: Awaitable[object]) -> object:
+    async def toil(self, prompt: Work, record: Record, job: Awaitable[object]) -> object:
         """Show that work is going on, if it is not over at once, and wait for it."""
         task = asyncio.ensure_future(job)
         self.held = prompt.held
@@ -63,10 +64,13 @@ class ServiceFloor:
                 await asyncio.wait({task}, timeout=CALM_S)
             if task.done():
                 return task.result()
-            leave = self._presenter.put(self._scene(prompt, Record()))
-            await asyncio.wait({task, leave}, return_when=asyncio.FIRST_COMPLETED)
-            if not task.done():
-                leave.result()
+            leave = self._presenter.put(self._scene(prompt, record))
+            try:
+                await asyncio.wait({task, leave}, return_when=asyncio.FIRST_COMPLETED)
+                if not task.done():
+                    leave.result()
+            finally:
+                _forget(leave)
             return task.result()
         finally:
             if prompt.held:
@@ -91,8 +95,11 @@ class ServiceFloor:
         self.held = False
         logged_in, self._logged_in = self._logged_in, []
         for person in logged_in:
-            if person.log_out is not None:
-                person.log_out()
+            try:
+                if person.log_out is not None:
+                    person.log_out()
+            except Exception:  # noqa: BLE001  the next resident must be served whatever became of this session
+                _log.exception("log out failed")
 
     def _scene(self, prompt: AnyPrompt, record: Record) -> Scene:
         entry = self.entry
@@ -110,18 +117,31 @@ class ServiceFloor:
         )
 
     def _draft_for(self, prompt: AnyPrompt) -> str:
-        """What she had answered before she went back to this question: nothing typed is lost."""
+        """What she had answered before she went back to this very question: nothing typed is lost."""
         step, self.taken_back = self.taken_back, None
         wanted = isinstance(prompt, EnterText) or (isinstance(prompt, EnterDigits) and not prompt.hidden)
-        return step.outcome if step and wanted and isinstance(step.outcome, str) else ""
+        if step is None or not wanted or step.name != step_name(prompt) or not isinstance(step.outcome, str):
+            return ""
+        return step.outcome
 
 
 async def _stop(tasks: Collection["asyncio.Future[object]"]) -> None:
-    """Cancel and wait, so that a device is free again before the next question."""
+    """Cancel and wait, so that a device is free again before the next question; but not for ever."""
     for task in tasks:
         task.cancel()
-    if tasks:
-        await asyncio.gather(*tasks, return_exceptions=True)
+    if not tasks:
+        return
+    stopped, stuck = await asyncio.wait(tasks, timeout=LET_GO_S)
+    if stuck:
+        _log.error("%d jobs would not be stopped and were left behind", len(stuck))
+    for task in stopped:
+        _forget(task)
+
+
+def _forget(future: "asyncio.Future[object]") -> None:
+    """Nobody waits for it any more, and asyncio need not complain that nobody looked at how it ended."""
+    if not future.cancel() and not future.cancelled():
+        future.exception()
 
 
 async def _finish(task: "asyncio.Future[object]") -> None:

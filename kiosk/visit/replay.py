@@ -23,11 +23,15 @@ class StepKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What came out of one step. `name` tells whether a replay has met the same step again."""
+    """What came out of one step. `name` tells whether a replay has met the same step again.
+
+    `exact` is a fingerprint of all that was asked, where an answer counts for nothing else (a sum to confirm).
+    """
 
     kind: StepKind
     name: str
     outcome: object
+    exact: int = 0
 
     def result(self) -> object:
         """The answer or the result; a fault that was met is met again.
@@ -54,7 +58,7 @@ class Record:
         """Begin a replay."""
         self._next = 0
 
-    def take(self, kind: StepKind, name: str) -> Step | None:
+    def take(self, kind: StepKind, name: str, exact: int = 0) -> Step | None:
         """The remembered step, or None where the record ends and life goes on.
 
         A service that takes another turn than before (it looked at a clock, a device) leaves the rest of the
@@ -68,12 +72,15 @@ class Record:
                 raise RuntimeError(f"a replay came to {name} where {step.name} cannot be undone")
             del self._steps[self._next :]
             return None
+        if step.exact != exact and self._next >= self._floor:
+            del self._steps[self._next :]
+            return None
         self._next += 1
         return step
 
-    def keep(self, kind: StepKind, name: str, outcome: object) -> None:
+    def keep(self, kind: StepKind, name: str, outcome: object, exact: int = 0) -> None:
         """Remember a step that was just lived through."""
-        self._steps.append(Step(kind, name, outcome))
+        self._steps.append(Step(kind, name, outcome, exact))
         self._next = len(self._steps)
 
     def close_back(self) -> None:
@@ -100,9 +107,10 @@ class Record:
         return None
 
     def drop_fault(self) -> None:
-        """Forget the work that failed last, so that a replay tries it again."""
-        for index in range(len(self._steps) - 1, -1, -1):
-            if isinstance(self._steps[index].outcome, Fault):
-                del self._steps[index:]
-                self._floor = min(self._floor, index)
-                return
+        """Forget the work that has just failed, so that a replay tries it again.
+
+        Only the last step can be it: a fault further up was met by the service itself, and what followed it stands.
+        """
+        if self._steps and isinstance(self._steps[-1].outcome, Fault):
+            self._steps.pop()
+            self._floor = min(self._floor, len(self._steps))

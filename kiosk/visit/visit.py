@@ -46,7 +46,7 @@ class Floor(Protocol):
         """
         ...
 
-    async def toil(self, prompt: Work, job: Awaitable[object]) -> object:
+    async def toil(self, prompt: Work, record: Record, job: Awaitable[object]) -> object:
         """Show that work is going on and wait for it.
 
         Raises: Back, Fault
@@ -68,6 +68,7 @@ class Visit:
     def __init__(self, floor: Floor, record: Record, person: Person | None) -> None:
         self._floor = floor
         self._record = record
+        self._left = False
         self.person = person
 
     @property
@@ -86,12 +87,15 @@ class Visit:
 
         Raises: Back (let it pass), Fault (from a source)
         """
-        name = f"{type(prompt).__name__}:{prompt.headline.template}"
-        remembered = self._record.take(StepKind.ASKED, name)
+        self._refuse_when_left()
+        name = step_name(prompt)
+        # A yes is a yes to this sum and no other.
+        exact = hash(prompt) if isinstance(prompt, Confirm) else 0
+        remembered = self._record.take(StepKind.ASKED, name, exact)
         if remembered is not None:
             return remembered.result()
         answer = await self._floor.pose(prompt, self._record, sources)
-        self._record.keep(StepKind.ASKED, name, answer)
+        self._record.keep(StepKind.ASKED, name, answer, exact)
         return answer
 
     async def confirm(self, prompt: Confirm) -> bool:
@@ -139,8 +143,9 @@ class Visit:
         A replay takes the remembered result and never starts it. `held` work (a print, a door, money) cannot be
         cancelled by Back, Home or idleness, and Back is closed behind it.
 
-        Raises: Fault (also `work.slow` past the deadline), Back (let it pass)
+        Raises: Fault (also `work.slow` past the deadline, `work.unsure` when held), Back (let it pass)
         """
+        self._refuse_when_left()
         name = label.template
         remembered = self._record.take(StepKind.WORKED, name)
         if remembered is not None:
@@ -149,7 +154,8 @@ class Visit:
         if held:
             self._record.close_back()
         try:
-            outcome: object = await self._floor.toil(prompt, _limited(job, args, deadline_s))
+            late = "work.unsure" if held else "work.slow"
+            outcome: object = await self._floor.toil(prompt, self._record, _limited(job, args, deadline_s, late))
         except Fault as fault:
             self._record.keep(StepKind.WORKED, name, fault)
             if held:
@@ -165,23 +171,39 @@ class Visit:
         self._record.close_back()
 
     def notice(self, sentence: Text, *, attention: bool = False) -> None:
-        """Say something about the present page, without turning it."""
-        self._floor.notice(sentence, attention=attention)
+        """Say something about the present page, without turning it; a run that is over says nothing any more."""
+        if not self._left:
+            self._floor.notice(sentence, attention=attention)
 
     def log_in(self, person: Person) -> None:
         """From here on it is known who this is."""
+        self._refuse_when_left()
         self.person = person
         self._floor.log_in(person)
 
+    def leave(self) -> None:
+        """Close this run: whatever of the service still lives can ask, do and say nothing any more."""
+        self._left = True
 
-async def _limited(job: Callable[..., object], args: tuple[object, ...], deadline_s: float) -> object:
+    def _refuse_when_left(self) -> None:
+        if self._left:
+            raise asyncio.CancelledError
+
+
+def step_name(prompt: AnyPrompt) -> str:
+    """By what a replay knows a question again; nothing personal is in it."""
+    return f"{type(prompt).__name__}:{prompt.headline.template}"
+
+
+async def _limited(job: Callable[..., object], args: tuple[object, ...], deadline_s: float, late: str) -> object:
     try:
         async with asyncio.timeout(deadline_s):
             if inspect.iscoroutinefunction(job):
                 return await job(*args)
-            return await asyncio.to_thread(job, *args)
+            outcome = await asyncio.to_thread(job, *args)
+            return await outcome if inspect.isawaitable(outcome) else outcome
     except TimeoutError:
-        raise Fault("work.slow") from None
+        raise Fault(late) from None
 
 
 def _with_options(prompt: Choose, options: tuple[Option, ...]) -> Choose:
