@@ -23,10 +23,13 @@ class Speech:
         self._keypad = devices.keypad
         self._modality = KeypadModality(loop, conversation, self._talker)
         self._unlisten: Callable[[], None] | None = None
+        self._loop = loop
+        self._warming: asyncio.Task[None] | None = None
         conversation.presenter.join(self._modality)
 
     def start(self) -> None:
-        """Listen to the keys; warm the voice up."""
+        """Listen to the keys; warm the voice up, so that the first sentence comes within a second of the plug."""
+        self._warming = self._loop.create_task(self._voice.warm(), name="voice")
         if self._keypad is not None:
             self._unlisten = _listen(self._keypad, self._modality)
 
@@ -38,6 +41,9 @@ class Speech:
         """Stop listening and speaking."""
         if self._unlisten is not None:
             self._unlisten()
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         self._talker.stop()
         await self._voice.close()
 
