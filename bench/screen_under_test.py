@@ -1,7 +1,7 @@
 """The real window, fed through the touch modality from the loop thread, touched by a real touch device. GUI thread."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QPointF, QThread
 from PySide6.QtQuick import QQuickItem
@@ -95,13 +95,10 @@ class ScreenUnderTest:
             raise BenchError(f"{name} is not on the screen")
         return found
 
-    def until(self, met: Callable[[], bool]) -> None:
-        """Let Qt run until something is so."""
-        limit = time.perf_counter() + PATIENCE_S
-        while not met():
-            QTest.qWait(1)
-            if time.perf_counter() > limit:
-                raise BenchError("it does not come about")
+    def names(self, beginning: str) -> list[str]:
+        """The names of the visible things that begin so."""
+        names = (item.objectName() for item in _below(self.window.quick.contentItem()))
+        return sorted(name for name in names if name.startswith(beginning))
 
     def _note_frame(self) -> None:
         self.frames.append(time.perf_counter())
