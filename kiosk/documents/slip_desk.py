@@ -25,7 +25,7 @@ ENDS = {
 
 TAKEN = Option("taken", text("拿好了"), icon="check-circle", phrases=("好了", "拿到了"), primary=True)
 AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试",), primary=True)
-SKIP = Option("skip", text("不打印了"), icon="x-circle", phrases=("算了", "不要了"))
+SKIP = Option("skip", text("不打印了"), icon="x", phrases=("算了", "不要了"))
 CAME_OUT = Option("came_out", text("印好了"), icon="check-circle", phrases=("好的", "有了"), primary=True)
 NOT_THERE = Option("not_there", text("没有印好"), icon="headset", phrases=("没有", "坏了"))
 

@@ -44,6 +44,10 @@ async def settle(turns: int = 10) -> None:
         await asyncio.sleep(0)
 
 
+def was_cleared(visitor: ScriptedVisitor) -> bool:
+    return len(visitor.cleared) == 2
+
+
 # Everything at the same moment.
 
 
@@ -65,12 +69,12 @@ async def test_an_answer_and_a_key_in_the_same_moment_leave_the_terminal_whole(h
                 "modes": partial(visitor.desk.set_modes, Modes(elder=True)),
                 "begin": visitor.desk.begin,
             }
-            both = [partial(visitor.desk.answer, scene.id, "42"), keys[quick]]
+            both: list[Callable[[], None]] = [partial(visitor.desk.answer, scene.id, "42"), keys[quick]]
             for act in both if answer_first else reversed(both):
                 act()
             await settle()
             if quick == "end":
-                await visitor.until(lambda seen=visitor: len(seen.cleared) == 2)
+                await visitor.until(partial(was_cleared, visitor))
                 visitor.desk.begin()
                 await visitor.sees("今天办什么事")
             elif quick == "home" or (quick == "back" and not answer_first):
