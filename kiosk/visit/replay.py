@@ -53,6 +53,7 @@ class Record:
         self._steps: list[Step] = []
         self._next = 0
         self._floor = 0
+        self._doubt = False
 
     def rewind(self) -> None:
         """Begin a replay."""
@@ -83,9 +84,11 @@ class Record:
         self._steps.append(Step(kind, name, outcome, exact))
         self._next = len(self._steps)
 
-    def close_back(self) -> None:
-        """Something irreversible was begun: nothing before it can be taken back."""
-        self._floor = len(self._steps)
+    def close_back(self, *, doubt: bool = False) -> None:
+        """Something irreversible happened, or may have (`doubt`): nothing before it can be taken back."""
+        # Up to here and no further: a replay comes by with steps ahead of it that can still be taken back.
+        self._floor = max(self._floor, self._next)
+        self._doubt = self._doubt or doubt
 
     @property
     def can_go_back(self) -> bool:
@@ -95,7 +98,7 @@ class Record:
     @property
     def closed(self) -> bool:
         """Was something irreversible done in this service?"""
-        return self._floor > 0
+        return self._floor > 0 or self._doubt
 
     def go_back(self) -> Step | None:
         """Cut before the last question and return it, with its old answer; None where there is none."""

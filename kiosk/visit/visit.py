@@ -29,6 +29,7 @@ Source = Callable[[], Awaitable[object]]
 
 MOST_CHOICES = 6
 WORK_DEADLINE_S = 20.0
+UNSURE = "work.unsure"  # a held act that did not come back in time
 
 
 class Floor(Protocol):
@@ -141,7 +142,8 @@ class Visit:
         """Do slow work behind a calm page; a plain function is run in a thread.
 
         A replay takes the remembered result and never starts it. `held` work (a print, a door, money) cannot be
-        cancelled by Back, Home or idleness, and Back is closed behind it.
+        cancelled by Back, Home or idleness, and Back is closed behind it. A held job that raises Fault says that for
+        certain nothing was done, so that it may be tried again; every other end but its result is doubt.
 
         Raises: Fault (also `work.slow` past the deadline, `work.unsure` when held), Back (let it pass)
         """
@@ -151,15 +153,17 @@ class Visit:
         if remembered is not None:
             return remembered.result()
         prompt = Work(headline=label, hint=text("请稍等，不着急。"), held=held)
-        if held:
-            self._record.close_back()
         try:
-            late = "work.unsure" if held else "work.slow"
+            late = UNSURE if held else "work.slow"
             outcome: object = await self._floor.toil(prompt, self._record, _limited(job, args, deadline_s, late))
         except Fault as fault:
             self._record.keep(StepKind.WORKED, name, fault)
-            if held:
+            if fault.key == UNSURE:
                 self._record.close_back()
+            raise
+        except BaseException:
+            if held:
+                self._record.close_back(doubt=True)
             raise
         self._record.keep(StepKind.WORKED, name, outcome)
         if held:
