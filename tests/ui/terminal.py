@@ -100,6 +100,8 @@ class Terminal:
         self.stage.wire(self.hand)
         self.stage.clear(Gone.WAITING)
         self._number = 0
+        self._frames = 0
+        self.window.quick.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
         self._finger = QTest.createTouchDevice()
 
     def __enter__(self) -> "Terminal":
@@ -109,6 +111,9 @@ class Terminal:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.window.close()
         self.stage.deleteLater()
+
+    def _on_frame(self) -> None:
+        self._frames += 1
 
     @property
     def finger(self) -> QPointingDevice:
@@ -132,7 +137,9 @@ class Terminal:
         slider = self.slider()
         until(lambda: not self.sliding(slider))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QTest.qWait(1)
+        drawn = self._frames  # rows and columns are laid out when a frame is drawn
+        self.window.quick.update()
+        until(lambda: self._frames > drawn)
 
     def slider(self) -> QQuickItem:
         return next(i for i in self.items() if i.metaObject().className().startswith("PageSlider"))

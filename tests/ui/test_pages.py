@@ -67,6 +67,7 @@ def test_the_ring_shows_where_the_keypad_stands(shaped: Terminal, name: str, eld
 def test_a_notice_covers_nothing(shaped: Terminal, name: str, elder: bool) -> None:
     bring_on(shaped, name, elder=elder)
     shaped.stage.set_notice(NO_PAPER)
+    shaped.settle()
     band = shaped.place(shaped.must("notice"))
     assert not band.intersects(shaped.place(shaped.must("caption")))
     assert not any(band.intersects(place) for place in tappables(shaped).values())
@@ -77,6 +78,7 @@ def test_a_notice_covers_nothing(shaped: Terminal, name: str, elder: bool) -> No
 def test_the_idle_question_has_one_large_answer(shaped: Terminal, elder: bool) -> None:
     bring_on(shaped, "insurance", elder=elder)
     shaped.stage.set_idle(IdleWarning(18))
+    shaped.settle()
     stay = shaped.place(shaped.must("idle-stay"))
     assert min(stay.width(), stay.height()) >= 60 * PIXELS_PER_MM
     assert not stay.intersects(shaped.place(shaped.must("bar-staff")))
@@ -89,6 +91,7 @@ def test_the_idle_question_has_one_large_answer(shaped: Terminal, elder: bool) -
 def test_the_help_sheet_fits(shaped: Terminal, elder: bool) -> None:
     bring_on(shaped, "bye", elder=elder)
     shaped.stage.setHelp(True)
+    shaped.settle()
     top = min(word.inked.top() for word in words(shaped) if "返回”" in word.said or "怎么用" in word.said)
     close = shaped.place(shaped.must("help-close"))
     shaped.stage.setHelp(False)
