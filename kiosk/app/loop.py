@@ -1,6 +1,7 @@
 """The one asyncio loop, on a thread of its own."""
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Coroutine
@@ -17,6 +18,7 @@ class LoopThread:
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
         self.loop.set_exception_handler(_report)
+        self.loop.set_debug(False)  # it writes answers and arguments down (PYTHONASYNCIODEBUG)
         self._thread = threading.Thread(target=self._run, name="loop", daemon=True)
 
     def start(self) -> None:
@@ -25,7 +27,7 @@ class LoopThread:
 
     def call(self, act: Callable[[], object]) -> None:
         """Do something on the loop; from any thread. Dropped once the loop has ended."""
-        if not self.loop.is_closed():
+        with contextlib.suppress(RuntimeError):
             self.loop.call_soon_threadsafe(act)
 
     def spawn(self, job: Coroutine[Any, Any, T]) -> "Future[T]":
@@ -35,6 +37,7 @@ class LoopThread:
     def close(self) -> None:
         """Cancel what runs, wait for it, and end the thread."""
         if not self._thread.is_alive():
+            self.loop.close()
             return
         try:
             self.spawn(_cancel_all()).result(timeout=10)
@@ -57,4 +60,6 @@ async def _cancel_all() -> None:
 
 
 def _report(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    _log.error("loop: %s", context.get("message", "?"), exc_info=context.get("exception"))
+    # asyncio's message names a callback with its arguments, and those can be what a resident typed.
+    message, _, _ = str(context.get("message", "?")).partition(" in callback ")
+    _log.error("loop: %s", message, exc_info=context.get("exception"))

@@ -15,11 +15,18 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class FramesOnly(logging.Formatter):
     """Formats a traceback as types, files and lines, without messages, values or source."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; a traceback that another formatter has left on the record is not taken over."""
+        record.exc_text = None
+        return super().format(record)
+
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  the name is logging's
-        """The chain of exceptions, outermost first."""
+        """The chain of exceptions, outermost first; one that leads back into itself ends there."""
         lines: list[str] = []
         error: BaseException | None = ei[1]
-        while error is not None:
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
             frames = traceback.extract_tb(error.__traceback__)
             lines.append(type(error).__qualname__)
             lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
@@ -34,5 +41,7 @@ def set_up(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # A line that cannot be put together would be printed with its arguments, and those can be personal.
+    logging.raiseExceptions = False
     # urllib3 logs paths, and a warning for each try while the line is cut: kiosk.app.network says it once.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
