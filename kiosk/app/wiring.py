@@ -21,6 +21,7 @@ from kiosk.documents.issue import SlipIssuer
 from kiosk.documents.slip_desk import SlipDesk
 from kiosk.foundation.clock import Clock, hall_time
 from kiosk.foundation.config import Settings
+from kiosk.foundation.errors import Fault
 from kiosk.identity.login import Login
 from kiosk.identity.office import BackendOffice
 from kiosk.services import contacts, social_insurance
@@ -132,8 +133,7 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
     known = credentials(settings.data, enrolled) if enrolled else None
     database = Database(settings.data / "terminal.sqlite")
     journal = Journal(database, clock)
-    if unsure := journal.settle_after_restart():
-        _log.warning("journal: %d acts were open when the terminal stopped; they are unsure", unsure)
+    _settle(journal)
     directory = DirectoryCache(settings.data / "directory.json", enrolled.bundle_key if enrolled else b"")
     directory.load()
     hardware = devices(settings)
@@ -145,6 +145,17 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
         directory=directory,
         conditions=TerminalConditions(hardware, clock),
     )
+
+
+def _settle(journal: Journal) -> None:
+    """What was open when the terminal stopped is unsure; a disk that does not take this closes printing, not the hall."""
+    try:
+        unsure = journal.settle_after_restart()
+    except Fault as fault:
+        _log.error("journal: cannot be settled: %s", fault)
+        return
+    if unsure:
+        _log.warning("journal: %d acts were open when the terminal stopped; they are unsure", unsure)
 
 
 def _idle(settings: Settings) -> Idle:

@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Explanation] = {
     "work.unsure": _told("不知道刚才办成了没有", "请先看看出纸口，再按“呼叫人工”。"),
     "work.slow": _told("等了很久，还没有回音", "可能网络慢。请再试一次，您填的都还在。"),
     "disk.full": _told("机器的存储满了，不敢往下办", STAFF),
+    "disk.broken": _told("机器的存储出了毛病，不敢往下办", STAFF),
     "backend.unreachable": _told("网络不通，连不上办事系统", "您填的都还在。请稍后再试一次。"),
     "backend.slow": _told("办事系统很慢，没有回音", "您填的都还在。请再试一次。"),
     "backend.nonsense": _told("办事系统的回答看不懂", "这不是您的问题。请稍后再试。"),
