@@ -39,7 +39,7 @@ class Life(Enum):
     ON_ONES_OWN = (InsuranceKind.PENSION, InsuranceKind.MEDICAL)
     RETIRED = (InsuranceKind.PENSION, InsuranceKind.MEDICAL, None)
     CHILD = (InsuranceKind.MEDICAL,)
-    UNKNOWN = ()
+    UNKNOWN = (None,)  # an empty tuple would become an `object` under Python 3.11.2, which is Debian 12's
 
 
 @dataclass(frozen=True, slots=True)
