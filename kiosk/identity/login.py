@@ -1,5 +1,6 @@
 """Logging in by identity card: the reader, the backend, and what a resident sees between them."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,7 @@ from hardware.errors import DeviceError
 from hardware.id_card_reader.cards import IdCard
 from hardware.id_card_reader.contract import IdCardReader, ReaderReason
 from hardware.status import Health
+from kiosk.backend_client.errors import BackendKey
 from kiosk.foundation.clock import Clock, hall_time
 from kiosk.foundation.errors import Fault
 from kiosk.visit.person import Level, Person
@@ -53,6 +55,8 @@ class Login:
         if not isinstance(card, IdCard):
             raise TypeError("only a card answers this prompt")
         person = await visit.work(text("正在核对您的身份"), self._office.log_in, card)
+        if person.level < level:
+            raise Fault(BackendKey.REFUSED_NOT_FOUND)
         visit.log_in(person)
         return person
 
@@ -79,7 +83,13 @@ class Login:
             if card.valid_on(self._today()):
                 return card
             visit.notice(explain(Fault("reader.card_expired")).all, attention=True)
-            await self._clock.sleep(LOOK_AGAIN_S)
+            await self._until_lifted(self._reader)
+
+    async def _until_lifted(self, reader: IdCardReader) -> None:
+        """A card that is no good is told of once, and not every second as long as it lies there."""
+        with contextlib.suppress(DeviceError):  # the next read tells what is wrong
+            await reader.wait_until_lifted(READ_S)
+        await self._clock.sleep(LOOK_AGAIN_S)
 
     async def _after_fault(self, visit: Visit, error: DeviceError, told: ReaderReason | None) -> ReaderReason | None:
         """Say what is wrong, once for each new trouble, and wait a little."""

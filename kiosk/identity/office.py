@@ -5,7 +5,7 @@ import threading
 
 from hardware.id_card_reader.cards import CardKind as ReadKind
 from hardware.id_card_reader.cards import IdCard
-from kiosk.backend_client.errors import BackendError
+from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.identity import CardKind, Session, ShownCard, log_in_by_card, log_out
 from kiosk.backend_client.transport import Transport
 from kiosk.visit.person import Level, Person, mask_name, mask_number
@@ -33,16 +33,20 @@ class BackendOffice:
         """
         shown = ShownCard(number=card.number, name=card.name, kind=KINDS[card.kind], valid_until=card.valid_until)
         session = log_in_by_card(self._transport, shown)
+        if session.level not in set(Level):
+            raise BackendError(BackendKey.NONSENSE)
+        level = Level(session.level)
 
         def leave() -> None:
             # The visit is over and must not wait for the network.
             threading.Thread(target=self._log_out, args=(session,), name="log out", daemon=True).start()
 
         return Person(
-            level=Level(session.level),
+            level=level,
             masked=mask_name(card.name),
             masked_number=mask_number(card.number),
             session=session,
+            log_out=leave,
         )
 
     def _log_out(self, session: Session) -> None:
