@@ -148,7 +148,7 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
 
 
 def _settle(journal: Journal) -> None:
-    """What was open when the terminal stopped is unsure; a disk that does not take this closes printing, not the hall."""
+    """What was open when the terminal stopped is unsure; a disk that refuses this closes printing, not the terminal."""
     try:
         unsure = journal.settle_after_restart()
     except Fault as fault:
