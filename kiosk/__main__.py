@@ -19,17 +19,15 @@ def main() -> None:
 
 def _run(named: Path | None) -> None:
     """What `kiosk.cli.run` does, without the library that reads command lines (a tenth of the way to the frame)."""
-    # Before Qt: PySide's import hook reads the source of every module that is imported after it.
-    import asyncio  # noqa: F401
-
-    import kiosk.visit.stage  # noqa: F401
     from kiosk.app.first_sight import NO_SETTINGS, settings_file
+    from kiosk.app.unread import leave_sources_unread
     from kiosk.foundation.log import set_up
 
     set_up()
     path = settings_file(named)
     if path is None:
         sys.exit(_refuse(NO_SETTINGS))
+    leave_sources_unread()
     from kiosk.app.run import run
 
     sys.exit(run(path))

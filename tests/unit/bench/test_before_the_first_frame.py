@@ -48,6 +48,17 @@ def test_the_first_frame_comes_before_what_is_heavy(tmp_path: Path) -> None:
     assert done.stdout.split() == FIRST_FRAME.split(), done.stderr[-2000:]
 
 
+def test_pyside_reads_no_sources() -> None:
+    code = (
+        "from kiosk.app.unread import leave_sources_unread; leave_sources_unread();"
+        "import linecache, kiosk.app.run;"
+        "from PySide6.QtCore import QObject; QObject().setObjectName('x');"
+        "print(*(name for name in linecache.cache if 'kiosk' in name))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
+
+
 def test_settings_that_cannot_be_used_end_the_run_with_every_mistake(tmp_path: Path) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text("site_name = 3\n[screen]\nfullscren = true\n", encoding="utf-8")
