@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.app.window import Shape
 from kiosk.modalities.touch import TouchModality
+from kiosk.modalities.touch.contents import TextContent
 from kiosk.visit.modes import Modes
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
@@ -151,9 +152,14 @@ def test_words_typed_in_the_field_are_not_undone_by_their_own_echo(wired: Wired)
     wired.on_loop(gate.wait)
     for draft in ("王", "王小", "王小芳"):
         wired.terminal.stage.typeText(2, draft)
+    seen: list[str] = []
+    content = wired.terminal.stage._content
+    assert isinstance(content, TextContent)
+    content.draftChanged.connect(lambda: seen.append(field.property("text")))
     gate.set()
     until(lambda: ("edit", 2, "王小芳") in wired.desk.acts)
     wired.terminal.settle()
+    assert seen == [], "the echo of an older draft must not come between"
     assert field.property("text") == "王小芳"
     wired.on_loop(lambda: wired.touch.edit(2, "李"))
     until(lambda: field.property("text") == "李")

@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.visit.stage import Gone
 from tests.ui import scenes
+from tests.ui.eyes import value
 from tests.ui.terminal import Terminal, until
 
 
@@ -95,6 +96,11 @@ def test_keys_are_large_enough_for_a_finger(typing: Terminal) -> None:
     letters = [typing.place(f) for f in faces if len(str(f.property("words"))) == 1]
     assert len(letters) >= 26
     assert min(min(p.width(), p.height()) for p in letters) >= 16 * 4.032
+
+
+def test_the_field_tells_the_keyboard_not_to_learn(typing: Terminal) -> None:
+    hints = int(value(typing.must("text-field"), "inputMethodHints"))
+    assert hints & Qt.InputMethodHint.ImhSensitiveData.value
 
 
 def test_nothing_that_was_typed_is_kept(typing: Terminal) -> None:
