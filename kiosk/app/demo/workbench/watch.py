@@ -15,7 +15,7 @@ from kiosk.backend_client.transport import Timeouts, Transport
 
 _log = logging.getLogger(__name__)
 
-_LOOK_EVERY_S = 0.3
+_LOOK_EVERY_S = 0.1
 _ASK_EVERY_S = 2.0
 _TIMEOUTS = Timeouts(connect=1.0, read=2.0, whole=3.0)
 
