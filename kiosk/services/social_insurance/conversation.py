@@ -69,7 +69,7 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
             case "print":
                 await _print(visit, rooms, person, summary)
             case "months":
-                await visit.tell(pages.months(records, InsuranceKind.PENSION))
+                await visit.tell(pages.months(records, pages.foremost(summary).kind))
             case "details":
                 await _details(visit, summary, records)
             case _:

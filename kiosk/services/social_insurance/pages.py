@@ -50,13 +50,14 @@ def nothing_there() -> Tell:
 
 def overview(summary: InsuranceSummary, records: ContributionRecords, today: date, print_rests: Text) -> Tell:
     """The answer first: how long the pension has been paid for."""
-    pension = next((i for i in summary.insurances if i.kind is InsuranceKind.PENSION), summary.insurances[0])
+    pension = foremost(summary)
     months = of_kind(records, pension.kind)
+    picture: tuple[Block, ...] = (chart(pension.kind, months),) if months else ()
     return Tell(
         headline=text("{name}已缴 {time}", name=NAMES[pension.kind], time=Months(pension.months_paid)),
         hint=_account_and_gap(pension, months, today),
         personal=True,
-        blocks=(chart(pension.kind, months), Facts(tuple(_line(i) for i in summary.insurances))),
+        blocks=(*picture, Facts(tuple(_line(i) for i in summary.insurances))),
         essentials=_essentials(summary, pension),
         actions=(
             Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
@@ -65,6 +66,11 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
             DONE,
         ),
     )
+
+
+def foremost(summary: InsuranceSummary) -> Insurance:
+    """The insurance that people come for: the pension, or the first where there is none."""
+    return next((i for i in summary.insurances if i.kind is InsuranceKind.PENSION), summary.insurances[0])
 
 
 def of_kind(records: ContributionRecords, kind: InsuranceKind) -> tuple[Contribution, ...]:
@@ -122,6 +128,13 @@ def one_insurance(insurance: Insurance) -> Tell:
 def months(records: ContributionRecords, kind: InsuranceKind) -> Tell:
     """Month by month, newest first."""
     lines = tuple(reversed(of_kind(records, kind)))
+    if not lines:
+        return Tell(
+            headline=text("{name}最近没有缴费记录", name=NAMES[kind]),
+            hint=text("有疑问，可以到窗口问一问。"),
+            personal=True,
+            actions=(BACK_TO_OVERVIEW,),
+        )
     missed = sum(not line.paid for line in lines)
     paid = text("其中 {missed}未缴。", missed=Count(missed, "个月")) if missed else text("每个月都缴了。")
     return Tell(
@@ -155,17 +168,26 @@ def _essentials(summary: InsuranceSummary, pension: Insurance) -> tuple[Block, .
     medical = next((i for i in summary.insurances if i.kind is InsuranceKind.MEDICAL), None)
     figures = []
     if pension.personal_account_fen is not None:
-        figures.append(Figure(text("养老个人账户"), text("{sum}", sum=Yuan(Money(pension.personal_account_fen)))))
+        figures.append(Figure(_account_name(pension), text("{sum}", sum=Yuan(Money(pension.personal_account_fen)))))
     if medical is not None:
         mark = MARKS.get(medical.status, Mark.GOOD)
         figures.append(Figure(NAMES[medical.kind], STATUSES[medical.status], mark))
     return tuple(figures)
 
 
+def _account_name(insurance: Insurance) -> Text:
+    if insurance.kind is InsuranceKind.PENSION:
+        return text("养老个人账户")
+    return text("{name}个人账户", name=NAMES[insurance.kind])
+
+
 def _account_and_gap(pension: Insurance, months: tuple[Contribution, ...], today: date) -> Text:
-    missed = [m.month for m in months if not m.paid and m.month.year == today.year]
+    this_year = [m for m in months if m.month.year == today.year]
+    missed = [m.month for m in this_year if not m.paid]
     account = pension.personal_account_fen
     money = text("个人账户 {sum}", sum=Yuan(Money(account))) if account is not None else NOTHING
+    if not this_year:
+        return text("{money}，今年还没有缴费记录。", money=money) if money else text("今年还没有缴费记录。")
     if not missed:
         return text("{money}，今年每个月都缴了。", money=money) if money else text("今年每个月都缴了。")
     gap = text("今年少缴 {count}", count=Count(len(missed), "个月"))
@@ -183,7 +205,7 @@ def _bar_label(shown: tuple[Contribution, ...], number: int) -> Text:
         return NOTHING if crowded else text("{month}未缴", month=month)
     if number == 0 and all(m.paid for m in shown[:LABEL_BARS]):
         return text("{month}", month=Month(line.month.year, line.month.month))
-    if number == last and all(m.paid for m in shown[-LABEL_BARS:]):
+    if number == last >= LABEL_BARS and all(m.paid for m in shown[-LABEL_BARS:]):
         return text("{month}", month=month)
     return NOTHING
 
