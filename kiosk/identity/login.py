@@ -51,7 +51,7 @@ class Login:
         """
         if visit.person is not None and visit.person.level >= level:
             return visit.person
-        card = await visit.ask(self._prompt(), lambda: self._wait_for_card(visit))
+        card = await visit.ask(self._prompt(), lambda: self._wait_for_card(visit), renew=self._prompt)
         if not isinstance(card, IdCard):
             raise TypeError("only a card answers this prompt")
         person = await visit.work(text("正在核对您的身份"), self._office.log_in, card)

@@ -12,7 +12,7 @@ from kiosk.foundation.clock import Clock
 from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.floor import ServiceFloor
-from kiosk.visit.house_prompts import AGAIN, HOME, LEAVE, apology, farewell, home_page
+from kiosk.visit.house_prompts import AGAIN, LEAVE, apology, farewell, home_page
 from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
 from kiosk.visit.person import Person
@@ -75,7 +75,7 @@ class Conversation:
     async def _home_and_services(self) -> None:
         while True:
             self._floor.entry = None
-            chosen = await self._floor.pose(self._home(), Record(), ())
+            chosen = await self._floor.pose(self._home(), Record(), (), self._home)
             if chosen == LEAVE.id or await self._serve_to_the_end(self._catalogue.service(str(chosen))):
                 return
 
@@ -240,10 +240,8 @@ class Conversation:
         self._take_warning_away()
 
     def conditions_changed(self) -> None:
-        """A device or the network came or went: the home page may offer other services."""
-        scene = self.presenter.scene
-        if scene is not None and scene.prompt.headline == HOME and self._home() != scene.prompt:
-            self.presenter.change(self._home())
+        """A device or the network came or went: what is offered now may be another thing."""
+        self._floor.conditions_changed()
 
     def _refuse_while_held(self) -> bool:
         if self._floor.held:

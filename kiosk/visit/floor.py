@@ -17,7 +17,7 @@ from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText, Farewell, Wor
 from kiosk.visit.replay import Record, Step
 from kiosk.visit.stage import Notice, Scene
 from kiosk.visit.text import NOTHING, Text
-from kiosk.visit.visit import Source, step_name
+from kiosk.visit.visit import Renew, Source, step_name
 
 _log = logging.getLogger(__name__)
 
@@ -37,14 +37,18 @@ class ServiceFloor:
         self.person: Person | None = None
         self.taken_back: Step | None = None
         self.held = False
+        self._renew: Renew | None = None
 
     @property
     def modes(self) -> Modes:
         """How the person wants the terminal."""
         return self._presenter.modes
 
-    async def pose(self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...]) -> object:
+    async def pose(
+        self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...], renew: Renew | None = None
+    ) -> object:
         """Show a prompt and wait for its answer, from a modality or from the first source."""
+        self._renew = renew
         answer = self._presenter.put(self._scene(prompt, record), self._draft_for(prompt))
         self._idle.active(self._clock.monotonic())
         racers = {asyncio.ensure_future(source()) for source in sources}
@@ -52,8 +56,18 @@ class ServiceFloor:
             done, _ = await asyncio.wait({answer, *racers}, return_when=asyncio.FIRST_COMPLETED)
             return (answer if answer in done else done.pop()).result()
         finally:
+            self._renew = None
             _forget(answer)
             await _stop(racers)
+
+    def conditions_changed(self) -> None:
+        """A device or the network came or went: say the open question in the words that are true now."""
+        scene = self._presenter.scene
+        if self._renew is None or scene is None or not self._presenter.waiting:
+            return
+        prompt = self._renew()
+        if prompt != scene.prompt:
+            self._presenter.change(prompt)
 
     async def toil(self, prompt: Work, record: Record, job: Awaitable[object]) -> object:
         """Show that work is going on, if it is not over at once, and wait for it."""

@@ -26,6 +26,7 @@ from kiosk.visit.text import Text, text
 
 T = TypeVar("T")
 Source = Callable[[], Awaitable[object]]
+Renew = Callable[[], AnyPrompt]
 
 MOST_CHOICES = 6
 WORK_DEADLINE_S = 20.0
@@ -40,8 +41,12 @@ class Floor(Protocol):
         """How the person wants the terminal."""
         ...
 
-    async def pose(self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...]) -> object:
+    async def pose(
+        self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...], renew: "Renew | None" = None
+    ) -> object:
         """Show a prompt and wait for its answer, from a modality or the first source.
+
+        `renew` makes the same prompt again when a device or the network came or went while it stood there.
 
         Raises: Back, Fault
         """
@@ -80,11 +85,19 @@ class Visit:
     @overload
     async def ask(self, prompt: Confirm) -> bool: ...
     @overload
-    async def ask(self, prompt: Choose | EnterDigits | EnterText | Tell | Act | Farewell, *sources: Source) -> str: ...
+    async def ask(
+        self,
+        prompt: Choose | EnterDigits | EnterText | Tell | Act | Farewell,
+        *sources: Source,
+        renew: Renew | None = ...,
+    ) -> str: ...
     @overload
-    async def ask(self, prompt: Present, *sources: Source) -> object: ...
-    async def ask(self, prompt: AnyPrompt, *sources: Source) -> object:
+    async def ask(self, prompt: Present, *sources: Source, renew: Renew | None = ...) -> object: ...
+    async def ask(self, prompt: AnyPrompt, *sources: Source, renew: Renew | None = None) -> object:
         """Ask and wait for the answer; `sources` are devices whose first result answers as well.
+
+        `renew` makes the prompt again when a device came or went meanwhile, so that no page stands there with
+        yesterday's news ("the printer has no paper").
 
         Raises: Back (let it pass), Fault (from a source)
         """
@@ -95,7 +108,7 @@ class Visit:
         remembered = self._record.take(StepKind.ASKED, name, exact)
         if remembered is not None:
             return remembered.result()
-        answer = await self._floor.pose(prompt, self._record, sources)
+        answer = await self._floor.pose(prompt, self._record, sources, renew)
         self._record.keep(StepKind.ASKED, name, answer, exact)
         return answer
 
@@ -103,9 +116,9 @@ class Visit:
         """Ask before money, print or a door: always, in every mode."""
         return await self.ask(prompt)
 
-    async def tell(self, prompt: Tell) -> str:
-        """Say and show facts; the answer is the action that was chosen."""
-        return await self.ask(prompt)
+    async def tell(self, page: Tell | Callable[[], Tell]) -> str:
+        """Say and show facts; the answer is the action chosen. A page that depends on devices comes as a function."""
+        return await self.ask(page) if isinstance(page, Tell) else await self.ask(page(), renew=page)
 
     async def choose(self, prompt: Choose) -> str:
         """Ask with any number of options: six at a time, the rest behind 更多."""

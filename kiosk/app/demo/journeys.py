@@ -172,12 +172,9 @@ def insurance_without_paper_by_touch(walk: Walk) -> None:
         _read_the_overview(walk)
         with walk.step("打印机没纸了，说明原因"):
             walk.eyes.sees("没纸了")
-        with walk.step("换好纸，再打印"):
+        with walk.step("换好纸，马上就能打印"):
             printer.break_with(PrinterFaults())
-            walk.eyes.taps("months")
-            walk.eyes.sees("最近 24 个月")
-            walk.eyes.taps("overview")
-            walk.eyes.sees_item("print")
+            walk.eyes.misses("没纸了")
         _print_by_touch(walk)
         walk.keep_paper()
         _leave_by_touch(walk)

@@ -84,7 +84,7 @@ async def _one_of(visit: Visit, found: tuple[Contact, ...], headline: pages.Head
 async def _show(visit: Visit, rooms: Rooms, directory: Directory, contact: Contact) -> str:
     """The contact's page, again after each print; the action with which it was left."""
     while True:
-        action = await visit.tell(pages.contact(contact, directory, rooms.desk.resting()))
+        action = await visit.tell(lambda: pages.contact(contact, directory, rooms.desk.resting()))
         if action != "print":
             return action
         made = rooms.issuer.plain(slip.TITLE, slip.body(contact, directory))

@@ -64,8 +64,7 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
         return
     records = await visit.work(text("正在查每月明细"), rooms.records.months, person)
     while True:
-        overview = pages.overview(summary, records, rooms.today(), rooms.desk.resting())
-        match await visit.tell(overview):
+        match await visit.tell(lambda: pages.overview(summary, records, rooms.today(), rooms.desk.resting())):
             case "print":
                 await _print(visit, rooms, person, summary)
             case "months":

@@ -8,7 +8,7 @@ import pytest
 from kiosk.foundation.errors import Fault
 from kiosk.visit.modes import Modes
 from kiosk.visit.person import Level, Person
-from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Option, Present, Way
+from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Option, Present, Tell, Way
 from kiosk.visit.text import text
 from kiosk.visit.visit import Visit
 from tests.helpers.hands import TurnedClock
@@ -388,3 +388,23 @@ async def test_calling_staff_is_answered_on_any_page(hall: Hall) -> None:
         visitor.desk.call_staff()
         await visitor.hears("值班台")
         assert visitor.desk.presenter.waiting
+
+
+async def test_a_page_that_depends_on_a_device_is_told_anew_while_it_stands(hall: Hall) -> None:
+    paper = text("没有纸")
+
+    async def serve(visit: Visit) -> None:
+        def page() -> Tell:
+            return Tell(headline=text("好茶"), actions=(Option("print", text("打印"), resting=paper),))
+
+        await visit.tell(page)
+
+    async with hall(serve) as visitor:
+        scene = await visitor.sees("好茶")
+        visitor.says("print")
+        await visitor.hears("没有纸")
+        paper = text("")
+        visitor.desk.conditions_changed()
+        assert visitor.scene.id == scene.id
+        visitor.says("print")
+        await visitor.sees("办好了")
