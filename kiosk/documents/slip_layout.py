@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from hardware.receipt_printer.slip import Align, Feed, QrCode, Rule, Slip, SlipL
 from kiosk.visit.text import text
 from kiosk.visit.values import Moment
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 DISCLAIMER = "自助终端打印，仅供本人参考，不是盖章证明。"
 
 # Multiples of the printer's own 24 dots, which are 3 mm: twice that is 17 pt, and A11Y-23 asks for 12, for the old 16.
@@ -29,6 +31,11 @@ def compose(hall: str, title: str, body: tuple[SlipLine, ...], at: datetime, ver
         check = (Rule(), code, TextLine("扫码可以核对真假", size=BODY, align=Align.CENTRE))
     printed = text("打印于 {at}", at=Moment(at)).shown()
     return Slip((*head, *body, *check, Rule(), TextLine(printed, size=BODY), TextLine(DISCLAIMER, size=BODY), Feed(2)))
+
+
+def printable(words: str) -> str:
+    """Words from outside without the marks that nobody sees; a slip refuses them, for some turn the text around."""
+    return "".join(c for c in words if unicodedata.category(c) not in _UNSEEN)
 
 
 def digest(slip_body: tuple[SlipLine, ...]) -> str:

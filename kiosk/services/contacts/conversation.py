@@ -28,7 +28,7 @@ class Rooms:
     """What this service needs of the house; all of it works with the network down."""
 
     directory: Callable[[], Directory | None]
-    initials: Callable[[str], str]
+    initials: Callable[[str], tuple[str, ...]]
     issuer: Issuer
     desk: SlipDesk
 
@@ -78,7 +78,8 @@ async def _one_of(visit: Visit, found: tuple[Contact, ...], headline: pages.Head
     if len(found) == 1:
         return found[0]
     chosen = await visit.choose(pages.choose_contact(found, headline))
-    return next(contact for contact in found if contact.id == chosen)
+    # None: the bundle was renewed under her hands, and a replay finds other people than she saw.
+    return next((contact for contact in found if contact.id == chosen), None)
 
 
 async def _show(visit: Visit, rooms: Rooms, directory: Directory, contact: Contact) -> str:

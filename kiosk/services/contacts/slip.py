@@ -2,7 +2,7 @@
 
 from hardware.receipt_printer.slip import Align, Field, Rule, SlipLine, TextLine
 from kiosk.backend_client.directory import Contact, Directory
-from kiosk.documents.slip_layout import BODY
+from kiosk.documents.slip_layout import BODY, printable
 from kiosk.foundation.clock import hall_time
 from kiosk.visit.values import Day, Phone
 
@@ -12,14 +12,14 @@ TITLE = "便民电话"
 def body(contact: Contact, directory: Directory) -> tuple[SlipLine, ...]:
     """The lines between title and foot."""
     return (
-        TextLine(contact.title, size=2, align=Align.CENTRE),
-        TextLine(contact.name, size=3, bold=True, align=Align.CENTRE),
+        TextLine(printable(contact.title), size=2, align=Align.CENTRE),
+        TextLine(printable(contact.name), size=3, bold=True, align=Align.CENTRE),
         TextLine(Phone(contact.phone).shown(), size=3, bold=True, align=Align.CENTRE),
         Rule(),
-        Field("什么时候在", contact.hours, size=BODY),
-        Field("在哪里", contact.place, size=BODY),
+        Field("什么时候在", printable(contact.hours), size=BODY),
+        Field("在哪里", printable(contact.place), size=BODY),
         Rule(),
-        *(Field(e.name, e.number, size=BODY, bold=True) for e in directory.emergency),
+        *(Field(printable(e.name), e.number, size=BODY, bold=True) for e in directory.emergency),
         Rule(),
         Field("通讯录更新", Day(hall_time(directory.issued_at).date()).shown(), size=BODY),
     )

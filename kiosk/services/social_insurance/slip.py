@@ -2,7 +2,7 @@
 
 from hardware.receipt_printer.slip import Field, Rule, SlipLine
 from kiosk.backend_client.insurance import Insurance, InsuranceSummary
-from kiosk.documents.slip_layout import BODY
+from kiosk.documents.slip_layout import BODY, printable
 from kiosk.foundation.money import Money
 from kiosk.services.social_insurance.pages import NAMES, STATUSES
 from kiosk.visit.person import Person
@@ -44,4 +44,4 @@ def _insurance(insurance: Insurance, before: Insurance | None) -> list[SlipLine]
 
 
 def _field(label: str, value: str) -> Field:
-    return Field(label, value, size=BODY)
+    return Field(label, printable(value), size=BODY)

@@ -1,8 +1,9 @@
 """Whatever the office may say of a resident, the pages stand: true, short, speakable, and a chart that can be read."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def labels(bars: Bars) -> list[int]:
 
 def crowded(bars: Bars) -> bool:
     at = labels(bars)
-    return any(b - a < pages.LABEL_BARS for a, b in zip(at, at[1:], strict=False))
+    return any(b - a < pages.LABEL_BARS for a, b in pairwise(at))
 
 
 @given(SUMMARIES, RECORDS)
@@ -195,9 +196,16 @@ def test_a_printer_that_rests_says_so_on_its_key() -> None:
     assert not resting.can_be_chosen
 
 
+def test_marks_that_cannot_be_seen_are_left_out_on_paper() -> None:
+    odd = replace(one(InsuranceKind.PENSION), place="\ufeff杏花市\u200b", unit="公司\u202e")
+    said = str([asdict(line) for line in slip.body(Person(Level.CARD, "王**"), InsuranceSummary(TODAY, (odd,)))])
+    assert "杏花市" in said
+    assert "\\u200b" not in said
+
+
 @given(SUMMARIES)
 def test_the_slip_masks_whose_it_is(summary: InsuranceSummary) -> None:
     person = Person(Level.CARD, "王**", "6****************7")
-    said = str([asdict(line) for line in slip.body(person, summary)])  # type: ignore[call-overload]
+    said = str([asdict(line) for line in slip.body(person, summary)])
     assert "王**" in said
     assert "6****************7" in said
