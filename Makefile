@@ -25,6 +25,7 @@ test: lint  ## everything that CI runs
 	@packaging/test.sh
 
 bench: setup  ## start, frames: the figures of the README
+	@packaging/setup.sh packaging/bench-packages.txt
 	@.venv/bin/kiosk bench start --against chromium --json && .venv/bin/kiosk bench frames --json
 
 lock: ## make packaging/requirements.lock anew from pyproject.toml

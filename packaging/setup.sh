@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a bare Debian 12 ready: system packages, .venv, locked dependencies, this project editable.
 # Run it again as often as you like: what is there already is left alone.
+# Further lists of system packages may be named (packaging/bench-packages.txt).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,7 +9,7 @@ missing=()
 while read -r package _; do
     case "$package" in ''|'#'*) continue ;; esac
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-done < packaging/system-packages.txt
+done < <(cat packaging/system-packages.txt "$@")
 if [ ${#missing[@]} -gt 0 ]; then
     as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo)
     echo "installing ${#missing[@]} system packages: ${missing[*]}" >&2
@@ -20,6 +21,7 @@ wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh | sha
 if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r packaging/requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+        --config-settings editable_mode=compat --editable .
     echo "$wanted" > .venv/installed
 fi

@@ -109,6 +109,8 @@ class Window(QObject):
     def _show(self, design: QSize, full_screen: bool) -> None:
         available = self._window.screen().availableSize()
         if full_screen:
+            # Without a window manager (a kiosk has none) nobody else tells the window how large the screen is.
+            self._window.setGeometry(self._window.screen().geometry())
             self._window.showFullScreen()
         else:
             self._window.resize(design if _fits(design, available) else design.scaled(available * 0.92, _KEEP))

@@ -25,10 +25,11 @@ def for_building(directory: Directory, building: Building) -> tuple[Contact, ...
     return tuple(own)
 
 
-def by_words(directory: Directory, words: str, initials: Callable[[str], str]) -> tuple[Contact, ...]:
+def by_words(directory: Directory, words: str, initials: Callable[[str], tuple[str, ...]]) -> tuple[Contact, ...]:
     """Contacts whose name, title or place, or a building they serve, holds the words or begins with these initials.
 
-    `initials` turns 王桂芳 into "wgf"; it is passed in because the pinyin tables are slow to load.
+    `initials` turns 曾桂芳 into ("cz", "g", "f"), every letter that a reading may begin with; it is passed in because
+    the pinyin tables are slow to load.
     """
     wanted = "".join(words.split()).casefold()
     if not wanted:
@@ -43,10 +44,14 @@ def by_words(directory: Directory, words: str, initials: Callable[[str], str]) -
     return tuple(found[:MOST_FOUND])
 
 
-def _matches(wanted: str, fields: Iterable[str], initials: Callable[[str], str]) -> bool:
+def _matches(wanted: str, fields: Iterable[str], initials: Callable[[str], tuple[str, ...]]) -> bool:
     if wanted.isascii() and wanted.isalpha():
-        return any(initials(field).startswith(wanted) for field in fields)
+        return any(_begin_with(initials(field), wanted) for field in fields)
     return any(wanted in "".join(field.split()).casefold() for field in fields)
+
+
+def _begin_with(letters: tuple[str, ...], wanted: str) -> bool:
+    return len(wanted) <= len(letters) and all(w in some for w, some in zip(wanted, letters, strict=False))
 
 
 def _serves(contact: Contact, building: Building) -> bool:

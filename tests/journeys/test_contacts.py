@@ -52,7 +52,7 @@ async def test_by_name_and_by_the_initials_of_the_same_name(open_terminal: OpenT
         directory = place.terminal.rooms.directory.current
         assert directory is not None
         wanted = directory.contacts[0]
-        for words in (wanted.name, initials(wanted.name).upper()):
+        for words in (wanted.name, "".join(letters[0] for letters in initials(wanted.name)).upper()):
             visitor.says("contacts")
             await visitor.meets("您找谁", "words")
             await visitor.meets("请输入名字或地址", words)

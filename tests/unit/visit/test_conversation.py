@@ -215,9 +215,9 @@ async def test_a_device_answers_like_a_person_and_is_let_go_when_a_person_is_qui
 
         async def reader() -> object:
             try:
-                if asked:
-                    return "card"
-                await asyncio.Event().wait()
+                if not asked:
+                    await asyncio.Event().wait()
+                return "card"
             finally:
                 freed.set()
 
