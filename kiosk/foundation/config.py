@@ -1,6 +1,7 @@
 """The settings of one terminal, read once from TOML and passed on. packaging/kiosk.example.toml shows them all."""
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,11 +33,11 @@ class Backend(_Strict):
 
 
 class Visits(_Strict):
-    """Seconds of silence before the terminal asks whether somebody is still there."""
+    """Seconds of silence before the terminal asks whether somebody is still there; nobody can be hurried (A11Y-14)."""
 
-    silence_s: Annotated[float, Field(ge=1, le=600)] = 60.0
-    silence_by_keys_s: Annotated[float, Field(ge=1, le=600)] = 90.0
-    warning_s: Annotated[float, Field(ge=1, le=300)] = 25.0
+    silence_s: Annotated[float, Field(ge=20, le=600)] = 60.0
+    silence_by_keys_s: Annotated[float, Field(ge=20, le=600)] = 90.0
+    warning_s: Annotated[float, Field(ge=20, le=300)] = 25.0
 
 
 class Device(_Strict):
@@ -72,7 +73,7 @@ def load(path: Path) -> Settings:
         return Settings.model_validate(tomllib.loads(source))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from None
     except ValidationError as error:
         lines = [_mistake(path, source, e["loc"], e["msg"], e["type"]) for e in error.errors()]
@@ -86,12 +87,35 @@ def _mistake(path: Path, source: str, where: tuple[int | str, ...], message: str
 
 
 def _line_of(source: str, where: tuple[int | str, ...]) -> int:
-    """The first line that begins with the last named key: near enough to find it."""
-    key = next((part for part in reversed(where) if isinstance(part, str)), "")
+    """The line of a setting; of the table around it where it is missing or stands in one line with others."""
+    lines, names = _lines(source), tuple(str(part) for part in where)
+    return next((lines[names[:n]] for n in range(len(names), 0, -1) if names[:n] in lines), 1)
+
+
+def _lines(source: str) -> dict[tuple[str, ...], int]:
+    """Where each table and each key stands; the tables of a list are numbered as they come."""
+    found: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    newest: dict[str, int] = {}
     for number, line in enumerate(source.splitlines(), start=1):
-        if line.strip().lstrip("[").startswith(key):
-            return number
-    return 1
+        if header := _HEADER.match(line):
+            first, *rest = _names(header["names"])
+            newest |= {first: newest.get(first, -1) + 1} if header["list"] else {}
+            table = (first, *([str(newest[first])] if first in newest else []), *rest)
+            found.setdefault(table, number)
+        elif key := _KEY.match(line):
+            names = _names(key["names"])
+            for depth in range(1, len(names) + 1):
+                found.setdefault((*table, *names[:depth]), number)
+    return found
+
+
+def _names(dotted: str) -> list[str]:
+    return [name.strip(" \t\"'") for name in dotted.split(".")]
+
+
+_HEADER = re.compile(r"\s*\[(?P<list>\[)?(?P<names>[^\]#]+)\]")
+_KEY = re.compile(r"\s*(?P<names>[\w.\-\"' ]+?)\s*=")
 
 
 def _suggestion(where: tuple[int | str, ...]) -> str:
