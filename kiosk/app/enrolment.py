@@ -49,7 +49,7 @@ def kept_enrolment(data: Path) -> Enrolment | None:
             bundle_key=base64.b64decode(kept["bundle_key"], validate=True),
             bundle_key_id=str(kept["bundle_key_id"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

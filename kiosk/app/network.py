@@ -52,4 +52,7 @@ class NetworkWatch:
         except BackendError as error:
             _log.debug("network: %s", error)
             return False
+        except Exception:  # noqa: BLE001  the watch must outlive whatever it meets, or the services rest for ever
+            _log.exception("network: the directory stumbled")
+            return False
         return True

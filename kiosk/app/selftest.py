@@ -64,7 +64,10 @@ def examine(settings: Settings | None) -> Report:
         _examined("data folder", lambda: _data_folder(settings)),
         _examined("backend", lambda: _backend(settings)),
     ]
-    parts += [_device_part(device) for device in look_at_devices(settings)]
+    try:
+        parts += [_device_part(device) for device in look_at_devices(settings)]
+    except ConfigError as error:
+        parts.append(Part(name="devices", state="failed", detail=str(error)))
     return Report(ok=all(part["state"] != "failed" for part in parts), parts=parts)
 
 
@@ -130,8 +133,15 @@ def _examined(name: str, look: Callable[[], Part]) -> Part:
 
 
 def _software() -> Part:
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    missing = [name for name in NEEDED if not _is_installed(name)]
     return Part(name="software", state="failed" if missing else "ok", detail=", ".join(missing))
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # the package around it
+        return False
 
 
 def _typeface() -> Part:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from hardware.registry import DeviceConfig, Devices, build
+from hardware.registry import ConfigError, DeviceConfig, Devices, build
 from hardware.status import StatusChanged
 from kiosk.app.conditions import TerminalConditions
 from kiosk.app.enrolment import credentials, kept_enrolment
@@ -125,7 +125,11 @@ def devices(settings: Settings) -> Devices:
 
     Raises: hardware.registry.ConfigError
     """
-    return build([DeviceConfig(**device.model_dump()) for device in settings.devices])
+    try:
+        return build([DeviceConfig(**device.model_dump()) for device in settings.devices])
+    except ConfigError as error:
+        _log.critical("devices: %s", error)  # the traceback of a stumble would not quote it
+        raise
 
 
 def _rooms(settings: Settings, clock: Clock) -> Rooms:

@@ -1,5 +1,6 @@
 """Keeps the newest signed bundle on disk, so that contacts are found with the network down."""
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -59,7 +60,8 @@ class DirectoryCache:
             draft.replace(self._path)
         except OSError as error:
             _log.warning("directory: cannot be kept, used from memory: %s", error.strerror)
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink()
 
 
 def required(current: Callable[[], Directory | None]) -> Directory:
