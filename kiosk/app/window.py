@@ -13,7 +13,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.app.immortal import make_immortal
 from kiosk.modalities.touch import Stage
 from kiosk.modalities.touch.icons import phosphor_font
 
@@ -35,7 +34,6 @@ def prepare_environment() -> None:
     The pinyin keyboard learns what is typed into XDG_CONFIG_HOME, so that is a folder which dies with the process;
     fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
     """
-    make_immortal()
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "linli"
     config = tempfile.mkdtemp(prefix="linli-config-", dir=os.environ.get("XDG_RUNTIME_DIR"))
