@@ -159,5 +159,11 @@ def report_stumbles() -> None:
         if arguments.exc_value is not None:
             stumbled(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
+    def in_passing(arguments: "sys.UnraisableHookArgs") -> None:
+        # Python's own words name the object, with all that its repr tells.
+        if arguments.exc_value is not None:
+            stumbled(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
     sys.excepthook = stumbled
+    sys.unraisablehook = in_passing
     threading.excepthook = in_thread
