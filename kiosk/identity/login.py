@@ -54,10 +54,17 @@ class Login:
         card = await visit.ask(self._prompt(), lambda: self._wait_for_card(visit), renew=self._prompt)
         if not isinstance(card, IdCard):
             raise TypeError("only a card answers this prompt")
-        person = await visit.work(text("正在核对您的身份"), self._office.log_in, card)
+        person = await visit.work(text("正在核对您的身份"), self._log_in, visit, card)
         if person.level < level:
             raise Fault(BackendKey.REFUSED_NOT_FOUND)
         visit.log_in(person)
+        return person
+
+    def _log_in(self, visit: Visit, card: IdCard) -> Person:
+        """Open a session; nobody keeps one that comes after she has left, so it is ended at once. In a thread."""
+        person = self._office.log_in(card)
+        if visit.over and person.log_out is not None:
+            person.log_out()
         return person
 
     def _prompt(self) -> Present:

@@ -198,6 +198,11 @@ class Visit:
         self.person = person
         self._floor.log_in(person)
 
+    @property
+    def over(self) -> bool:
+        """Has this run been left? From any thread, for work that goes on in one."""
+        return self._left
+
     def leave(self) -> None:
         """Close this run: whatever of the service still lives can ask, do and say nothing any more."""
         self._left = True

@@ -1,6 +1,7 @@
 """Logging in with a reader and an office that a script plays."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -223,6 +224,22 @@ async def test_home_lets_the_reader_go() -> None:
         visitor.desk.home()
         await visitor.sees("今天")
         assert reader.reading == 0
+
+
+async def test_a_session_that_is_opened_after_she_has_left_is_ended_at_once() -> None:
+    go, ended = threading.Event(), threading.Event()
+
+    class SlowOffice(ScriptedOffice):
+        def log_in(self, card: IdCard) -> Person:
+            go.wait(10)
+            return Person(Level.CARD, "林**", log_out=ended.set)
+
+    async with Hall(ScriptedReader(CARD), SlowOffice()) as visitor:
+        await visitor.sees("正在核对")
+        visitor.desk.home()
+        await visitor.sees("今天")
+        go.set()
+        assert await asyncio.to_thread(ended.wait, 10)
 
 
 def test_a_person_a_card_and_a_fault_show_nothing_of_themselves() -> None:
