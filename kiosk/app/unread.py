@@ -1,6 +1,6 @@
 """PySide's import hook is kept from reading the source of every module that is imported after it.
 
-PySide6 (6.11, 6.12) wraps `import` and looks in the source text of each new module for the word PySide6, to know whether
+PySide6 (6.11, 6.12) wraps `import`, looks in the source of each new module for the word PySide6, to know whether
 `from __feature__ import ...` may matter there; `linecache` then keeps all those lines for good. Nothing here switches a
 feature on, so the answer is no, without looking. Measured on the imports of `kiosk.app.run` and `kiosk.app.wiring`:
 557 instead of 826 ms of CPU, 61 instead of 74 MB. Where PySide has no such hook, or another one, nothing is changed.
