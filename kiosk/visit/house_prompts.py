@@ -19,7 +19,7 @@ def home_page(services: tuple[Option, ...], *, logged_in: bool) -> Choose:
 
 def farewell(*, logged_in: bool) -> Farewell:
     """The last page of a service."""
-    hint = text("请带好证件和凭条。离开就清除您的信息。") if logged_in else text("谢谢您，慢走。")
+    hint = text("请带好证件。您的信息马上清除。") if logged_in else text("谢谢您，慢走。")
     return Farewell(headline=text("办好了"), hint=hint, options=(MORE, LEAVE))
 
 

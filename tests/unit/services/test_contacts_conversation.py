@@ -55,7 +55,7 @@ async def test_a_bundle_that_is_renewed_before_back_leads_to_the_first_question_
     def current() -> Directory:
         return now[0]
 
-    rooms = Rooms(current, lambda words: tuple(words), NoIssuer(), desk)
+    rooms = Rooms(current, tuple, NoIssuer(), desk)
 
     async def run(visit: Visit) -> None:
         await serve(visit, rooms)
