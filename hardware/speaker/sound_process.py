@@ -168,6 +168,8 @@ def main(rate: int) -> int:
     """Play until the driver is gone."""
     events = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # libraries print; that must not look like an event
+    # Players of files and films are plug-ins of 10 MB; a stream of samples needs none.
+    QCoreApplication.setLibraryPaths([])
     application = QCoreApplication([])
     if QMediaDevices.defaultAudioOutput().isNull():
         return NO_DEVICE
