@@ -7,23 +7,22 @@ before third tones by itself, capital letters as English letter names, `,` and `
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
-
 from kiosk.visit.numerals import digits_aloud, number_aloud
+from kiosk.voice.pinyin_table import PinyinTable
 
-# What pypinyin reads otherwise than a hall does.
+# What the table reads otherwise than a hall does.
 _HALL_WORDS = {
-    "还款": [["huán"], ["kuǎn"]],
-    "归还": [["guī"], ["huán"]],
-    "退还": [["tuì"], ["huán"]],
-    "大夫": [["dài"], ["fu"]],
-    "差额": [["chā"], ["é"]],
-    "缴还": [["jiǎo"], ["huán"]],
-    "重听": [["chóng"], ["tīng"]],
-    "重按": [["chóng"], ["àn"]],
-    "重办": [["chóng"], ["bàn"]],
-    "还没有": [["hái"], ["méi"], ["yǒu"]],
-    "量血压": [["liáng"], ["xuè"], ["yā"]],
+    "还款": "huan2 kuan3",
+    "归还": "gui1 huan2",
+    "退还": "tui4 huan2",
+    "大夫": "dai4 fu5",
+    "差额": "cha1 e2",
+    "缴还": "jiao3 huan2",
+    "重听": "chong2 ting1",
+    "重按": "chong2 an4",
+    "重办": "chong2 ban4",
+    "还没有": "hai2 mei2 you3",
+    "量血压": "liang2 xue4 ya1",
 }
 _PAUSES = {"，": ",", "、": ",", "；": ",", "：": ",", ",": ",", ";": ",", ":": ",", "。": ".", "！": ".", "!": "."}
 _PAUSES |= {"？": "?", "?": "?", ".": ".", "(": ",", ")": ","}
@@ -34,15 +33,14 @@ _SYLLABLE = re.compile(r"[a-zê]+[1-5]")
 _LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_QUANTITY = 2
 
-load_phrases_dict(_HALL_WORDS)
+_TABLE = PinyinTable.load(_HALL_WORDS)
 
 
 def spell(words: str) -> str:
     """The pinyin of a phrase; what cannot be said (signs, pictures) is left out."""
     plain = _without_digits(unicodedata.normalize("NFKC", words))
-    said = lazy_pinyin(plain, style=Style.TONE3, neutral_tone_with_five=True, errors=_apart)  # type: ignore[arg-type]  # its stubs forget lists
     units: list[str] = []
-    for unit in (unit for token in said for unit in _units(token)):
+    for unit in (unit for token in _TABLE.read(plain) for unit in _units(token)):
         if unit not in _SILENT or (units and units[-1] not in _SILENT):
             units.append(unit)
     return " ".join(units)
@@ -66,15 +64,10 @@ def _number(whole: str, decimals: str | None) -> str:
     return digits_aloud(whole)
 
 
-def _apart(characters: str) -> list[str]:
-    return list(characters)
-
-
 def _units(token: str) -> list[str]:
     """One syllable, or the pauses and letters of what is no hanzi."""
     if _SYLLABLE.fullmatch(token):
         return [token]
-    token = token.removesuffix("5")  # pypinyin gives a neutral tone even to what it cannot read
     pause = _PAUSES.get(token)
     if pause:
         return [pause]
