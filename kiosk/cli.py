@@ -96,11 +96,16 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def devices(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Every device with its state."""
+    from hardware.registry import ConfigError
     from kiosk.app.selftest import look_at_devices
     from kiosk.foundation.log import set_up
 
     set_up(logging.ERROR)
-    found = look_at_devices(_settings_or_none(config))
+    try:
+        found = look_at_devices(_settings_or_none(config))
+    except ConfigError as error:
+        _tell(str(error))
+        raise typer.Exit(2) from None
     if as_json:
         _print({"devices": found})
         return

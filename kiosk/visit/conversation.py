@@ -230,9 +230,10 @@ class Conversation:
         call.add_done_callback(self._calls.discard)
 
     def set_modes(self, modes: Modes) -> None:
-        """Change modes."""
+        """Change modes; with nobody here there is nobody to change them for."""
         self.active()
-        self.presenter.set_modes(modes)
+        if self._somebody.is_set():
+            self.presenter.set_modes(modes)
 
     def active(self) -> None:
         """Somebody is here."""

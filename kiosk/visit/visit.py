@@ -29,6 +29,7 @@ Source = Callable[[], Awaitable[object]]
 Renew = Callable[[], AnyPrompt]
 
 MOST_CHOICES = 6
+MORE = "+more"  # no id of a contact or of anything else begins so
 WORK_DEADLINE_S = 20.0
 UNSURE = "work.unsure"  # a held act that did not come back in time
 
@@ -130,9 +131,9 @@ class Visit:
             shown = options[number * page : (number + 1) * page]
             more = len(options) > (number + 1) * page
             label = text("更多") if more else text("从头再看")
-            last = Option(id="more", label=label, icon="dots-three")
+            last = Option(id=MORE, label=label, icon="dots-three")
             answer = await self.ask(_with_options(prompt, (*shown, last)))
-            if answer != "more":
+            if answer != MORE:
                 return answer
             number = number + 1 if more else 0
 

@@ -10,7 +10,7 @@ from kiosk.visit.modes import Modes
 from kiosk.visit.person import Level, Person
 from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Option, Present, Tell, Way
 from kiosk.visit.text import text
-from kiosk.visit.visit import Visit
+from kiosk.visit.visit import MORE, Visit
 from tests.helpers.hands import TurnedClock
 from tests.unit.visit.conftest import AllWell, Hall
 
@@ -351,7 +351,7 @@ async def test_more_than_six_options_are_turned_page_by_page(hall: Hall) -> None
         for _ in range(2):
             scene = await visitor.sees("加糖")
             seen += [o.id for o in scene.prompt.options]  # type: ignore[union-attr]
-            visitor.says("more")
+            visitor.says(MORE)
             await visitor.until(lambda before=scene: visitor.scene.id > before.id)  # type: ignore[misc]
         scene = await visitor.sees("加糖")
         visitor.says("12")
@@ -408,3 +408,17 @@ async def test_a_page_that_depends_on_a_device_is_told_anew_while_it_stands(hall
         assert visitor.scene.id == scene.id
         visitor.says("print")
         await visitor.sees("办好了")
+
+
+async def test_modes_set_with_nobody_here_do_not_meet_the_next_resident(hall: Hall) -> None:
+    async def serve(visit: Visit) -> None:
+        await visit.ask(CODE)
+
+    async with hall(serve) as visitor:
+        await visitor.sees("几号茶")
+        visitor.desk.end()
+        await visitor.until(lambda: len(visitor.cleared) == 2)
+        visitor.desk.set_modes(Modes(elder=True))
+        visitor.desk.begin()
+        await visitor.sees("今天办什么事")
+        assert visitor.modes[-1] == Modes()
