@@ -91,7 +91,7 @@ def test_stop_silences_what_plays_and_what_is_queued(speaker: SpeakerProcess, ea
         last = ear.last_sound()
         assert last is not None
         took.append((last - stopping) * 1000)
-    # 100 ms are asked for (A11Y-10), and this says what the machine did; on a busy one, five seconds cut to one will do.
+    # 100 ms are asked for (A11Y-10), and this says what it was; on a busy machine, five seconds cut to one will do.
     print(f"stop to silence {[round(ms) for ms in took]} ms")  # noqa: T201
     assert sorted(took)[2] <= CUT_OFF_MS, took
     assert not any(event.get("name", "").startswith("queued") for event in speaker.events if event["what"] == "started")

@@ -112,7 +112,7 @@ async def test_a_key_silences_and_a_plug_speaks(
     record_property("plug_to_speech_ms", round(1000 * begun))
     record_property("key_to_silence_ms", [round(ms) for ms in silences])
     print(f"plug to speech {1000 * begun:.0f} ms; key to silence {[round(ms) for ms in silences]} ms")  # noqa: T201
-    # What is asked for is 100 ms and one second (A11Y-09, -10), and the line above says what this machine did. A test must
+    # 100 ms and one second are asked for (A11Y-09, -10), and the line above says what this machine did. A test must
     # hold on a busy one too: the sentence goes on for many seconds unless the key cuts it off.
     assert begun <= 10
     assert sorted(silences)[2] <= CUT_OFF_MS, silences
