@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from backend.app import open_house
 from backend.errors import NotFound
-from backend.kiosks.service import make_enrolment_code
+from backend.kiosks.service import HallMistake, add_hall, make_enrolment_code
 from backend.migrations.run import migrate
 from backend.settings import Settings
 
@@ -83,6 +83,27 @@ def seed(
     print("seeded" if done else "was there already", file=sys.stderr)  # noqa: T201 (a command speaks)
 
 
+@app.command("add-hall")
+def add_hall_command(
+    hall_id: Annotated[str, typer.Argument(metavar="ID", help="small letters, digits and -; for `enrol-code --site`")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="how people call the hall")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+) -> None:
+    """Add a real hall, with nobody in it; a hall that is there gets this name."""
+    house = open_house(settings_of(database, key_folder))
+    try:
+        migrate(house.database)
+        with house.database.transaction() as session:
+            new = add_hall(session, hall_id, name)
+    except HallMistake as mistake:
+        typer.echo(str(mistake), err=True)
+        raise typer.Exit(1) from None
+    finally:
+        house.database.close()
+    typer.echo("added" if new else "was there already", err=True)
+
+
 @app.command()
 def enrol_code(
     site: Annotated[str, typer.Option(help="the id of the hall")],
@@ -92,10 +113,11 @@ def enrol_code(
     """Print a fresh one-time code with which a terminal of this hall can enrol."""
     house = open_house(settings_of(database, key_folder))
     try:
+        migrate(house.database)  # on a new database there is no hall, and no table of halls either
         with house.database.transaction() as session:
             code = make_enrolment_code(house, session, site)
     except NotFound:
-        typer.echo(f"there is no hall {site!r}", err=True)
+        typer.echo(f"there is no hall {site!r}; `backend add-hall ID NAME` adds one", err=True)
         raise typer.Exit(1) from None
     finally:
         house.database.close()

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -34,20 +35,24 @@ def run(settings: Settings, *, host: str, port: int, ready_file: Path | None) ->
         ws="none",
         limit_concurrency=MOST_CONNECTIONS,
     )
-    _Server(config, ready_file, listener.getsockname()[1]).run(sockets=[listener])
+    _Server(config, ready_file, host, listener.getsockname()[1]).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """A server that says when it listens."""
 
-    def __init__(self, config: uvicorn.Config, ready_file: Path | None, port: int) -> None:
+    def __init__(self, config: uvicorn.Config, ready_file: Path | None, host: str, port: int) -> None:
         super().__init__(config)
         self._ready_file = ready_file
+        self._host = f"[{host}]" if ":" in host else host
         self._port = port
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, then write the ready file whole, so that nobody reads half of it."""
+        """Begin to listen and say where, then write the ready file whole, so that nobody reads half of it."""
         await super().startup(sockets=sockets)
+        if self.started:
+            where = f"http://{self._host}:{self._port}"
+            print(f"the backend listens on {where}", file=sys.stderr, flush=True)  # noqa: T201 (a command speaks)
         if self._ready_file is not None and self.started:
             draft = self._ready_file.with_name(f".{self._ready_file.name}.{os.getpid()}")
             draft.write_text(json.dumps({"port": self._port}))

@@ -1,5 +1,6 @@
 """Enrolling terminals and calling staff."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -10,13 +11,37 @@ from backend.errors import LookupRefused, NotFound
 from backend.fields import base64_text
 from backend.house import House
 from backend.kiosks.gate import Caller
-from backend.kiosks.models import EnrolmentCode, StaffCall, Terminal
+from backend.kiosks.models import EnrolmentCode, Site, StaffCall, Terminal
 from backend.kiosks.repository import KiosksRepository
 from backend.kiosks.schemas import EnrolAnswer, EnrolRequest, OpenStaffCalls, SiteOut, StaffCallOut, StaffCallRequest
 
 # Read out and typed in by people: no 0/O, 1/I/L, U/V. Twelve of these are 58 bits, for a code that lives a day.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTH = 12
+HALL_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+LONGEST_HALL_NAME = 40  # as in a terminal's settings: it stands on the status bar and on slips
+
+
+class HallMistake(ValueError):
+    """A hall that cannot be kept like this; the text is for whoever typed it."""
+
+
+def add_hall(session: Session, hall_id: str, name: str) -> bool:
+    """Keep a hall; False if it was there, and then it is called by this name.
+
+    Raises: HallMistake
+    """
+    if not HALL_ID.fullmatch(hall_id):
+        raise HallMistake("a hall's id is 1 to 64 small letters, digits and hyphens")
+    if not name.strip() or len(name) > LONGEST_HALL_NAME or not name.isprintable():
+        raise HallMistake(f"a hall's name is 1 to {LONGEST_HALL_NAME} letters in one line")
+    repository = KiosksRepository(session)
+    known = repository.site(hall_id)
+    if known is not None:
+        known.name = name
+        return False
+    repository.add_site(Site(id=hall_id, name=name))
+    return True
 
 
 def make_enrolment_code(house: House, session: Session, site_id: str) -> str:

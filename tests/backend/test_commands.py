@@ -13,7 +13,10 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from backend.cli import app
+from backend.app import open_house
+from backend.cli import app, settings_of
+from backend.identity.repository import IdentityRepository
+from backend.kiosks.repository import KiosksRepository
 
 START_S = 30.0
 
@@ -67,13 +70,37 @@ def test_from_nothing_to_an_enrolled_terminal(tmp_path: Path) -> None:
     assert child.returncode in (0, -signal.SIGTERM)
     assert said[0] == ""
     assert code not in said[1]
-    logged = [json.loads(line) for line in said[1].splitlines()]
+    first, *log_lines = said[1].splitlines()
+    assert first == f"the backend listens on http://127.0.0.1:{port}"
+    logged = [json.loads(line) for line in log_lines]
     assert [line["route"] for line in logged if line["event"] == "request"] == ["/v1/devices/enrol"]
 
 
 def test_a_hall_that_is_not_there_has_no_code(tmp_path: Path) -> None:
+    refused = (1, "", "there is no hall 'nowhere'; `backend add-hall ID NAME` adds one\n")
+    assert _here("enrol-code", "--site", "nowhere", data=tmp_path) == refused  # on a database that is not there yet
     assert _here("migrate", data=tmp_path) == (0, "", "")
-    assert _here("enrol-code", "--site", "nowhere", data=tmp_path) == (1, "", "there is no hall 'nowhere'\n")
+    assert _here("enrol-code", "--site", "nowhere", data=tmp_path) == refused
+
+
+def test_a_real_hall_needs_no_invented_residents(tmp_path: Path) -> None:
+    assert _here("add-hall", "wutong", "梧桐社区", data=tmp_path) == (0, "", "added\n")
+    assert _here("add-hall", "wutong", "梧桐社区便民服务馆", data=tmp_path) == (0, "", "was there already\n")
+    status, code, _ = _here("enrol-code", "--site", "wutong", data=tmp_path)
+    assert (status, len(code.strip())) == (0, 14)
+    house = open_house(settings_of(str(tmp_path / "b.sqlite3"), None))
+    with house.database.open_session(writes=False) as session:
+        hall = KiosksRepository(session).site("wutong")
+        residents = IdentityRepository(session).count_residents("")
+    house.database.close()
+    assert hall is not None
+    assert (hall.name, residents) == ("梧桐社区便民服务馆", 0)
+
+
+@pytest.mark.parametrize(("hall_id", "name"), [("", "馆"), ("Two Words", "馆"), ("ok", " "), ("ok", "馆" * 41)])
+def test_a_hall_that_cannot_be_kept(tmp_path: Path, hall_id: str, name: str) -> None:
+    status, out, said = _here("add-hall", hall_id, name, data=tmp_path)
+    assert (status, out, len(said.splitlines())) == (1, "", 1)
 
 
 def test_from_an_empty_folder_with_more_settings(tmp_path: Path) -> None:
@@ -90,8 +117,6 @@ def test_from_an_empty_folder_with_more_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["{", '{"nonsense": 1}', '{"session_minutes": -1}'])
 def test_foreign_settings_are_refused(tmp_path: Path, content: str) -> None:
     from pydantic import ValidationError
-
-    from backend.cli import settings_of
 
     more = tmp_path / "more.json"
     more.write_text(content)
