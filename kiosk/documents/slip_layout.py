@@ -6,9 +6,8 @@ import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 
-from hardware.receipt_printer.slip import Align, Feed, QrCode, Rule, Slip, SlipLine, TextLine
-from kiosk.visit.text import text
-from kiosk.visit.values import Moment
+from hardware.receipt_printer.slip import Align, Feed, Field, QrCode, Rule, Slip, SlipLine, TextLine
+from kiosk.visit.values import Day
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 DISCLAIMER = "自助终端打印，仅供本人参考，不是盖章证明。"
@@ -29,8 +28,14 @@ def compose(hall: str, title: str, body: tuple[SlipLine, ...], at: datetime, ver
     if verify_url:
         code = QrCode(verify_url, module_mm=0.6)
         check = (Rule(), code, TextLine("扫码可以核对真假", size=BODY, align=Align.CENTRE))
-    printed = text("打印于 {at}", at=Moment(at)).shown()
-    return Slip((*head, *body, *check, Rule(), TextLine(printed, size=BODY), TextLine(DISCLAIMER, size=BODY), Feed(2)))
+    foot: tuple[SlipLine, ...] = (
+        Rule(),
+        Field("打印于", Day(at.date()).shown(), size=BODY),
+        TextLine(f"{at:%H:%M}", size=BODY, align=Align.RIGHT),
+    )
+    # Only what could be taken for an agency's paper says that it is none; a telephone number need not.
+    claim = (TextLine(DISCLAIMER, size=BODY),) if verify_url else ()
+    return Slip((*head, *body, *check, *foot, *claim, Feed(2)))
 
 
 def printable(words: str) -> str:

@@ -1,18 +1,20 @@
 """What people read and hear, looked at in the source itself: words, lengths, keys, icons, the catalogue."""
 
 import ast
+import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import kiosk.services
 from hardware.id_card_reader.contract import ReaderReason
 from hardware.receipt_printer.contract import PrinterReason
 from kiosk.backend_client.errors import BackendKey
 from kiosk.modalities.touch.icons import GLYPHS
-from kiosk.services import contacts, social_insurance
 from kiosk.services.contacts import pages
 from kiosk.visit.catalogue import DEVICE_NAMES, Entry
 from kiosk.visit.sentences import SENTENCES
@@ -27,7 +29,9 @@ ENDS = re.compile("[。！？；\n]")
 STIFF = re.compile("敬请|谨请|务必|严禁|您已被|操作成功|系统繁忙|无效的")
 # Names of things, agreed with the demo's own window: not said to residents.
 NOT_FOR_RESIDENTS = ("kiosk/app/demo/", "ui/workbench/")
-ENTRIES = (social_insurance.ENTRY, contacts.ENTRY)
+ENTRIES: tuple[Entry, ...] = tuple(
+    import_module(f"kiosk.services.{room.name}").ENTRY for room in pkgutil.iter_modules(kiosk.services.__path__)
+)
 
 
 def sources() -> list[Path]:

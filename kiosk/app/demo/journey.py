@@ -19,6 +19,7 @@ class Step:
     name: str
     seconds: float
     picture: str
+    heard: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -34,13 +35,15 @@ class Outcome:
     papers: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
-        """As ARCHITECTURE.md section 7 says, and the trouble, if there was one."""
+        """The shape that scripts read; and the trouble, if there was one."""
         return {
             "name": self.name,
             "mode": self.mode,
             "ok": self.ok,
             "seconds": round(self.seconds, 2),
-            "steps": [{"name": step.name, "seconds": round(step.seconds, 2)} for step in self.steps],
+            "steps": [
+                {"name": step.name, "seconds": round(step.seconds, 2), "heard": step.heard} for step in self.steps
+            ],
             "pictures": [step.picture for step in self.steps if step.picture] + self.papers,
             "trouble": self.trouble,
         }
@@ -69,13 +72,14 @@ class Walk:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """A step: what is done inside is timed, and its end is pictured."""
-        began = time.monotonic()
+        began, heard = time.monotonic(), self.keys.heard
         step = Step(name, 0.0, "")
         self._outcome.steps.append(step)
         try:
             yield
         finally:
             step.seconds = time.monotonic() - began
+            step.heard = self.keys.heard[len(heard) :]
             step.picture = self._name(len(self._outcome.steps))
             self.eyes.picture(self._folder / step.picture)
 

@@ -314,6 +314,8 @@ def _see_insurance_rest(walk: Walk) -> None:
     with walk.step("“查社保”在休息，说明原因"):
         walk.eyes.taps("attract")
         walk.eyes.sees("今天办什么事")
+        if walk.elder:
+            walk.eyes.taps("bar-elder")
         walk.eyes.sees("网络不通", patience_s=20)
 
 

@@ -1,6 +1,7 @@
 """What the journeys came to: report.json for machines, report.html with every picture for people."""
 
 import json
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -31,11 +32,13 @@ def _journey(outcome: Outcome) -> str:
     mark = "✓" if outcome.ok else "✗"
     head = f"<h2>{mark} {escape(outcome.name)} · {escape(outcome.mode)} · {outcome.seconds:.1f} s</h2>"
     trouble = f'<p class="trouble">{escape(outcome.trouble)}</p>' if outcome.trouble else ""
-    steps = "".join(_figure(step.picture, f"{step.name} ({step.seconds:.1f} s)") for step in outcome.steps)
+    steps = "".join(_figure(step.picture, f"{step.name} ({step.seconds:.1f} s)", step.heard) for step in outcome.steps)
     papers = "".join(_figure(paper, "凭条") for paper in outcome.papers)
     return f'{head}{trouble}<div class="steps">{steps}{papers}</div>'
 
 
-def _figure(picture: str, caption: str) -> str:
-    link = f'<a href="{picture}"><img src="{picture}" alt=""></a>'
-    return f"<figure>{link}<figcaption>{escape(caption)}</figcaption></figure>"
+def _figure(picture: str, caption: str, heard: Sequence[str] = ()) -> str:
+    """A picture, and under it what was heard: of a dark screen the picture says little."""
+    link = f'<a href="{picture}"><img src="{picture}" alt="{escape(caption)}"></a>'
+    said = "".join(f"<li>{escape(sentence)}</li>" for sentence in heard)
+    return f"<figure>{link}<figcaption>{escape(caption)}<ul>{said}</ul></figcaption></figure>"

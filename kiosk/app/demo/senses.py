@@ -227,6 +227,12 @@ class Ears:
         with self._changed:
             return len(self._heard)
 
+    @property
+    def sentences(self) -> list[str]:
+        """Every sentence that was heard so far."""
+        with self._changed:
+            return list(self._heard)
+
     def hears(self, words: str, since: int = 0, patience_s: float = PATIENCE_S) -> str:
         """Wait until words are said, in what is heard after the first `since` sentences."""
         with self._changed:
@@ -254,6 +260,11 @@ class KeysAndEars:
         self._ears = ears
         self._since = 0
         self._struck: dict[str, float] = {}
+
+    @property
+    def heard(self) -> list[str]:
+        """Every sentence so far."""
+        return self._ears.sentences
 
     def presses(self, *keys: str) -> None:
         """Press keys one after the other, as fingers do."""

@@ -10,11 +10,11 @@ import pytest
 
 from hardware.errors import Completion, DeviceError
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
-from hardware.receipt_printer.slip import Slip, TextLine
+from hardware.receipt_printer.slip import Field, Slip, TextLine
 from hardware.status import DeviceState, DeviceStatus, StatusListener
 from kiosk.documents import slip_desk
 from kiosk.documents.slip_desk import SlipDesk
-from kiosk.documents.slip_layout import DISCLAIMER, compose, digest
+from kiosk.documents.slip_layout import BODY, DISCLAIMER, compose, digest
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.errors import Fault
 from kiosk.store.database import Database
@@ -241,12 +241,17 @@ def test_a_terminal_without_a_printer_says_so(journal: Journal) -> None:
     assert SlipDesk(None, journal).resting().shown() == "这里没有打印机"
 
 
-def test_every_slip_says_what_it_is_not_and_the_code_is_over_what_it_says() -> None:
-    made = compose(
-        "杏花社区", "凭条", SLIP.lines, datetime(2026, 11, 21, 9, 42, tzinfo=UTC), "https://office.example/v"
-    )
+NOON = datetime(2026, 11, 21, 9, 42, tzinfo=UTC)
+
+
+def test_a_slip_that_vouches_says_what_it_is_not_and_the_code_is_over_what_it_says() -> None:
+    made = compose("杏花社区", "凭条", SLIP.lines, NOON, "https://office.example/v")
     words = [line.text for line in made.lines if isinstance(line, TextLine)]
     assert DISCLAIMER in words
-    assert any("2026 年 11 月 21 日 09:42" in line for line in words)
+    assert "09:42" in words
+    assert Field("打印于", "2026 年 11 月 21 日", size=BODY) in made.lines
+    assert DISCLAIMER not in [
+        line.text for line in compose("杏花", "电话", SLIP.lines, NOON).lines if isinstance(line, TextLine)
+    ]
     assert digest(SLIP.lines) == digest((TextLine("便民电话"),))
     assert digest(SLIP.lines) != digest((TextLine("便民电话 "),))
