@@ -32,7 +32,7 @@ def card_number(first_seventeen: str) -> str:
 def resident_card(
     *,
     name: str = "林小满",
-    number: str = card_number("51010419560520002"),
+    number: str = card_number("69010419560520002"),
     sex: str = "2",
     nation: str = "01",
     birth: str = "",

@@ -87,7 +87,7 @@ def test_a_reader_is_online_and_names_itself(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "name", "number"),
     [
-        (resident_card(), CardKind.RESIDENT, "林小满", "510104195605200026"),
+        (resident_card(), CardKind.RESIDENT, "林小满", "690104195605200024"),
         (permit_card(), CardKind.PERMIT, "陈嘉欣", "810000198809170037"),
         (foreigner_2017_card(), CardKind.FOREIGNER_2017, "EXAMPLE, MARIA ANN", "CAN110480092701"),
         (foreigner_2023_card(), CardKind.FOREIGNER_2023, "安小河", card_number("91102719790304007")),
@@ -139,7 +139,7 @@ def test_one_after_the_other(bench: Bench) -> None:
 def test_a_bad_line_does_not_matter(bench: Bench, faults: ReaderFaults) -> None:
     bench.device.break_with(faults)
     bench.device.put_card(resident_card())
-    assert read(bench).number == "510104195605200026"
+    assert read(bench).number == "690104195605200024"
 
 
 @pytest.mark.parametrize(
@@ -231,16 +231,16 @@ half_character""".split()  # noqa: SIM905 - a list of words
 @pytest.mark.parametrize(
     "text",
     [
-        resident_card(number="510104195605200027"),
+        resident_card(number="690104195605200027"),
         resident_card(birth="19560521"),
-        resident_card(birth="19561341", number=card_number("51010419561341002")),
+        resident_card(birth="19561341", number=card_number("69010419561341002")),
         resident_card(nation="99"),
         resident_card(sex="3"),
         resident_card(name=""),
         resident_card(name="林\x1b小满"),
         resident_card(end="20150101"),
         resident_card(end="长远"),
-        permit_card(number=card_number("51010419880917003")),
+        permit_card(number=card_number("69010419880917003")),
         foreigner_2017_card(number="CAN11048009270X"),
         foreigner_2023_card(number="911027197903040073"),
         resident_card()[:248] + "Z".encode("utf-16-le") + resident_card()[250:],
@@ -330,10 +330,10 @@ def test_nothing_personal_is_logged_or_shown(bench: Bench, caplog: pytest.LogCap
     caplog.set_level(logging.DEBUG)
     bench.device.put_card(resident_card())
     shown = repr(read(bench)) + str(read_again(bench))
-    bench.device.put_card(resident_card(number="510104195605200027"))
+    bench.device.put_card(resident_card(number="690104195605200027"))
     error = refused(bench)
     shown += repr(error) + str(error) + caplog.text
-    for secret in ("林小满", "51010419560520002", "梧桐街", "19560520"):
+    for secret in ("林小满", "69010419560520002", "梧桐街", "19560520"):
         assert secret not in shown
     assert "number" in caplog.text, "the field that was wrong is told"
 

@@ -49,7 +49,7 @@ class Hand:
 
     def _rage(self) -> None:
         while not self._stop.wait(self._random.uniform(0, 0.03)):
-            number = card_number(f"510104{self._random.randint(1950, 2009)}0101{self._random.randint(0, 999):03}")
+            number = card_number(f"690104{self._random.randint(1950, 2009)}0101{self._random.randint(0, 999):03}")
             with self._lock:  # named before it lies there, so that no read can be ahead of the list
                 self._numbers.append(number)
                 self._device.put_card(resident_card(number=number))

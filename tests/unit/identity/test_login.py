@@ -32,7 +32,7 @@ pytestmark = pytest.mark.anyio
 CARD = ResidentCard(
     kind=CardKind.RESIDENT,
     name="林小满",
-    number="51010419560520002X",
+    number="69010419560520002X",
     birth=date(1956, 5, 20),
     sex=Sex.FEMALE,
     valid_from=date(2016, 3, 12),
@@ -157,7 +157,7 @@ async def test_a_card_logs_in_once_and_is_asked_for_no_more() -> None:
 
 
 async def test_back_asks_for_the_card_again_and_another_card_is_another_person() -> None:
-    other = replace(CARD, number="510104195605200038")
+    other = replace(CARD, number="690104195605200038")
     office = ScriptedOffice()
     async with Hall(ScriptedReader(CARD, other), office) as visitor:
         await visitor.sees("几号茶")
@@ -245,6 +245,6 @@ async def test_a_session_that_is_opened_after_she_has_left_is_ended_at_once() ->
 def test_a_person_a_card_and_a_fault_show_nothing_of_themselves() -> None:
     person = Person(Level.CARD, "林**", "5****************X", session="token-of-the-session")
     for shown in (repr(CARD), str(CARD), f"{CARD}", repr(person), str([CARD, person])):
-        for secret in ("林小满", "51010419560520002", "梧桐街", "1956", "token-of"):
+        for secret in ("林小满", "69010419560520002", "梧桐街", "1956", "token-of"):
             assert secret not in shown
     assert repr(Fault("reader.no_card", card=1)) == "Fault('reader.no_card')"

@@ -62,14 +62,14 @@ def test_a_card_answer_has_its_known_size() -> None:
 @given(st.lists(st.integers(1, 1294), max_size=40).map(sorted))
 def test_any_chunking_gives_the_same_card(cuts: list[int]) -> None:
     pieces = [CARD[a:b] for a, b in zip([0, *cuts], [*cuts, len(CARD)], strict=True)]
-    assert [card.number for card in cards_from(pieces)] == ["510104195605200026"]
+    assert [card.number for card in cards_from(pieces)] == ["690104195605200024"]
 
 
 @given(st.binary(max_size=60), st.integers(1, 400))
 def test_noise_before_an_answer_never_makes_another_card(noise: bytes, step: int) -> None:
     stream = noise + CARD
     cards = cards_from([stream[start : start + step] for start in range(0, len(stream), step)])
-    assert [card.number for card in cards] in ([], ["510104195605200026"])
+    assert [card.number for card in cards] in ([], ["690104195605200024"])
     if b"\xaa\xaa\xaa\x96\x69" not in (noise + CARD[:5])[:-1]:
         assert len(cards) == 1
 
