@@ -61,7 +61,7 @@ def line() -> PaperTransport:
 def test_a_card_is_traded_for_a_session_and_the_screen_sees_a_masked_name(line: PaperTransport) -> None:
     person = BackendOffice(line).log_in(CARD)
     assert line.said == [{"number": CARD.number, "name": CARD.name, "kind": "resident", "valid_until": None}]
-    assert (person.level, person.masked, person.masked_number) == (Level.CARD, "林**", "5****************X")
+    assert (person.level, person.masked, person.masked_number) == (Level.CARD, "林**", "6****************X")
     assert isinstance(person.session, Session)
     assert TOKEN not in repr(person)
     assert TOKEN not in repr(person.session)
