@@ -4,12 +4,14 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kiosk.app.first_sight import NO_SETTINGS, settings_file
+from kiosk.app.first_sight import NO_SETTINGS, has_display, settings_file
 
 if TYPE_CHECKING:
     from kiosk.foundation.config import Settings
@@ -20,6 +22,9 @@ app = typer.Typer(
 )
 bench = typer.Typer(no_args_is_help=True, help="Measure against peers, in the same run.")
 app.add_typer(bench, name="bench")
+
+TERMINAL_RUNS = 3  # the exit status of a look at devices that the running terminal holds
+OLD_CODE = "the code is unknown, used, or older than 24 hours"
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="the settings; by default kiosk.toml")]
 JsonOption = Annotated[bool, typer.Option("--json", help="one JSON object on stdout")]
@@ -47,15 +52,18 @@ def run(config: ConfigOption = None) -> None:
 @app.command()
 def enrol(code: str, config: ConfigOption = None) -> None:
     """Make this box a terminal of a hall, with the one-time code that `backend enrol-code` prints."""
+    from kiosk.app.data_folder import OWNERS_ALONE
     from kiosk.app.enrolment import enrol_terminal
-    from kiosk.foundation.errors import Fault
+    from kiosk.backend_client.errors import BackendError, BackendKey
 
     settings = _settings(config)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    url = str(settings.backend.url)
+    os.umask(OWNERS_ALONE)
     try:
-        enrolment = enrol_terminal(settings.data, str(settings.backend.url), code, settings.terminal_name)
-    except (Fault, OSError) as error:
-        _tell(f"not enrolled: {error}")
+        enrolment = enrol_terminal(settings.data, url, code, settings.terminal_name)
+    except (BackendError, OSError, ValueError) as error:
+        refused = isinstance(error, BackendError) and error.kind is BackendKey.REFUSED_NOT_FOUND
+        _tell(f"not enrolled at {url}: {error}{f' ({OLD_CODE})' if refused else ''}")
         raise typer.Exit(1) from None
     _tell(f"enrolled as {enrolment.terminal_id} at {enrolment.site.name}")
 
@@ -73,7 +81,7 @@ def demo(
     from kiosk.foundation.log import set_up
 
     set_up()
-    plan = Plan(headless=headless or not _has_screen(), out=out, only=only, landscape=landscape, elder=elder)
+    plan = Plan(headless=headless or not has_display(), out=out, only=only, landscape=landscape, elder=elder)
     raise typer.Exit(demonstrate(plan, _tell))
 
 
@@ -84,7 +92,8 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     from kiosk.foundation.log import set_up
 
     set_up(logging.ERROR)
-    report = examine(_settings_or_none(config))
+    with _for_a_look(config) as settings:
+        report = examine(settings)
     if as_json:
         _print(report)
     else:
@@ -96,16 +105,12 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def devices(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Every device with its state."""
-    from hardware.registry import ConfigError
     from kiosk.app.selftest import look_at_devices
     from kiosk.foundation.log import set_up
 
     set_up(logging.ERROR)
-    try:
-        found = look_at_devices(_settings_or_none(config))
-    except ConfigError as error:
-        _tell(str(error))
-        raise typer.Exit(2) from None
+    with _for_a_look(config) as settings:
+        found = look_at_devices(settings)
     if as_json:
         _print({"devices": found})
         return
@@ -133,6 +138,24 @@ def bench_frames(as_json: JsonOption = False) -> None:
     _print(measure(say=_tell), pretty=not as_json)
 
 
+@contextmanager
+def _for_a_look(config: Path | None) -> "Iterator[Settings | None]":
+    """The settings, while no terminal holds their devices; None, and a word about it, where there are none."""
+    from kiosk.app.data_folder import Occupied, quiet_terminal
+
+    settings = _settings_or_none(config)
+    if settings is None:
+        _tell("there is no kiosk.toml: these are the emulated devices of the demo")
+        yield None
+        return
+    try:
+        with quiet_terminal(settings.data):
+            yield settings
+    except Occupied:
+        _tell("the terminal is running: stop it first, for it holds the devices")
+        raise typer.Exit(TERMINAL_RUNS) from None
+
+
 def _settings(config: Path | None) -> "Settings":
     """The settings, or an end with every mistake in them."""
     settings = _settings_or_none(config)
@@ -143,20 +166,17 @@ def _settings(config: Path | None) -> "Settings":
 
 
 def _settings_or_none(config: Path | None) -> "Settings | None":
-    from kiosk.foundation.config import ConfigError, load
+    from kiosk.app.settings import load_checked
+    from kiosk.foundation.config import ConfigError
 
     path = settings_file(config)
     if path is None:
         return None
     try:
-        return load(path)
+        return load_checked(path)
     except ConfigError as error:
         _tell(str(error))
         raise typer.Exit(2) from None
-
-
-def _has_screen() -> bool:
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _print(report: Any, *, pretty: bool = False) -> None:

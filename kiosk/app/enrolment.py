@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.app.data_folder import make_private
 from kiosk.backend_client.enrolment import Enrolment, Site, enrol
 from kiosk.backend_client.signing import Credentials, load_or_make_key
 from kiosk.backend_client.transport import Transport
@@ -28,8 +29,9 @@ def credentials(data: Path, enrolment: Enrolment) -> Credentials:
 def enrol_terminal(data: Path, backend_url: str, code: str, name: str) -> Enrolment:
     """Trade a one-time code for an identity and keep it. Blocks.
 
-    Raises: BackendError, OSError
+    Raises: BackendError, OSError, ValueError for a key file that cannot be used
     """
+    make_private(data)
     transport = Transport(backend_url)
     try:
         enrolment = enrol(transport, code=code, key=terminal_key(data), name=name)

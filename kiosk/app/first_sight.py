@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 
 PLACES = (Path("kiosk.toml"), Path("/etc/linli-kiosk/kiosk.toml"))
 NO_SETTINGS = "there is no kiosk.toml; see packaging/kiosk.example.toml, or try `kiosk demo`"
+NO_SCREEN = "there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; try `kiosk demo --headless`"
+
+
+def has_display() -> bool:
+    """Whether there is a display server."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def has_screen() -> bool:
+    """Whether Qt can draw: on a display server, or on a platform that needs none, such as eglfs."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return has_display() or (bool(platform) and not platform.startswith(("xcb", "wayland")))
 
 
 @dataclass(frozen=True, slots=True)

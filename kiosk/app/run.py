@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -15,7 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app.first_sight import FirstSight, glance
+from kiosk.app.data_folder import OWNERS_ALONE, Claim, Occupied, make_private
+from kiosk.app.first_sight import NO_SCREEN, FirstSight, glance, has_screen
 from kiosk.app.loop import LoopThread
 from kiosk.app.readiness import FIRST_FRAME, OPEN, tell_starter
 from kiosk.app.window import Shape, Window
@@ -25,11 +28,13 @@ from kiosk.modalities.touch import Site, Stage, TouchModality
 if TYPE_CHECKING:
     from kiosk.app.speech import Speech
     from kiosk.app.wiring import Terminal
+    from kiosk.backend_client.directory import Notice
     from kiosk.foundation.config import Settings
 
 _log = logging.getLogger(__name__)
 
 SIGNALS_LOOKED_AT_MS = 200
+NOTICES_LAST = timedelta(days=30)
 UNUSABLE = 2  # the exit status when the settings cannot be used
 
 
@@ -105,7 +110,8 @@ class Run:
         self._touch.network(self.terminal.rooms.conditions.network_works())
         directory = self.terminal.rooms.directory.current
         if directory is not None:
-            self._touch.announce(tuple(notice.title for notice in directory.notices))
+            today = self._clock.now().astimezone(self.stage.zone).date()
+            self._touch.announce(told(directory.notices, today))
 
     async def _close(self) -> None:
         if self._speech is not None:
@@ -114,25 +120,50 @@ class Run:
             await self.terminal.close()
 
 
+def told(notices: "Iterable[Notice]", today: date) -> tuple[str, ...]:
+    """What the attract page says of the hall's notices: the newest first, with their date, none older than a month."""
+    fresh = sorted((n for n in notices if today - n.date <= NOTICES_LAST), key=lambda n: n.date, reverse=True)
+    return tuple(n.title if n.date >= today else f"{n.date.month}月{n.date.day}日 · {n.title}" for n in fresh)
+
+
 def run(path: Path) -> int:
     """Run a terminal with the settings in a file until it is told to stop; its exit status."""
     from kiosk.app.window import open_application, prepare_environment
 
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)  # noqa: T201  a command speaks
+        return UNUSABLE
+    os.umask(OWNERS_ALONE)
     prepare_environment()
     application = open_application()
     report_stumbles()
-    terminal = Run(glance(path), partial(_load, path))
+    claim = Claim()
+    terminal = Run(glance(path), partial(_prepare, path, claim))
     quit_on_signals(application)
     status = application.exec()
     terminal.close()
+    claim.give_back()
     return status
 
 
-def _load(path: Path) -> "Settings":
-    # The library that checks the settings takes as long to load as all of Qt: behind the first frame.
-    from kiosk.foundation.config import load
+def _prepare(path: Path, claim: Claim) -> "Settings":
+    """The settings, and their data folder for us alone, before anything in it is read.
 
-    return load(path)
+    Raises: ConfigError
+    """
+    # The library that checks the settings takes as long to load as all of Qt: behind the first frame.
+    from kiosk.app.settings import load_checked
+    from kiosk.foundation.config import ConfigError
+
+    settings = load_checked(path)
+    try:
+        make_private(settings.data)
+        claim.take(settings.data)
+    except Occupied:
+        raise ConfigError(f"{settings.data}: another kiosk command runs with this data folder; end it first") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: data: {settings.data}: {error.strerror}") from None
+    return settings
 
 
 def quit_on_signals(application: QGuiApplication) -> None:

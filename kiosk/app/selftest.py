@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from hardware.registry import ConfigError, Devices
 from hardware.status import DeviceState, DeviceStatus
+from kiosk.app.data_folder import make_private
 from kiosk.foundation.config import Settings
 
 SETTLE_S = 2.0
@@ -30,11 +31,12 @@ NEEDED = (
 
 
 class Part(TypedDict):
-    """One part of the report."""
+    """One part of the report; `emulated` is said of devices."""
 
     name: str
     state: str
     detail: str
+    emulated: NotRequired[bool]
 
 
 class Report(TypedDict):
@@ -53,6 +55,7 @@ class DeviceLine(TypedDict):
     state: str
     health: str
     detail: str
+    emulated: bool
 
 
 def examine(settings: Settings | None) -> Report:
@@ -76,13 +79,14 @@ def look_at_devices(settings: Settings | None) -> list[DeviceLine]:
     from kiosk.app.wiring import devices
 
     with ExitStack() as stack:
+        emulated = settings is None
         if settings is None:
             settings = stack.enter_context(_emulated())
         found = devices(settings)
         stack.callback(found.close)
         found.start()
         _let_settle(found)
-        return [_line(device.status) for device in found.all]
+        return [_line(device.status, emulated=emulated) for device in found.all]
 
 
 class _emulated:  # noqa: N801  used as a function in a with statement
@@ -107,7 +111,7 @@ def _let_settle(devices: Devices) -> None:
         time.sleep(GLANCE_S)
 
 
-def _line(status: DeviceStatus) -> DeviceLine:
+def _line(status: DeviceStatus, *, emulated: bool) -> DeviceLine:
     detail = ", ".join((*([status.detail] if status.detail else []), *status.warnings))
     return DeviceLine(
         name=status.id,
@@ -116,13 +120,15 @@ def _line(status: DeviceStatus) -> DeviceLine:
         state=status.state,
         health=status.health,
         detail=detail,
+        emulated=emulated,
     )
 
 
 def _device_part(device: DeviceLine) -> Part:
     word = {"healthy": "ok", "degraded": "degraded"}.get(device["health"], "failed")
     word = "absent" if device["state"] == DeviceState.NO_DEVICE else word
-    return Part(name=f"device {device['name']}", state=word, detail=device["detail"] or device["state"])
+    detail = device["detail"] or device["state"]
+    return Part(name=f"device {device['name']}", state=word, detail=detail, emulated=device["emulated"])
 
 
 def _examined(name: str, look: Callable[[], Part]) -> Part:
@@ -172,7 +178,7 @@ def _voice() -> Part:
 def _data_folder(settings: Settings | None) -> Part:
     if settings is None:
         return Part(name="data folder", state="not set", detail="there is no kiosk.toml")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private(settings.data)
     with tempfile.TemporaryFile(dir=settings.data) as file:
         file.write(b"x")
     free = shutil.disk_usage(settings.data).free // 2**20

@@ -133,6 +133,7 @@ def devices(settings: Settings) -> Devices:
 
 
 def _rooms(settings: Settings, clock: Clock) -> Rooms:
+    hardware = devices(settings)  # first: it can refuse, and nothing is open yet
     enrolled = kept_enrolment(settings.data)
     known = credentials(settings.data, enrolled) if enrolled else None
     database = Database(settings.data / "terminal.sqlite")
@@ -140,7 +141,6 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
     _settle(journal)
     directory = DirectoryCache(settings.data / "directory.json", enrolled.bundle_key if enrolled else b"")
     directory.load()
-    hardware = devices(settings)
     return Rooms(
         devices=hardware,
         database=database,

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError
 
 
 class ConfigError(ValueError):
@@ -28,7 +28,7 @@ class Screen(_Strict):
 class Backend(_Strict):
     """Where the office is. `public_url` is what the code on a slip points at."""
 
-    url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    url: HttpUrl = HttpUrl("http://127.0.0.1:8600")
     public_url: HttpUrl | None = None
 
 
@@ -40,13 +40,18 @@ class Visits(_Strict):
     warning_s: Annotated[float, Field(ge=20, le=300)] = 25.0
 
 
+def _number_as_text(port: object) -> object:
+    """`port = 9100` is what everybody writes first, and it means what it says."""
+    return str(port) if type(port) is int else port
+
+
 class Device(_Strict):
     """One device: `driver` is a row of hardware.registry; ports by /dev/serial/by-id, never guessed."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
     kind: str
     driver: str
-    port: str = ""
+    port: Annotated[str, BeforeValidator(_number_as_text)] = ""
     host: str = ""
     options: dict[str, str | int | float | bool] = {}
 

@@ -40,6 +40,7 @@ def test_a_device_that_is_not_there_is_said_in_time(tmp_path: Path) -> None:
         settings(tmp_path, Device(id="r", kind="id_card_reader", driver="ga467_serial", port=str(tmp_path / "none")))
     )
     assert states(found)["device r"] in {"absent", "failed"}
+    assert [part["emulated"] for part in found["parts"] if "emulated" in part] == [False]
 
 
 def test_devices_that_cannot_be_built_are_a_failed_part_and_no_traceback(tmp_path: Path) -> None:

@@ -118,6 +118,13 @@ def test_nobody_can_be_hurried_by_settings(path: Path, seconds: str) -> None:
     assert mistakes(path, f"[visits]\n{seconds}\n")
 
 
+def test_a_port_may_be_written_as_a_number(path: Path) -> None:
+    device = 'id = "slip"\nkind = "receipt_printer"\ndriver = "escpos_tcp"\nhost = "192.0.2.7"\n'
+    path.write_text(f"[[devices]]\n{device}port = 9100\n", encoding="utf-8")
+    assert load(path).devices[0].port == "9100"
+    assert mistakes(path, f"[[devices]]\n{device}port = true\n")
+
+
 # The example that is shipped.
 
 
