@@ -12,6 +12,7 @@ PLACE = "云川市杏花区"
 GRIDS = ("杏花第一网格", "杏花第二网格", "杏花第三网格", "杏花第四网格")
 # Entrances and floors of the twelve buildings, three to a grid.
 BUILDINGS = ((3, 6), (3, 6), (3, 6), (2, 11), (2, 11), (2, 11), (2, 18), (2, 18), (4, 6), (4, 6), (2, 18), (1, 26))
+_WEEKDAYS = "一二三四五六日"
 WORKDAYS = "周一至周五 8:30—17:30"
 
 
@@ -78,20 +79,22 @@ def _emergency() -> list[Base]:
 
 
 def _notices(today: date) -> list[Base]:
+    dry = _workday_from(today + timedelta(days=2))
+    weekday = f"周{_WEEKDAYS[dry.weekday()]}"
     told = (
+        (
+            "water",
+            1,
+            f"{weekday}上午停水",
+            f"{dry.month} 月 {dry.day} 日{weekday}，9 点到 12 点检修水管。\n1 到 3 栋停水，请您提前存一些水。",
+            "杏花苑物业服务中心",
+        ),
         (
             "flu",
             2,
             "流感疫苗免费接种",
             "六十岁以上的居民可以免费接种。\n请带身份证到卫生服务站。",
             "杏花社区卫生服务站",
-        ),
-        (
-            "water",
-            5,
-            "周四上午停水",
-            "周四 9 点到 12 点检修水管，1 到 3 栋停水。\n请您提前存一些水。",
-            "杏花苑物业服务中心",
         ),
         (
             "insurance",
@@ -106,3 +109,8 @@ def _notices(today: date) -> list[Base]:
         Notice(id=id_, site_id=SITE_ID, title=title, body=body, date=today - timedelta(days=days), source=source)
         for id_, days, title, body, source in told
     ]
+
+
+def _workday_from(day: date) -> date:
+    """The day itself, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 5 else 0)

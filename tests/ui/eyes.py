@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.modalities.touch.joined import plain
 from tests.ui.terminal import Terminal
 
 PIXELS_PER_MM = 4.032
@@ -118,7 +119,7 @@ def _word(item: QQuickItem) -> Word:
     left = {4: (item.width() - wide) / 2, 2: item.width() - wide}.get(int(value(item, "horizontalAlignment")), 0.0)
     top = {128: (item.height() - tall) / 2, 64: item.height() - tall}.get(int(value(item, "verticalAlignment")), 0.0)
     return Word(
-        said=str(item.property("text")),
+        said=plain(str(item.property("text"))),
         inked=item.mapRectToScene(QRectF(left, top, wide, tall)),
         tall=value(item, "fontInfo.pixelSize") * HANZI_BOX / PIXELS_PER_MM,
         truncated=bool(item.property("truncated")),

@@ -110,6 +110,19 @@ def test_the_attract_page_has_nothing_to_complain_about(shaped: Terminal, gone: 
     assert [c for c in complaints(shaped, elder=False) if "attract" not in c] == []
 
 
+def test_notices_come_and_go_while_the_attract_page_stands(shaped: Terminal) -> None:
+    shaped.stage.announce(())
+    shaped.stage.clear(Gone.WAITING)
+    shaped.stage.announce(("周二上午停水",))
+    shaped.settle()
+    assert "周二上午停水" in {word.said for word in words(shaped)}
+    shaped.stage.announce(("11月17日 · 义诊",))
+    shaped.settle()
+    said = {word.said for word in words(shaped)}
+    assert "11月17日 · 义诊" in said
+    assert "周二上午停水" not in said
+
+
 def test_the_dark_screen_shows_a_hint_only(shaped: Terminal) -> None:
     shaped.show(scenes.HOME, modes=Modes(keypad=True, curtain=True), slide=False)
     picture = shaped.window.grab()

@@ -29,6 +29,8 @@ Item {
 
         x: shape.width > 0 ? shape.width + Theme.tinyGap : 0
         width: marked.width - x
+        height: marked.oneLine ? marked.implicitHeight : implicitHeight
+        verticalAlignment: Text.AlignVCenter // words that had to shrink stay in the middle of their line
         text: marked.text
         wrapMode: marked.oneLine ? Text.NoWrap : Text.Wrap
         fontSizeMode: marked.oneLine ? Text.HorizontalFit : Text.FixedSize

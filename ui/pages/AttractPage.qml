@@ -55,17 +55,18 @@ Pressable {
         Repeater {
             model: page.greeting.announcements
 
-            Card {
-                id: card
+            Item {
+                id: told
 
                 required property string modelData
 
                 width: parent.width
-                height: words.height + 2 * Theme.gap
+                height: Math.max(words.y + words.height, picture.height)
 
                 Icon {
-                    x: Theme.padding
-                    y: Theme.gap
+                    id: picture
+
+                    y: Math.max(0, (words.firstLine - height) / 2)
                     name: "megaphone"
                     color: Paint.ochre
                 }
@@ -73,10 +74,12 @@ Pressable {
                 Label {
                     id: words
 
-                    x: Theme.padding + Theme.icon + Theme.gap
-                    y: Theme.gap
-                    width: card.width - x - Theme.padding
-                    text: card.modelData
+                    readonly property real firstLine: font.pixelSize * Theme.ownLine * lineHeight
+
+                    x: Theme.icon + Theme.gap
+                    y: Math.max(0, (picture.height - firstLine) / 2)
+                    width: told.width - x
+                    text: told.modelData
                 }
             }
         }

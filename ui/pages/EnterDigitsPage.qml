@@ -5,7 +5,7 @@ import Linli.Touch
 import "../controls"
 import "../theme"
 
-// Type digits: what has been typed, and the keys.
+// Type digits: what has been typed, and the keys. A number that may be shorter stands in one box that grows.
 PageFrame {
     id: page
 
@@ -46,13 +46,24 @@ PageFrame {
 
     Card {
         visible: !page.entry.inCells
-        width: page.bodyWidth
+        width: Math.min(page.bodyWidth, Math.max(2 * Theme.numberKey, measure.advanceWidth + 2 * Theme.padding + Theme.gap))
         height: Theme.control
         radius: Theme.smallRadius
         border.width: 2 * Theme.line
         border.color: Paint.tint(page.stage.tint)
 
+        TextMetrics {
+            id: measure
+
+            font.family: field.font.family
+            font.pixelSize: Theme.keyLabel
+            font.weight: Font.Bold
+            text: page.entry.field
+        }
+
         Label {
+            id: field
+
             anchors.fill: parent
             anchors.leftMargin: Theme.padding
             anchors.rightMargin: Theme.padding

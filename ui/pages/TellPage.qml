@@ -5,11 +5,19 @@ import Linli.Touch
 import "../controls"
 import "../theme"
 
-// Facts to see, with the actions that fit.
+// Facts to see, with the actions that fit; where there are none, what happened is all there is to say.
 PageFrame {
     id: page
 
     readonly property TellContent telling: content as TellContent
+
+    BigPicture {
+        visible: page.telling.strips.count === 0
+        width: page.bodyWidth
+        height: page.bodyHeight
+        icon: "warning"
+        tint: Paint.attention
+    }
 
     StripStack {
         stage: page.stage

@@ -17,7 +17,7 @@ QtObject {
 
     // Type
     readonly property int headline: mm(elder ? (landscape ? 19.9 : 23.8) : 17.9) // 96 (80 broad) / 72
-    readonly property int figure: mm(elder && landscape ? 19.9 : 23.8) // 96 (80)
+    readonly property int figure: mm(elder ? (landscape ? 25.8 : 29.8) : 23.8) // 120 (104 broad) / 96
     readonly property int tile: mm(elder ? 19.9 : 13.4) // 80 / 54
     readonly property int action: mm(elder ? 15.9 : 11.4) // 64 / 46
     readonly property int body: mm(elder ? 13.9 : 9.7) // 56 / 39

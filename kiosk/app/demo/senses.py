@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from hardware.emulators.keypad import KeypadEmulator
 from kiosk.app.window import Window
+from kiosk.modalities.touch.joined import plain
 from kiosk.visit.modes import Modes
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 
@@ -97,7 +98,7 @@ class EyesAndFinger:
 
     def reads(self) -> list[str]:
         """Everything that is written on the screen."""
-        return self._door.run(lambda: [str(i.property("text")) for i in self._visible() if i.property("text")])
+        return self._door.run(lambda: [plain(str(i.property("text"))) for i in self._visible() if i.property("text")])
 
     def taps(self, item_id: str) -> None:
         """Touch the middle of a thing, briefly, once it lies still."""
@@ -166,7 +167,7 @@ class EyesAndFinger:
     def _named_with(self, words: str) -> str:
         for item in self._visible():
             above: QQuickItem | None = item
-            if words not in str(item.property("text") or ""):
+            if words not in plain(str(item.property("text") or "")):
                 continue
             while above is not None and not above.objectName():
                 above = above.parentItem()

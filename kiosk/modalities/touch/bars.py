@@ -5,6 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import Property, QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.modalities.touch.joined import seen
 from kiosk.visit.blocks import Bars
 
 QML_IMPORT_NAME = "Linli.Touch"
@@ -36,7 +37,7 @@ class BarList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable h
         self._rows = tuple(
             {
                 BarRole.RATIO: max(0.0, bar.amount / tallest),
-                BarRole.LABEL: bar.label.shown(),
+                BarRole.LABEL: seen(bar.label),
                 BarRole.MARK: bar.mark.value,
             }
             for bar in bars.bars

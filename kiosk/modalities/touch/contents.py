@@ -8,6 +8,7 @@ from collections import deque
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.options import OptionList
 from kiosk.modalities.touch.strip_list import StripList
 from kiosk.visit.prompts import (
@@ -45,8 +46,8 @@ class PageContent(QObject):  # type: ignore[operator]  # QmlUncreatable has no _
     def __init__(self, scene_id: int, headline: Text, hint: Text, parent: QObject) -> None:
         super().__init__(parent)
         self.scene_id = scene_id
-        self._headline = headline.shown()
-        self._hint = hint.shown()
+        self._headline = seen(headline)
+        self._hint = seen(hint)
 
     def reveal(self, item_id: str) -> None:
         """Bring an item into sight; most pages show all of theirs."""
@@ -81,6 +82,7 @@ class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
     """Nobody is here. `resting`: the terminal is starting or out of service, and a touch does nothing."""
 
     page_file = "AttractPage.qml"
+    announcementsChanged = Signal()  # noqa: N815 (QML spells signals so)
 
     def __init__(
         self, headline: Text, hint: Text, announcements: tuple[str, ...], parent: QObject, *, resting: bool
@@ -89,10 +91,16 @@ class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
         self._announcements = announcements
         self._resting = resting
 
-    @Property("QStringList", constant=True)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
+    def announce(self, announcements: tuple[str, ...]) -> None:
+        """Show other notices from now on; a terminal that rests shows none."""
+        if not self._resting and announcements != self._announcements:
+            self._announcements = announcements
+            self.announcementsChanged.emit()
+
+    @Property("QStringList", notify=announcementsChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
     def announcements(self) -> list[str]:
         """Public notices of the hall."""
-        return list(self._announcements)
+        return [joined(words) for words in self._announcements]
 
     @Property(bool, constant=True)
     def resting(self) -> bool:
@@ -144,8 +152,8 @@ class DigitsContent(PageContent):  # type: ignore[operator]  # QmlUncreatable ha
 
     @Property(bool, constant=True)
     def inCells(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """True if each digit has a cell of its own; longer numbers stand in one field."""
-        return self._prompt.longest <= _MOST_CELLS
+        """True if each digit has a cell of its own: an empty one would ask for a digit that need not be there."""
+        return self._prompt.shortest == self._prompt.longest <= _MOST_CELLS
 
     @Property("QStringList", notify=draftChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
     def cells(self) -> list[str]:
@@ -285,8 +293,8 @@ class ConfirmContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
 
     def __init__(self, scene_id: int, prompt: Confirm, parent: QObject) -> None:
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
-        self._yes = prompt.yes.shown()
-        self._no = prompt.no.shown()
+        self._yes = seen(prompt.yes)
+        self._no = seen(prompt.no)
         self._strips = StripList(prompt.blocks, self)
 
     def reveal(self, item_id: str) -> None:

@@ -5,6 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import Property, QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.modalities.touch.joined import seen
 from kiosk.visit.prompts import Option
 
 QML_IMPORT_NAME = "Linli.Touch"
@@ -12,6 +13,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_SHORT = 6  # characters, such as 打印机没纸了
 
 
 class OptionRole(IntEnum):
@@ -45,7 +47,7 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
     def __init__(self, options: tuple[Option, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._rows = tuple(_row(option) for option in options)
-        self._detailed = any(option.detail or option.resting for option in options)
+        self._detailed = any(option.detail or len(option.resting.shown()) > _SHORT for option in options)
         self._longest = max((len(option.label.shown()) for option in options), default=0)
 
     @Property(int, constant=True)
@@ -60,7 +62,7 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
 
     @Property(bool, constant=True)
     def detailed(self) -> bool:
-        """True if one of them has a second line."""
+        """True if one of them has a second line. A short reason to rest needs no more room: the page stays as it was."""
         return self._detailed
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 (Qt's name)
@@ -79,10 +81,10 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
 def _row(option: Option) -> dict[int, object]:
     return {
         OptionRole.ITEM: option.id,
-        OptionRole.LABEL: option.label.shown(),
-        OptionRole.DETAIL: option.detail.shown(),
+        OptionRole.LABEL: seen(option.label),
+        OptionRole.DETAIL: seen(option.detail),
         OptionRole.ICON: option.icon,
         OptionRole.TINT: option.tint,
-        OptionRole.RESTING: option.resting.shown(),
+        OptionRole.RESTING: seen(option.resting),
         OptionRole.PRIMARY: option.primary,
     }

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.foundation.clock import Clock
 from kiosk.modalities.touch.contents import AttractContent, PageContent, TextContent, content_of
 from kiosk.modalities.touch.hand import Hand
+from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
 from kiosk.visit.modes import Modes
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
@@ -85,6 +86,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """From now on touches reach the conversation."""
         self._hand = hand
 
+    @property
+    def zone(self) -> tzinfo:
+        """Where the hall's clock is right."""
+        return self._site.zone
+
     # --- what the modality tells: queued over from the loop thread ---
 
     def show_scene(self, scene: Scene, modes: Modes) -> None:
@@ -136,8 +142,10 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self.networkChanged.emit()
 
     def announce(self, announcements: tuple[str, ...]) -> None:
-        """Set the public notices of the attract page, from its next showing on; there is room for two."""
+        """Set the public notices of the attract page, also while it is shown; there is room for two."""
         self._announcements = announcements[:2]
+        if isinstance(self._content, AttractContent):
+            self._content.announce(self._announcements)
 
     def clear(self, gone: Gone) -> None:
         """Forget the visit: contents, drafts, captions, the clipboard and what the keyboard holds."""
@@ -200,7 +208,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     @Property(str, notify=sceneChanged)
     def title(self) -> str:
         """The service's name."""
-        return self._scene.title.shown() if self._scene else ""
+        return seen(self._scene.title) if self._scene else ""
 
     @Property(str, notify=sceneChanged)
     def icon(self) -> str:
@@ -250,7 +258,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     @Property(str, notify=noticeChanged)
     def notice(self) -> str:
         """A sentence about the scene."""
-        return self._notice.text.shown()
+        return seen(self._notice.text)
 
     @Property(bool, notify=noticeChanged)
     def noticeAttention(self) -> bool:  # noqa: N802 (QML spells properties so)
@@ -265,7 +273,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     @Property(str, notify=idleChanged)
     def idleText(self) -> str:  # noqa: N802 (QML spells properties so)
         """How long is left."""
-        return f"没有人的话，{self._seconds_left} 秒后结束。您的信息会清除。"
+        return joined(f"没有人的话，{self._seconds_left} 秒后结束。您的信息会清除。")
 
     @Property(str, notify=focusChanged)
     def focusedItem(self) -> str:  # noqa: N802 (QML spells properties so)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from kiosk.modalities.touch.joined import JOINER, seen
 from kiosk.modalities.touch.qr import qr_image
 from kiosk.visit.blocks import Bars, Block, Facts, Figure, Mark, Paragraph, QrPicture, Table
 from kiosk.visit.text import Text
 
 _MARGIN = 2
+_MARK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ def strips_of(blocks: tuple[Block, ...]) -> tuple[Strip, ...]:
 def _cut(number: int, block: Block) -> Iterator[Strip]:
     name = f"block-{number}"
     if isinstance(block, Figure):
-        yield Strip("figure", number, name, block.label.shown(), block.value.shown(), mark=block.mark)
+        yield Strip("figure", number, name, seen(block.label), seen(block.value), mark=block.mark)
     elif isinstance(block, Paragraph):
-        yield Strip("paragraph", number, name, block.body.shown(), mark=block.mark)
+        yield Strip("paragraph", number, name, seen(block.body), mark=block.mark)
     elif isinstance(block, QrPicture):
         picture = qr_image(block.data)
-        yield Strip("qr", number, name, block.caption.shown(), picture.address, side=picture.side)
+        yield Strip("qr", number, name, seen(block.caption), picture.address, side=picture.side)
     elif isinstance(block, Bars):
-        yield Strip("bars", number, name, block.title.shown(), bars=block)
+        yield Strip("bars", number, name, seen(block.title), bars=block)
     elif isinstance(block, Facts):
         yield from _facts(number, name, block)
     else:
@@ -59,33 +61,35 @@ def _cut(number: int, block: Block) -> Iterator[Strip]:
 
 def _facts(number: int, name: str, block: Facts) -> Iterator[Strip]:
     if block.title:
-        yield Strip("title", number, "", block.title.shown(), heading=True)
+        yield Strip("title", number, "", seen(block.title), heading=True)
     for n, row in enumerate(block.rows):
-        label, value, note = row.label.shown(), row.value.shown(), row.note.shown()
+        label, value, note = seen(row.label), seen(row.value), seen(row.note)
         yield Strip("fact", number, f"{name}/{n}", label, value, note, row.mark)
 
 
 def _table(number: int, name: str, block: Table) -> Iterator[Strip]:
     rows = [_shown(row.cells) for row in block.rows]
     columns = _shown(block.columns)
-    shares = _shares([columns, *rows])
-    yield Strip("head", number, name, block.title.shown(), cells=columns, shares=shares, heading=True)
+    marked = any(row.mark is not Mark.PLAIN for row in block.rows)
+    shares = _shares([columns, *rows], _MARK if marked else 0)
+    yield Strip("head", number, name, seen(block.title), cells=columns, shares=shares, heading=True)
     for n, row in enumerate(block.rows):
         yield Strip("row", number, f"{name}/{n}", mark=row.mark, cells=rows[n], shares=shares)
 
 
-def _shares(rows: list[tuple[str, ...]]) -> tuple[float, ...]:
-    """The part of the breadth that each column needs: a Hanzi is twice as wide as a digit."""
+def _shares(rows: list[tuple[str, ...]], mark: int) -> tuple[float, ...]:
+    """The part of the breadth that each column needs: a Hanzi is twice as wide as a digit; the last has the marks."""
     widths = [max(map(_width, column)) + _MARGIN for column in zip(*rows, strict=True)]
+    widths[-1] += mark
     return tuple(width / sum(widths) for width in widths)
 
 
 def _width(cell: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in cell)
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in cell.replace(JOINER, ""))
 
 
 def _shown(texts: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(text.shown() for text in texts)
+    return tuple(seen(text) for text in texts)
 
 
 def sample_of(n: int, strips: tuple[Strip, ...]) -> int:

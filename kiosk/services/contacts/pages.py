@@ -101,7 +101,7 @@ def words() -> EnterText:
     """A name, an address, or their pinyin initials."""
     return EnterText(
         headline=text("请输入名字或地址"),
-        hint=text("也可以打拼音首字母，比如 wgf。"),
+        hint=text("只打名字的拼音首字母也可以。"),
         aloud=text("请输入名字或地址。也可以输入拼音首字母。"),
         longest=20,
     )

@@ -1,0 +1,40 @@
+"""Values that stay whole on the screen: between two Hanzi a line may end, so `7 月` would be torn from its number.
+
+Only the screen has these marks; speech and slips take the plain words.
+"""
+
+import re
+
+from kiosk.visit.text import Text
+
+JOINER = "\u2060"
+HARD_SPACE = "\u00a0"
+
+_HAN = "\u4e00-\u9fff"
+_MEASURES = "号窗口|个月|分钟|小时|单元|[年月日号点分秒天岁元角栋层楼室次份张位人条项页户家个]"
+_NUMBER = "[0-9][0-9,.:]*"
+_VALUE = rf"{_NUMBER}(?: {_NUMBER})*(?: ?(?:{_MEASURES})(?: ?{_NUMBER}(?= ?(?:{_MEASURES})))?)*"
+# A name right before a whole number (急救 120), and a short last clause (直接拨号).
+_NAMED = rf"[{_HAN}]{{2}} [0-9]{{3,}}(?=[，。、（）]|$)"
+_LAST = rf"(?<=[，：])[{_HAN}]{{2,6}}[。？！]?$"
+_WHOLE = re.compile(f"{_NAMED}|{_VALUE}|{_LAST}")
+_SEAM = re.compile(rf"(?<=[0-9])(?=[{_HAN}])|(?<=[{_HAN}])(?=[0-9{_HAN}])")
+
+
+def joined(words: str) -> str:
+    """The words with no place for a line to end inside a number with its measure, a date or a telephone number."""
+    return _WHOLE.sub(_without_gaps, words)
+
+
+def plain(words: str) -> str:
+    """The words as they were before they were joined."""
+    return words.replace(HARD_SPACE, " ").replace(JOINER, "")
+
+
+def seen(text: Text) -> str:
+    """A text as it stands on the screen."""
+    return joined(text.shown())
+
+
+def _without_gaps(whole: re.Match[str]) -> str:
+    return _SEAM.sub(JOINER, whole.group().replace(" ", HARD_SPACE))

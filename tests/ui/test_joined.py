@@ -1,0 +1,34 @@
+"""Numbers keep their measures, and nothing else is changed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.modalities.touch.joined import HARD_SPACE, JOINER, joined, plain
+
+
+def _marked(words: str) -> str:
+    return joined(words).replace(HARD_SPACE, "_").replace(JOINER, "^")
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("2026 年 11 月 22 日 04:52", "2026_年_11_月_22_日 04:52"),
+        ("少缴 1 个月（7 月）", "少缴 1_个^月（7_月）"),
+        ("报警 110，急救 120。", "报^警_110，急^救_120。"),
+        ("用手机扫一扫，直接拨号", "用手机扫一扫，直^接^拨^号"),
+        ("138 0013 8000", "138_0013_8000"),
+        ("已缴 18 年 4 个月", "已缴 18_年_4_个^月"),
+        ("11月17日 · 停水", "11^月^17^日 · 停水"),
+        ("没有数字的一句话", "没有数字的一句话"),
+    ],
+)
+def test_a_line_cannot_end_inside_a_value(words: str, marked: str) -> None:
+    assert _marked(words) == marked
+
+
+@given(st.text(alphabet="0123456789 年月日个栋，：。急救元·:.", max_size=30))
+def test_joining_changes_no_word(words: str) -> None:
+    assert plain(joined(words)) == words
+    assert joined(words).replace(JOINER, "").count(HARD_SPACE) + joined(words).count(" ") == words.count(" ")
