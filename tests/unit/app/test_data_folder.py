@@ -2,15 +2,18 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from kiosk.app.data_folder import LOCK_FILE, Claim, Occupied, make_private, quiet_terminal
 from kiosk.app.first_sight import NO_SCREEN
+from kiosk.app.readiness import OPEN
 
 WITHOUT_WINDOW = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
@@ -144,3 +147,39 @@ def test_emulated_devices_say_that_they_are(tmp_path: Path) -> None:
     assert len(found) == 4
     assert all(device["emulated"] is True for device in found)
     assert "emulated devices of the demo" in done.stderr
+
+
+@contextmanager
+def running(config: Path, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A terminal whose services are open."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notices:
+        notices.bind(str(tmp_path / "notices"))
+        notices.settimeout(60)
+        environment = {**WITHOUT_WINDOW, "NOTIFY_SOCKET": str(tmp_path / "notices")}
+        words = [sys.executable, "-m", "kiosk", "run", "--config", str(config)]
+        child = subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            while notices.recv(4096).decode() != OPEN:
+                pass
+            yield child
+        finally:
+            child.kill()
+            child.communicate()
+            (tmp_path / "notices").unlink()
+
+
+def test_a_real_terminal_holds_its_folder_until_it_is_gone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    path = settings(tmp_path)
+    path.write_text(f'data = "{data}"\n[screen]\nfullscreen = false\n', encoding="utf-8")
+    with running(path, tmp_path) as first:
+        assert kiosk("run", "--config", str(path)).returncode == 2
+        assert kiosk("devices", "--config", str(path)).returncode == 3
+        assert first.poll() is None
+        assert (data / "terminal.sqlite").exists()
+        assert [file.name for file in data.iterdir() if mode(file) & 0o077] == []
+        assert mode(data) == 0o700
+    # It was killed, and nothing has to be tidied up.
+    assert kiosk("devices", "--config", str(path)).returncode == 0
+    with running(path, tmp_path) as second:
+        assert second.poll() is None
