@@ -35,7 +35,6 @@ _log = logging.getLogger(__name__)
 
 SIGNALS_LOOKED_AT_MS = 200
 NOTICES_LAST = timedelta(days=30)
-NOTICES_LAST = timedelta(days=30)
 UNUSABLE = 2  # the exit status when the settings cannot be used
 
 
@@ -119,12 +118,6 @@ class Run:
             await self._speech.close()
         if self.terminal is not None:
             await self.terminal.close()
-
-
-def told(notices: "Iterable[Notice]", today: date) -> tuple[str, ...]:
-    """What the attract page says of the hall's notices: the newest first, with their date, none older than a month."""
-    fresh = sorted((n for n in notices if today - n.date <= NOTICES_LAST), key=lambda n: n.date, reverse=True)
-    return tuple(n.title if n.date >= today else f"{n.date.month}月{n.date.day}日 · {n.title}" for n in fresh)
 
 
 def told(notices: "Iterable[Notice]", today: date) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
 
     @Property(bool, constant=True)
     def detailed(self) -> bool:
-        """True if one of them has a second line. A short reason to rest needs no more room: the page stays as it was."""
+        """True if one of them has a second line. A short reason to rest needs no more room: the page stays."""
         return self._detailed
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 (Qt's name)
