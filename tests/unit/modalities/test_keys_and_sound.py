@@ -95,6 +95,7 @@ async def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
 async def test_a_key_silences_and_a_plug_speaks(
     terminal: Terminal, record_property: Callable[[str, object], None]
 ) -> None:
+    terminal.conversation.begin()  # somebody is here: modes are set for her
     terminal.conversation.presenter.put(Scene(id=0, prompt=LONG))
     plugged = time.monotonic()
     terminal.pad.press(Key.JACK_IN.value)
