@@ -32,6 +32,7 @@ class FirstSight:
     site_name: str = "社区便民服务馆"
     orientation: str = "portrait"
     fullscreen: bool = True
+    mm_per_px: float = 0.248
 
 
 def settings_file(named: Path | None) -> Path | None:
@@ -54,9 +55,16 @@ def glance(path: Path) -> FirstSight:
         site_name=str(table.get("site_name", seen.site_name)),
         orientation=str(screen.get("orientation", seen.orientation)),
         fullscreen=screen.get("fullscreen", seen.fullscreen) is not False,
+        mm_per_px=_plausible(screen.get("mm_per_px"), seen.mm_per_px),
     )
 
 
 def seen_in(settings: "Settings") -> FirstSight:
     """The same of settings that are known already."""
-    return FirstSight(settings.site_name, settings.screen.orientation, settings.screen.fullscreen)
+    screen = settings.screen
+    return FirstSight(settings.site_name, screen.orientation, screen.fullscreen, screen.mm_per_px)
+
+
+def _plausible(given: object, otherwise: float) -> float:
+    """A pixel's size that letters can be drawn with; what is refused later must not break the first frame."""
+    return float(given) if isinstance(given, int | float) and given is not True and 0.05 < given < 2 else otherwise

@@ -46,7 +46,7 @@ class Run:
         self._read = read
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
-        self.stage = Stage(Site(sight.site_name), self._clock)
+        self.stage = Stage(Site(sight.site_name, 1 / sight.mm_per_px), self._clock)
         self._touch = TouchModality(self.stage)
         shape = Shape.LANDSCAPE if sight.orientation == "landscape" else Shape.PORTRAIT
         self.window = Window(self.stage, shape, full_screen=sight.fullscreen)
