@@ -1,11 +1,12 @@
 """Makes assets/pinyin from the dictionaries of pypinyin: `packaging/pinyin_table.py [FOLDER]`, after each new pypinyin.
 
-pypinyin holds its dictionaries as Python objects, 55 MB of them. These two files say the same in 0.6 MB, in a shape
-that is searched as it is (kiosk/voice/pinyin_table.py):
+pypinyin holds its dictionaries as Python objects, 55 MB of them. These files say the same in 0.7 MB, in a shape that
+is searched as it is (kiosk/voice/pinyin_table.py, kiosk/directory/initials.py):
 
 readings.txt  a line for each syllable: the syllable, a blank, every character whose first reading it is
 words.txt     a line for each character that a word begins with: the character, then the rest of each such word behind
               a blank; where a word is not read as its characters are, a colon and its syllables, without those that are
+initials.txt  a line for each letter: the letter, a blank, every character with a reading that begins with it
 """
 
 import sys
@@ -48,10 +49,20 @@ def rest(word: str, first: Mapping[str, str]) -> str:
     return f"{word[1:]}:{','.join(unusual)}" if any(unusual) else word[1:]
 
 
+def initials() -> list[str]:
+    """The lines of initials.txt."""
+    characters = defaultdict(set)
+    for code, said in PINYIN_DICT.items():
+        for reading in said.split(","):
+            characters[with_digit(reading)[0].replace("ê", "e")].add(chr(code))
+    return [f"{letter} {''.join(sorted(characters[letter]))}" for letter in sorted(characters)]
+
+
 def main(folder: Path) -> None:
-    """Write both files."""
+    """Write the files."""
     first = {chr(code): with_digit(said.split(",")[0]) for code, said in PINYIN_DICT.items()}
-    for name, lines in (("readings.txt", readings(first)), ("words.txt", words(first))):
+    files = {"readings.txt": readings(first), "words.txt": words(first), "initials.txt": initials()}
+    for name, lines in files.items():
         (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 

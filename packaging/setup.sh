@@ -17,11 +17,12 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
 
-wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh | sha256sum | cut -d' ' -f1)
-if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ]; then
+wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh packaging/pinyin_table.py | sha256sum | cut -d' ' -f1)
+if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin/words.txt ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r packaging/requirements.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
         --config-settings editable_mode=compat --editable .
+    .venv/bin/python packaging/pinyin_table.py
     echo "$wanted" > .venv/installed
 fi

@@ -1,15 +1,12 @@
-"""Pinyin initials: 王桂芳 -> w g f. A character of several readings has several: 曾 is z and c, 重 is z and c."""
+"""Pinyin initials: 王桂芳 -> w g f. A character of several readings has several: 曾 is z and c, 重 is z and c.
 
-import os
-from functools import lru_cache
+Read from assets/pinyin/initials.txt, which packaging/pinyin_table.py makes; pypinyin itself would be 11 MB here.
+"""
 
-# First letters need no phrases, and pypinyin's dictionary of them is 43 MB (measured: bench start). It reads this when
-# it is imported; the voice's process, which inherits our environment, needs the phrases.
-os.environ["PYPINYIN_NO_PHRASES"] = "true"
-from pypinyin import Style, pinyin
+from functools import cache, lru_cache
+from pathlib import Path
 
-del os.environ["PYPINYIN_NO_PHRASES"]
-
+FILE = Path(__file__).parents[2] / "assets" / "pinyin" / "initials.txt"
 Letters = tuple[str, ...]
 """For each character that counts, the letters that its readings begin with."""
 
@@ -23,5 +20,11 @@ def initials(words: str) -> Letters:
 def _letters(character: str) -> str:
     if character.isascii():
         return character.casefold() if character.isalnum() else ""
-    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
-    return "".join(letter for reading in readings for letter in reading)
+    return "".join(letter for letter, characters in _table() if character in characters)
+
+
+@cache
+def _table() -> tuple[tuple[str, str], ...]:
+    """Each letter and the characters with a reading that begins with it; 170 kB, read when first asked for."""
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return tuple((line[0], line[2:]) for line in lines)
