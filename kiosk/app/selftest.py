@@ -25,7 +25,6 @@ NEEDED = (
     "requests",
     "serial",
     "pyttsx3",
-    "pypinyin",
     "qrcode",
 )
 
