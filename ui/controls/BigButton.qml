@@ -33,6 +33,7 @@ Pressable {
 
         Column {
             anchors.verticalCenter: parent.verticalCenter
+            anchors.verticalCenterOffset: detailText.visible ? -Theme.tinyGap / 2 : 0 // tight lines stand low
             width: Math.min(Math.max(labelText.implicitWidth, detailText.implicitWidth),
                             button.width - 2 * Theme.gap - (button.icon !== "" ? Theme.icon + row.spacing : 0))
 
@@ -56,7 +57,7 @@ Pressable {
                 visible: text !== ""
                 text: button.resting !== "" ? button.resting : button.detail
                 color: button.words
-                font.pixelSize: Theme.small
+                font.pixelSize: button.resting !== "" ? Theme.least : Theme.small // a reason may take two lines
                 lineHeight: Theme.tightLineHeight
                 maximumLineCount: 2
             }

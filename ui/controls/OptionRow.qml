@@ -10,7 +10,7 @@ Pressable {
     required property string icon
     required property string resting
     required property bool primary
-    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.action + Theme.small * (row.detail + row.resting === "" ? 0 : 1))
+    readonly property real squeeze: Math.min(1, (height - (row.detail + row.resting === "" ? 2 : 4) * Theme.tinyGap) / ((Theme.action + Theme.small * (row.detail + row.resting === "" ? 0 : 1))
                                                                               * Theme.ownLine * Theme.tightLineHeight))
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
@@ -33,6 +33,7 @@ Pressable {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: second.visible ? -Theme.tinyGap / 2 : 0 // tight lines stand low
         x: picture.width > 0 ? picture.x + picture.width + Theme.gap : Theme.padding
         width: caret.x - x - Theme.smallGap
 

@@ -20,10 +20,10 @@ Pressable {
     Accessible.checked: on
 
     Icon {
-        x: parent.width - width - Theme.smallGap
+        x: button.width - width - Theme.smallGap
         y: Theme.smallGap
         name: button.on ? "check" : ""
-        size: Theme.smallIcon
+        size: Theme.smallIcon * 0.75
         color: button.words
     }
 

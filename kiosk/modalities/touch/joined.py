@@ -14,9 +14,10 @@ _HAN = "\u4e00-\u9fff"
 _MEASURES = "号窗口|个月|分钟|小时|单元|[年月日号点分秒天岁元角栋层楼室次份张位人条项页户家个]"
 _NUMBER = "[0-9][0-9,.:]*"
 _VALUE = rf"{_NUMBER}(?: {_NUMBER})*(?: ?(?:{_MEASURES})(?: ?{_NUMBER}(?= ?(?:{_MEASURES})))?)*"
-# A name right before a whole number (急救 120), and a short last clause (直接拨号).
+# A name right before a whole number (急救 120), a short last clause (直接拨号), and the end of a sentence: no last
+# Hanzi stands alone on a line.
 _NAMED = rf"[{_HAN}]{{2}} [0-9]{{3,}}(?=[，。、（）]|$)"
-_LAST = rf"(?<=[，：])[{_HAN}]{{2,6}}[。？！]?$"
+_LAST = rf"(?<=[，：。])[{_HAN}]{{2,6}}[。？！]?$|(?<=[{_HAN}]{{3}})[{_HAN}]{{2}}[。？！]?$"
 _WHOLE = re.compile(f"{_NAMED}|{_VALUE}|{_LAST}")
 _SEAM = re.compile(rf"(?<=[0-9])(?=[{_HAN}])|(?<=[{_HAN}])(?=[0-9{_HAN}])")
 
