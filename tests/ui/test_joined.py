@@ -1,9 +1,13 @@
 """Numbers keep their measures, and nothing else is changed."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.app.run import told
+from kiosk.backend_client.directory import Notice
 from kiosk.modalities.touch.joined import HARD_SPACE, JOINER, joined, plain
 
 
@@ -36,3 +40,9 @@ def test_a_line_cannot_end_inside_a_value(words: str, marked: str) -> None:
 def test_joining_changes_no_word(words: str) -> None:
     assert plain(joined(words)) == words
     assert joined(words).replace(JOINER, "").count(HARD_SPACE) + joined(words).count(" ") == words.count(" ")
+
+
+def test_the_attract_page_tells_the_newest_notices_with_their_dates() -> None:
+    days = ((10, 1), (11, 17), (11, 22))
+    notices = [Notice(str(day), f"{month} 月的事", "", date(2026, month, day), "社区") for month, day in days]
+    assert told(notices, date(2026, 11, 22)) == ("11 月的事", "11月17日 · 11 月的事")

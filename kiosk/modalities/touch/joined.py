@@ -11,7 +11,7 @@ JOINER = "\u2060"
 HARD_SPACE = "\u00a0"
 
 _HAN = "\u4e00-\u9fff"
-_MEASURES = "号窗口|个月|分钟|小时|单元|[年月日号点分秒天岁元角栋层楼室次份张位人条项页户家个]"
+_MEASURES = "|".join(("号窗口|个月|分钟|小时|单元", "[年月日号点分秒天岁元角]", "[栋层楼室次份张位人条项页户家个]"))
 _NUMBER = "[0-9][0-9,.:]*"
 _VALUE = rf"{_NUMBER}(?: {_NUMBER})*(?: ?(?:{_MEASURES})(?: ?{_NUMBER}(?= ?(?:{_MEASURES})))?)*"
 # A name right before a whole number (急救 120), a short last clause (直接拨号), and the end of a sentence: no last
