@@ -83,18 +83,18 @@ def _notices(today: date) -> list[Base]:
     weekday = f"周{_WEEKDAYS[dry.weekday()]}"
     told = (
         (
-            "water",
-            1,
-            f"{weekday}上午停水",
-            f"{dry.month} 月 {dry.day} 日{weekday}，9 点到 12 点检修水管。\n1 到 3 栋停水，请您提前存一些水。",
-            "杏花苑物业服务中心",
-        ),
-        (
             "flu",
-            2,
+            1,
             "流感疫苗免费接种",
             "六十岁以上的居民可以免费接种。\n请带身份证到卫生服务站。",
             "杏花社区卫生服务站",
+        ),
+        (
+            "water",
+            2,
+            f"{weekday}上午停水",
+            f"{dry.month} 月 {dry.day} 日{weekday}，9 点到 12 点检修水管。\n1 到 3 栋停水，请您提前存一些水。",
+            "杏花苑物业服务中心",
         ),
         (
             "insurance",
