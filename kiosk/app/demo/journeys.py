@@ -31,7 +31,7 @@ def insurance_by_touch(walk: Walk) -> None:
         walk.eyes.sees("看哪一项")
     with walk.step("看医疗保险"):
         walk.eyes.taps("medical")
-        walk.eyes.sees("缴费基数")
+        walk.eyes.sees("医疗保险：正常参保")
     with walk.step("回到总览"):
         walk.eyes.taps("overview")
         walk.eyes.sees_item("print")
