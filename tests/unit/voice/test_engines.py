@@ -68,7 +68,9 @@ def test_pyttsx3_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     Pyttsx3().speak("您好。", 1.0)
-    assert list(tmp_path.iterdir()) == []
+    # On a machine whose home has no PulseAudio yet, libespeak's look for one leaves an empty folder for its socket.
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept == []
 
 
 def test_espeak_gets_its_words_through_a_pipe_and_not_as_arguments(
