@@ -5,9 +5,11 @@ import sys
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtTest import QTest
 
 from kiosk.app.window import Shape
 from kiosk.modalities.touch.icons import GLYPHS, phosphor_font
+from kiosk.visit.stage import Gone
 from tests.ui import scenes
 from tests.ui.terminal import Terminal, until
 
@@ -85,3 +87,15 @@ def test_closing_leaves_no_complaints(fonts: None, times: int) -> None:
         with Terminal(Shape.LANDSCAPE) as terminal:
             terminal.show(scenes.MONTHS)
             until(lambda: terminal.named("page-on") is not None)
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_a_screen_on_which_nothing_happens_draws_nothing(shape: Shape, fonts: None) -> None:
+    """The attract page stands there for hours; something unseen that moves would keep a core busy day and night."""
+    with Terminal(shape) as terminal:
+        terminal.stage.clear(Gone.WAITING)
+        terminal.settle()
+        drawn: list[int] = []
+        terminal.window.quick.frameSwapped.connect(lambda: drawn.append(1))
+        QTest.qWait(400)
+        assert len(drawn) <= 2

@@ -23,6 +23,8 @@ Rectangle {
         color: Paint.primary
 
         SequentialAnimation on x {
+            // An unseen bar that moves would draw sixty frames a second, day and night.
+            running: bar.visible
             loops: Animation.Infinite
 
             NumberAnimation {
