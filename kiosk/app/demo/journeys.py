@@ -85,7 +85,7 @@ def contacts_by_touch(walk: Walk) -> None:
         walk.eyes.sees("您找哪一位")
     with walk.step("点网格员，看到电话和二维码"):
         walk.eyes.taps(_first_option(walk, "网格员"))
-        walk.eyes.sees("用手机扫一扫")
+        _see_the_number(walk)
     _print_by_touch(walk)
     text = walk.keep_paper()
     if "网格员" not in text or not re.search(r"\d{4}", text):
@@ -132,7 +132,7 @@ def contacts_without_network_by_touch(walk: Walk) -> None:
         with walk.step("看到民警电话"):
             walk.eyes.sees("您找哪一位")
             walk.eyes.taps(_first_option(walk, "民警"))
-            walk.eyes.sees("用手机扫一扫")
+            _see_the_number(walk)
         _print_by_touch(walk)
         walk.keep_paper()
         _leave_by_touch(walk)
@@ -253,6 +253,13 @@ def _begin_by_keys(walk: Walk) -> None:
         walk.keys.presses("jack_in")
         walk.keys.hears("今天办什么事")
         _must_be_dark(walk)
+
+
+def _see_the_number(walk: Walk) -> None:
+    """The number, and the code to dial it; where elder type leaves no room for both, the code is a page further."""
+    walk.eyes.sees("0000 555")
+    if not walk.elder:
+        walk.eyes.sees("用手机扫一扫")
 
 
 def _must_be_dark(walk: Walk) -> None:
