@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
+from hardware.counters import Counters
 from hardware.errors import Completion, DeviceError, DeviceReason
+from hardware.events import Listeners
 from hardware.status import Condition, DeviceState, DeviceStatus, StatusChanged, StatusListener
 from hardware.worker import Command, Work, Worker
 
@@ -50,9 +52,9 @@ class Supervisor:
         self._timing = timing
         self._open = False
         self._failures = 0
-        self._listeners: tuple[StatusListener, ...] = ()
-        self._lock = threading.Lock()
+        self._listeners: Listeners[StatusChanged] = Listeners(f"the status of {id}")
         self._closing = threading.Lock()
+        self.counters = Counters()
         self._status = DeviceStatus(id, kind, driver, DeviceState.STARTING, (), "", 0, datetime.now(UTC))
         self._worker = Worker(f"device {id}", self._tend)
 
@@ -63,14 +65,7 @@ class Supervisor:
 
     def subscribe(self, listener: StatusListener) -> Callable[[], None]:
         """Call `listener`, on the worker's thread, at every change; returns what ends it."""
-        with self._lock:
-            self._listeners += (listener,)
-
-        def unsubscribe() -> None:
-            with self._lock:
-                self._listeners = tuple(known for known in self._listeners if known is not listener)
-
-        return unsubscribe
+        return self._listeners.add(listener)
 
     def start(self) -> None:
         """Start looking for the device; returns at once."""
@@ -168,11 +163,7 @@ class Supervisor:
         if old.state is not new.state:
             level = logging.INFO if new.state is DeviceState.ONLINE else logging.WARNING
             _log.log(level, "%s: %s -> %s %s", new.id, old.state.value, new.state.value, new.detail)
-        for listener in self._listeners:
-            try:
-                listener(change)
-            except Exception:  # noqa: BLE001 - one deaf listener must not cost the device
-                _log.exception("a status listener of %s broke", new.id)
+        self._listeners.tell(change)
 
 
 class SupervisedDevice:

@@ -20,9 +20,13 @@ fi
 wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh packaging/pinyin_table.py | sha256sum | cut -d' ' -f1)
 if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin/words.txt ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r packaging/requirements.lock
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-        --config-settings editable_mode=compat --editable .
+    install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$@"; }
+    # setuptools first: pyscard and pycups are built here, and with nothing that the lock does not hold.
+    mkdir -p build
+    sed -n '/^setuptools==/,/[^\\]$/p' packaging/requirements.lock > build/setuptools.lock
+    install --require-hashes -r build/setuptools.lock
+    install --require-hashes --no-build-isolation -r packaging/requirements.lock
+    install --no-build-isolation --config-settings editable_mode=compat --editable .
     .venv/bin/python packaging/pinyin_table.py
     echo "$wanted" > .venv/installed
 fi

@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from hardware.registry import ConfigError, Devices
+from hardware.configuration import ConfigError
+from hardware.registry import Devices
 from hardware.status import DeviceState, DeviceStatus
 from kiosk.app.data_folder import make_private
 from kiosk.foundation.config import Settings

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from hardware.registry import DeviceConfig, build
+from hardware.configuration import DeviceConfig
+from hardware.registry import build
 from kiosk.foundation.config import ConfigError, Settings, load
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from hardware.registry import ConfigError, DeviceConfig, Devices, build
+from hardware.configuration import ConfigError, DeviceConfig
+from hardware.registry import Devices, build
 from hardware.status import StatusChanged
 from kiosk.app.conditions import TerminalConditions
 from kiosk.app.enrolment import credentials, kept_enrolment
@@ -123,7 +124,7 @@ def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
 def devices(settings: Settings) -> Devices:
     """The configured devices, not yet started.
 
-    Raises: hardware.registry.ConfigError
+    Raises: hardware.configuration.ConfigError
     """
     try:
         return build([DeviceConfig(**device.model_dump()) for device in settings.devices])

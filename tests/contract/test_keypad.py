@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hardware.emulators.keypad import KeypadEmulator
 from hardware.keypad.contract import Key
 from hardware.keypad.evdev import EvdevKeypad
-from hardware.keypad.events import EventReader, EventType, InputEvent
 from hardware.keypad.key_map import KeyMapError, key_map
 from hardware.keypad.strikes import Strikes
 from hardware.status import DeviceState
 from hardware.supervisor import Timing
+from hardware.transport.input_events import EventReader, EventType, InputEvent
 
 PATIENCE_S = 10.0
 HASTY = Timing(retry_s=(0.02,), probe_s=0.02, misses=2)
@@ -168,7 +168,7 @@ def test_a_deaf_listener_costs_nobody_the_keypad(pad: Pad, caplog: pytest.LogCap
     unlisten = pad.driver.listen(deaf)
     pad.emulator.press("up")
     assert pad.has_told() == [Key.UP]
-    assert "a key listener broke" in caplog.text
+    assert "a listener of keys broke" in caplog.text
     unlisten()
     pad.driver.close()
     assert "deaf" in caplog.text

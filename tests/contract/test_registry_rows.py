@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from hardware.configuration import DeviceConfig
 from hardware.emulators.cards import resident_card
 from hardware.emulators.id_card_reader import IdCardReaderEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from hardware.receipt_printer.contract import PrintOutcome, PrintResult
 from hardware.receipt_printer.slip import Slip, TextLine
-from hardware.registry import DeviceConfig, Devices, build
+from hardware.registry import Devices, build
 
 
 def until_usable(devices: Devices) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from hardware.registry import DeviceConfig, build
+from hardware.configuration import DeviceConfig
+from hardware.registry import build
 from kiosk.foundation.config import Backend, ConfigError, Device, Screen, Settings, Visits, load
 
 ROOT = Path(__file__).parents[3]

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from hardware.registry import DRIVERS, ConfigError, DeviceConfig, build
+from hardware.configuration import ConfigError, DeviceConfig
+from hardware.registry import DRIVERS, build
 from hardware.status import DeviceState
 
 READER = DeviceConfig("reader", "id_card_reader", "ga467_serial", "/dev/serial/by-id/reader")

@@ -1,0 +1,68 @@
+"""A Linux input device, read raw and held for us alone: a device node, or a FIFO that carries the same bytes."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import select
+from pathlib import Path
+
+from hardware.transport.input_events import EventReader, InputEvent
+
+EVIOCGRAB = 0x40044590  # linux/input.h: nobody else, such as a console, gets the keys while we hold it
+_EVIOCGSW = 0x8008451B  # linux/input.h: the switches as they stand, 8 bytes
+_CHUNK = 24 * 64
+_NOT_A_DEVICE = {errno.ENOTTY, errno.EINVAL}
+
+
+class InputDevice:
+    """Used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fd = -1
+        self._events = EventReader()
+
+    def open(self) -> None:
+        """Open and grab the device; OSError when it is missing or another program holds it."""
+        self.close()
+        self._fd = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        self._events = EventReader()
+        try:
+            fcntl.ioctl(self._fd, EVIOCGRAB, 1)
+        except OSError as error:
+            if error.errno not in _NOT_A_DEVICE:  # a FIFO cannot be grabbed, and need not
+                raise
+
+    def close(self) -> None:
+        """Let the device go, open or not; never raises."""
+        if self._fd >= 0:
+            with contextlib.suppress(OSError):
+                os.close(self._fd)
+        self._fd = -1
+
+    def read(self, timeout_s: float) -> list[InputEvent]:
+        """The events that have come, waiting for the first; none when the time passes, OSError when it was pulled out.
+
+        A FIFO at whose other end nobody is counts as pulled out.
+        """
+        poll = select.poll()
+        poll.register(self._fd, select.POLLIN)
+        if timeout_s > 0 and not poll.poll(timeout_s * 1000):
+            return []
+        try:
+            received = os.read(self._fd, _CHUNK)
+        except BlockingIOError:
+            return []
+        if not received:
+            raise OSError(errno.ENODEV, "the other end is gone")
+        return self._events.feed(received)
+
+    def switches(self) -> int | None:
+        """The switches that are on now, one bit each (EVIOCGSW); None where it cannot be asked, as of a FIFO."""
+        bits = bytearray(8)
+        try:
+            fcntl.ioctl(self._fd, _EVIOCGSW, bits)
+        except OSError:
+            return None
+        return int.from_bytes(bits, "little")
