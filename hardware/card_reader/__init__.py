@@ -1,0 +1,1 @@
+"""Reads chip cards: social-security cards and hall cards; others are recognised and refused."""
