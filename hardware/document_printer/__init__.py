@@ -1,0 +1,1 @@
+"""Prints A4 pages."""
