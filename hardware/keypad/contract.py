@@ -25,6 +25,12 @@ class Key(StrEnum):
     JACK_OUT = "jack_out"
 
 
+class KeypadReason(StrEnum):
+    """What can go wrong at a keypad; it is given no commands, so this is told by its status' `detail`."""
+
+    ABSENT = "no_port"
+
+
 KeyListener = Callable[[Key], None]
 
 
@@ -35,4 +41,11 @@ class Keypad(Device, Protocol):
         """Call `listener` for every key until the function that is returned is called.
 
         It is called on the keypad's own thread: silence what speaks, hand over to your loop and return at once.
+        A plug that is in the jack already is told first, as JACK_IN.
+        """
+
+    def listen_codes(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener`, on the keypad's own thread, with the code of every key that goes down, known or not.
+
+        This is how a new pad is learnt; it costs no key.
         """

@@ -2,9 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
+from hardware.events import Event
 from hardware.status import Device
+
+
+class SpeakerReason(StrEnum):
+    """Everything that can be wrong with a speaker; sounds pass unheard then, so it is told by its status' `detail`."""
+
+    NO_SOUND_DEVICE = "no_sound_device"
+    UNKNOWN_DEVICE = "unknown_device"  # the output that is configured is not there
+
+
+class Route(StrEnum):
+    """Who hears what is played, as far as the sound server knows."""
+
+    HEADPHONES = "headphones"
+    LOUDSPEAKER = "loudspeaker"
+    UNKNOWN = "unknown"
 
 
 def unasked(_heard: bool = True) -> None:
@@ -53,3 +70,10 @@ class Speaker(Device, Protocol):
 
     def set_volume(self, volume: int) -> None:
         """Set the loudness, 0 (silent) to 100, as the ear counts."""
+
+    @property
+    def route(self) -> Route:
+        """Who hears what is played now; UNKNOWN without a device. Never blocks, from any thread."""
+
+    def listen(self, listener: Callable[[Event[Route]], None]) -> Callable[[], None]:
+        """Tell `listener`, on a thread of the speaker's, each time the route changes, until the function is called."""

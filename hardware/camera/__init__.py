@@ -1,0 +1,1 @@
+"""The camera over the screen: it looks only while somebody asked it to, and keeps nothing."""
