@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kiosk.services
+from hardware.code_scanner.contract import ScannerReason
 from hardware.id_card_reader.contract import ReaderReason
 from hardware.receipt_printer.contract import PrinterReason
 from kiosk.backend_client.errors import BackendKey
@@ -182,6 +183,7 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
     "key",
     sorted(
         {f"reader.{reason.value}" for reason in ReaderReason}
+        | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
@@ -208,6 +210,7 @@ def test_every_sentence_can_be_met() -> None:
     """A sentence for a key that nobody raises is a leftover."""
     known = (
         {f"reader.{reason.value}" for reason in ReaderReason}
+        | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
