@@ -1,0 +1,1 @@
+"""The small lights beside slots and on the front."""

@@ -1,0 +1,1 @@
+"""Tells whether somebody stands before the terminal."""

@@ -1,0 +1,1 @@
+"""Tells what the terminal is powered by."""

@@ -1,0 +1,1 @@
+"""Tells systemd that the terminal lives, for as long as all of it does."""
