@@ -16,6 +16,11 @@ class Counters:
         with self._lock:
             self._numbers[name] = self._numbers.get(name, 0) + by
 
+    def restore(self, kept: Mapping[str, int]) -> None:
+        """Add what was counted before the restart."""
+        for name, number in kept.items():
+            self.count(name, number)
+
     def snapshot(self) -> Mapping[str, int]:
         """All of them now."""
         with self._lock:

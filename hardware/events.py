@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,13 +52,28 @@ class Listeners(Generic[T]):
                 _log.exception("a listener of %s broke", self._what)
 
 
+@dataclass(frozen=True, slots=True)
+class Missed(Generic[T]):
+    """What was told after a number: the events that are still kept, oldest first, and how many are not."""
+
+    events: tuple[Event[T], ...]
+    lost: int
+
+
 class EventSource(Generic[T]):
     """Numbers what a device tells, and passes it on."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, keep: int = 0) -> None:
+        """`keep`: so many of the last events can be asked for again; none where they are personal."""
         self._listeners: Listeners[Event[T]] = Listeners(what)
         self._lock = threading.Lock()
         self._seq = 0
+        self._kept: deque[Event[T]] = deque(maxlen=keep)
+
+    @property
+    def seq(self) -> int:
+        """The number of the newest event; 0 before the first."""
+        return self._seq
 
     def listen(self, listener: Callable[[Event[T]], None]) -> Callable[[], None]:
         """Tell `listener` of every event, on the device's own thread, until what is returned is called."""
@@ -68,4 +84,15 @@ class EventSource(Generic[T]):
         with self._lock:
             self._seq += 1
             event = Event(self._seq, datetime.now(UTC), value)
+            self._kept.append(event)
         self._listeners.tell(event)
+
+    def since(self, seq: int) -> Missed[T]:
+        """Everything after event number `seq`, for a reader who was away or saw a hole; from any thread.
+
+        Numbers begin at 1 with the process: who asks with a number that is not reached yet gets everything.
+        """
+        with self._lock:
+            begin = seq if 0 <= seq <= self._seq else 0
+            events = tuple(event for event in self._kept if event.seq > begin)
+            return Missed(events, self._seq - begin - len(events))

@@ -5,11 +5,14 @@ of `Devices`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.counter_file import CounterFile
+from hardware.events import EventSource
 from hardware.id_card_reader import drivers as id_card_reader
 from hardware.id_card_reader.contract import IdCardReader
 from hardware.keypad import drivers as keypad
@@ -18,15 +21,30 @@ from hardware.receipt_printer import drivers as receipt_printer
 from hardware.receipt_printer.contract import ReceiptPrinter
 from hardware.speaker import drivers as speaker
 from hardware.speaker.contract import Speaker
-from hardware.status import Device
+from hardware.status import Device, StatusChanged
 from hardware.supervisor import Timing
+
+EVENTS_KEPT = 1000
+
+
+def _events() -> EventSource[StatusChanged]:
+    return EventSource("all devices", keep=EVENTS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """The devices of this terminal, in the order of the configuration."""
+    """The devices of this terminal, in the order of the configuration.
+
+    `events` tells every change of every device, numbered through; `events.since(n)` gives a reader what she missed.
+    """
 
     all: tuple[Device, ...]
+    events: EventSource[StatusChanged] = field(default_factory=_events)
+    counter_file: CounterFile | None = None
+
+    def named(self, id: str) -> Device | None:  # noqa: A002 - as everywhere
+        """The device of that id."""
+        return next((device for device in self.all if device.status.id == id), None)
 
     @property
     def id_card_reader(self) -> IdCardReader | None:
@@ -50,6 +68,8 @@ class Devices:
 
     def start(self) -> None:
         """Start every device's thread; returns at once."""
+        if self.counter_file is not None:
+            self.counter_file.start()
         for device in self.all:
             device.start()
 
@@ -57,20 +77,31 @@ class Devices:
         """Close in reverse order and join every thread."""
         for device in reversed(self.all):
             device.close()
+        if self.counter_file is not None:
+            self.counter_file.close()
 
     def _first(self, kind: str) -> Device | None:
         return next((device for device in self.all if device.status.kind == kind), None)
 
 
-def build(configs: Sequence[DeviceConfig], timing: Timing | None = None) -> Devices:
-    """Make the configured devices without touching a wire; raises ConfigError that tells every fault at once."""
+def build(configs: Sequence[DeviceConfig], timing: Timing | None = None, keep: Path | None = None) -> Devices:
+    """Make the configured devices without touching a wire; `keep` is the file in which their counters survive.
+
+    Raises: ConfigError that tells every fault at once
+    """
     faults = [fault for config in configs for fault in _faults(config)]
     ids = [config.id for config in configs]
     faults += [f"device {id!r} is configured twice" for id in sorted({id for id in ids if ids.count(id) > 1})]  # noqa: A001
     if faults:
         raise ConfigError("; ".join(faults))
     patience = timing or Timing()
-    return Devices(tuple(DRIVERS[config.driver].make(config, patience) for config in configs))
+    made = tuple(DRIVERS[config.driver].make(config, patience) for config in configs)
+    devices = Devices(made, counter_file=CounterFile(keep) if keep is not None else None)
+    for device in made:
+        device.subscribe(devices.events.tell)
+        if devices.counter_file is not None:
+            devices.counter_file.restore(device.status.id, device.status.kind, device.counters)
+    return devices
 
 
 def _faults(config: DeviceConfig) -> list[str]:

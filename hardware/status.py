@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from hardware.counters import Counters
+
 
 class DeviceState(StrEnum):
     """The device status of XFS4IoT's Common.Status."""
@@ -85,6 +87,11 @@ class StatusChanged:
     old: DeviceStatus
     new: DeviceStatus
 
+    @property
+    def seq(self) -> int:
+        """The number of this change among those of its device."""
+        return self.new.seq
+
 
 StatusListener = Callable[[StatusChanged], None]
 
@@ -96,6 +103,10 @@ class Device(Protocol):
     def status(self) -> DeviceStatus:
         """The newest status; never blocks, from any thread."""
 
+    @property
+    def counters(self) -> Counters:
+        """What it did and what went wrong, counted."""
+
     def subscribe(self, listener: StatusListener) -> Callable[[], None]:
         """Tell `listener` of every change until the function that is returned is called.
 
@@ -104,6 +115,15 @@ class Device(Protocol):
 
     def start(self) -> None:
         """Start the device's worker thread and its search for the device; returns at once."""
+
+    def pause(self) -> None:
+        """Take it out of service: OFFLINE until `resume`, its wire is free for others. Returns at once, any thread.
+
+        What runs is finished first; what is asked meanwhile is refused as of an absent device.
+        """
+
+    def resume(self) -> None:
+        """Look for it again; returns at once, from any thread."""
 
     def close(self) -> None:
         """Stop what runs, close the device and join its thread; a closed device is not started again."""

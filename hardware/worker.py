@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 GRACE_S = 2.0
 _JOIN_S = 5.0
 _IDLE_MOST_S = 10.0
+# However many commands wait, the device is looked after once it is so late.
+_OVERDUE_S = 5.0
 
 
 class Command:
@@ -89,6 +91,8 @@ class Worker:
         self._lock = threading.Lock()
         self._closing = False
         self._running: Command | None = None
+        self._tending: Command | None = None
+        self._nudged = False
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
 
     def start(self) -> None:
@@ -122,6 +126,14 @@ class Worker:
         """Make `idle` due now; called on the worker's thread by work that found something out."""
         self._due = time.monotonic()
 
+    def nudge(self) -> None:
+        """Make `idle` due now, and end the one that runs; a command is finished first. From any thread."""
+        with self._lock:
+            self._nudged = True
+            if self._tending is not None:
+                self._tending.cancel()
+            self._jobs.put(None)
+
     def close(self) -> None:
         """Cancel what runs, refuse what waits, join the thread; twice does no harm."""
         with self._lock:
@@ -137,8 +149,12 @@ class Worker:
 
     def _live(self) -> None:
         while not self._closing:
+            wait = self._due - time.monotonic()
+            if wait < -_OVERDUE_S:
+                self._tend()
+                continue
             try:
-                job = self._jobs.get(timeout=max(0.0, self._due - time.monotonic()))
+                job = self._jobs.get(timeout=max(0.0, wait))
             except queue.Empty:
                 self._tend()
             else:
@@ -146,6 +162,7 @@ class Worker:
 
     def _do(self, job: _Job | None) -> None:
         if job is None:
+            self._take_nudge()
             return
         if self._begin(job.command):
             job.run()
@@ -153,8 +170,14 @@ class Worker:
             job.refuse()
         self._running = None
 
+    def _take_nudge(self) -> None:
+        with self._lock:
+            nudged, self._nudged = self._nudged, False
+        if nudged:
+            self._due = time.monotonic()
+
     def _tend(self) -> None:
-        command = Command(_IDLE_MOST_S)
+        command = self._tending = Command(_IDLE_MOST_S)
         if not self._begin(command):
             return
         try:
@@ -162,7 +185,7 @@ class Worker:
         except Exception:  # noqa: BLE001 - the edge of a device's thread: the thread must live
             _log.exception("tending the device broke in %s", self._thread.name)
             self._due = time.monotonic() + _IDLE_MOST_S
-        self._running = None
+        self._running = self._tending = None
 
     def _begin(self, command: Command) -> bool:
         with self._lock:

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from hardware.configuration import ConfigError, DeviceConfig
@@ -34,6 +35,8 @@ from kiosk.visit.idle import Idle
 from kiosk.visit.text import Text, text
 
 _log = logging.getLogger(__name__)
+
+COUNTERS_FILE = "counters.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +124,20 @@ def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
     return Catalogue(services, rooms.conditions)
 
 
-def devices(settings: Settings) -> Devices:
-    """The configured devices, not yet started.
+def devices(settings: Settings, keep: Path | None = None) -> Devices:
+    """The configured devices, not yet started; `keep` is the file of their counters, for the terminal alone.
 
     Raises: hardware.configuration.ConfigError
     """
     try:
-        return build([DeviceConfig(**device.model_dump()) for device in settings.devices])
+        return build([DeviceConfig(**device.model_dump()) for device in settings.devices], keep=keep)
     except ConfigError as error:
         _log.critical("devices: %s", error)  # the traceback of a stumble would not quote it
         raise
 
 
 def _rooms(settings: Settings, clock: Clock) -> Rooms:
-    hardware = devices(settings)  # first: it can refuse, and nothing is open yet
+    hardware = devices(settings, settings.data / COUNTERS_FILE)  # first: it can refuse, and nothing is open yet
     enrolled = kept_enrolment(settings.data)
     known = credentials(settings.data, enrolled) if enrolled else None
     database = Database(settings.data / "terminal.sqlite")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.counters import Counters
 from hardware.errors import Completion, DeviceError
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
 from hardware.receipt_printer.slip import Field, Slip, TextLine
@@ -71,6 +72,16 @@ class ScriptedPrinter(ReceiptPrinter):
 
     def subscribe(self, listener: StatusListener) -> Callable[[], None]:
         return lambda: None
+
+    @property
+    def counters(self) -> Counters:
+        return Counters()
+
+    def pause(self) -> None:
+        """Nothing to pause."""
+
+    def resume(self) -> None:
+        """Nothing to resume."""
 
     def start(self) -> None:
         """Nothing to start."""

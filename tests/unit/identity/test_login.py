@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from hardware.counters import Counters
 from hardware.errors import Completion, DeviceError
 from hardware.id_card_reader.cards import CardKind, IdCard, ResidentCard, Sex
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
@@ -95,6 +96,16 @@ class ScriptedReader(IdCardReader):
 
     def subscribe(self, listener: StatusListener) -> Callable[[], None]:
         return lambda: None
+
+    @property
+    def counters(self) -> Counters:
+        return Counters()
+
+    def pause(self) -> None:
+        """Nothing to pause."""
+
+    def resume(self) -> None:
+        """Nothing to resume."""
 
     def start(self) -> None:
         """Nothing to start."""
