@@ -1,0 +1,1 @@
+"""Opens the cells of a parcel locker and sees their doors."""
