@@ -78,10 +78,11 @@ class CounterFile:
 
     def _write_news(self) -> None:
         """Write if something was counted since the last time; a full disk is told once."""
-        now = self._strangers() | {
-            id: Counted(kind, {name: n for name, n in counters.snapshot().items() if _NAME.fullmatch(name)})
-            for id, (kind, counters) in self._counters.items()  # noqa: A001
-        }
+        now = self._strangers()
+        for id, (kind, counters) in self._counters.items():  # noqa: A001
+            numbers = {name: number for name, number in counters.snapshot().items() if _NAME.fullmatch(name)}
+            if numbers:
+                now[id] = Counted(kind, numbers)
         if now == self._kept:
             return
         try:

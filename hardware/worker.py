@@ -150,15 +150,16 @@ class Worker:
     def _live(self) -> None:
         while not self._closing:
             wait = self._due - time.monotonic()
-            if wait < -_OVERDUE_S:
+            if wait < -_OVERDUE_S or not self._do_next(max(0.0, wait)):
                 self._tend()
-                continue
-            try:
-                job = self._jobs.get(timeout=max(0.0, wait))
-            except queue.Empty:
-                self._tend()
-            else:
-                self._do(job)
+
+    def _do_next(self, wait_s: float) -> bool:
+        try:
+            job = self._jobs.get(timeout=wait_s)
+        except queue.Empty:
+            return False
+        self._do(job)
+        return True
 
     def _do(self, job: _Job | None) -> None:
         if job is None:

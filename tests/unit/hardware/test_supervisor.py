@@ -3,11 +3,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from hardware import worker as worker_module
 from hardware.errors import Completion, DeviceError, DeviceReason
-from hardware.status import Condition, DeviceState, Health, StatusChanged
+from hardware.flapping import StateLog
+from hardware.status import Condition, DeviceState, DeviceStatus, Health, StatusChanged
 from hardware.supervisor import Supervisor, Timing
 from hardware.worker import Command
 
@@ -229,3 +233,174 @@ def test_closing_joins_the_thread_and_closes_the_line(supervisor: Supervisor, li
     supervisor.close()
     assert not line.is_open
     assert "device d-1" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_wire_lost_for_a_moment_refuses_commands_at_once_and_is_told_to_nobody(line: Line) -> None:
+    supervisor = Supervisor("d-1", "bench", "line", line, Timing(retry_s=(0.05,), jitter=0, probe_s=60))
+    supervisor.start()
+    try:
+        until(lambda: supervisor.status.usable)
+        line.trouble = GONE
+
+        def work(_: Command) -> None:
+            raise ConnectionResetError
+
+        for _ in range(2):
+            with pytest.raises(DeviceError) as caught:
+                asyncio.run(supervisor.run(work, 5))
+            assert caught.value.reason is DeviceReason.ABSENT
+        line.trouble = None
+        until(lambda: line.is_open)
+        assert (supervisor.status.state, supervisor.status.seq) == (DeviceState.ONLINE, 1)
+    finally:
+        supervisor.close()
+
+
+def test_a_device_on_the_last_word_of_its_driver_is_failed_and_not_stuck(
+    supervisor: Supervisor, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    supervisor.start()
+    until(lambda: supervisor.status.usable)
+    line.trouble = ValueError("a driver's mistake")
+    until(lambda: supervisor.status.state is DeviceState.HARDWARE_ERROR)
+    assert supervisor.status.detail == "driver_broke"
+    until(lambda: len(line.opened) > 8)
+    assert caplog.text.count("Traceback") == 1
+    line.trouble = None
+    until(lambda: supervisor.status.usable)
+
+
+def test_a_paused_device_lets_its_wire_go_and_refuses_until_it_is_resumed(supervisor: Supervisor, line: Line) -> None:
+    supervisor.start()
+    until(lambda: supervisor.status.usable)
+    supervisor.pause()
+    until(lambda: supervisor.status.state is DeviceState.OFFLINE)
+    assert supervisor.status.health is Health.PAUSED
+    assert not line.is_open
+    with pytest.raises(DeviceError) as caught:
+        asyncio.run(supervisor.run(lambda _: 1, 5))
+    assert (caught.value.completion, caught.value.reason) == (Completion.DEVICE_NOT_READY, DeviceReason.ABSENT)
+    opened = len(line.opened)
+    time.sleep(0.1)
+    assert len(line.opened) == opened, "nobody touches a paused device"
+    supervisor.resume()
+    until(lambda: supervisor.status.usable)
+    assert asyncio.run(supervisor.run(lambda _: 1, 5)) == 1
+
+
+def test_what_runs_is_finished_before_the_pause(supervisor: Supervisor, line: Line) -> None:
+    supervisor.start()
+    until(lambda: supervisor.status.usable)
+    began = threading.Event()
+
+    def work(command: Command) -> str:
+        began.set()
+        command.pause(0.1)
+        supervisor.report(Condition(DeviceState.ONLINE, ("a word too late",)))
+        return "finished"
+
+    async def story() -> str:
+        running = asyncio.ensure_future(supervisor.run(work, 5))
+        await asyncio.to_thread(began.wait, 5)
+        supervisor.pause()
+        return await running
+
+    assert asyncio.run(story()) == "finished"
+    until(lambda: supervisor.status.state is DeviceState.OFFLINE)
+
+
+def test_a_pause_does_not_wait_for_a_long_look(line: Line) -> None:
+    looking = threading.Event()
+
+    class LongLook(Line):
+        def probe(self, command: Command) -> Condition:
+            looking.set()
+            command.pause(60)
+            raise AssertionError("not reached")
+
+    supervisor = Supervisor("d-1", "bench", "line", LongLook(), QUICK)
+    supervisor.start()
+    try:
+        assert looking.wait(5)
+        supervisor.pause()
+        until(lambda: supervisor.status.state is DeviceState.OFFLINE)
+    finally:
+        supervisor.close()
+
+
+def test_a_device_paused_before_its_start_is_not_touched(supervisor: Supervisor, line: Line) -> None:
+    supervisor.pause()
+    supervisor.start()
+    until(lambda: supervisor.status.state is DeviceState.OFFLINE)
+    assert line.opened == []
+
+
+def test_a_device_is_looked_after_however_many_commands_come(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "_OVERDUE_S", 0.05)
+    supervisor = Supervisor("d-1", "bench", "line", line, QUICK)
+    supervisor.start()
+    try:
+        until(lambda: supervisor.status.usable)
+
+        async def flood() -> None:
+            tasks = [asyncio.ensure_future(supervisor.run(lambda c: c.pause(0.01), 60)) for _ in range(100)]
+            await asyncio.wait(tasks, return_when=asyncio.ALL_COMPLETED)
+
+        before = line.probes
+        flooding = threading.Thread(target=lambda: asyncio.run(flood()))
+        flooding.start()
+        until(lambda: line.probes > before + 1)
+        assert flooding.is_alive(), "probed in the middle of the flood"
+        flooding.join()
+    finally:
+        supervisor.close()
+
+
+def test_what_a_device_does_is_counted(supervisor: Supervisor, line: Line) -> None:
+    supervisor.start()
+    until(lambda: supervisor.status.usable)
+
+    def ends(error: Exception) -> None:
+        def work(_: Command) -> None:
+            raise error
+
+        with pytest.raises(type(error) if isinstance(error, KeyError) else DeviceError):
+            asyncio.run(supervisor.run(work, 5))
+
+    asyncio.run(supervisor.run(lambda _: 1, 5))
+    ends(DeviceError(Completion.TIME_OUT, DeviceReason.SILENT))
+    ends(DeviceError(Completion.HARDWARE_ERROR, DeviceReason.GARBLED))
+    ends(DeviceError(Completion.CANCELED, DeviceReason.CANCELLED))
+    ends(ConnectionResetError())
+    ends(KeyError("x"))
+    until(lambda: supervisor.counters.snapshot()["opens"] == 2)
+    assert supervisor.counters.snapshot() == {
+        "opens": 2,
+        "losses": 1,
+        "timeouts": 1,
+        "commands_done": 1,
+        "commands_failed": 4,
+    }
+
+
+def test_a_device_that_flaps_is_told_in_a_few_lines(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    now = [0.0]
+    log = StateLog(lambda: now[0])
+    here = DeviceStatus("d-1", "bench", "line", DeviceState.ONLINE, (), "", 1, datetime(2026, 1, 1, tzinfo=UTC))
+    away = replace(here, state=DeviceState.POWER_OFF, detail="no_port")
+    for _ in range(100):
+        for change in (StatusChanged(here, away), StatusChanged(away, here)):
+            now[0] += 2
+            log.changed(change)
+    assert len(caplog.records) == 6, caplog.text
+    assert "comes and goes" in caplog.records[-1].message
+    log.rested(here)
+    assert len(caplog.records) == 6
+    now[0] += 61
+    log.rested(here)
+    log.rested(here)
+    assert caplog.records[-1].message == "d-1: rests again, online; 194 changes untold"
+    log.changed(StatusChanged(here, away))
+    assert [record.levelname for record in caplog.records[-2:]] == ["INFO", "WARNING"]
+    assert len(caplog.records) == 8
