@@ -69,6 +69,7 @@ class SlipDesk:
                 hint=text("凭条在屏幕下方的出纸口。"),
                 icon="receipt",
                 options=(TAKEN,),
+                place="receipt_printer",
             )
             await visit.ask(take)
             return False

@@ -73,7 +73,7 @@ class Login:
         return Present(
             headline=text("请放身份证"),
             hint=text("平放在屏幕右下方的读卡区。先不要拿开。"),
-            ways=(Way("id_card", text("身份证"), "identification-card", resting),),
+            ways=(Way("id_card", text("身份证"), "identification-card", resting, place="id_card_reader"),),
         )
 
     async def _wait_for_card(self, visit: Visit) -> IdCard:

@@ -97,12 +97,16 @@ class EnterText(Prompt):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to present oneself: `id` is the name of the part of the terminal that is waiting, such as `id_card`."""
+    """One way to present oneself: `id` is the name of the part of the terminal that is waiting, such as `id_card`.
+
+    `place` is the kind of device that waits, such as `id_card_reader`; its light burns meanwhile.
+    """
 
     id: str
     label: Text
     icon: str
     resting: Text = NOTHING
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +147,14 @@ class Tell(Prompt):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Prompt):
-    """Do something at the machine: take the slip, lift the card. Answer: an option's id, or what a sensor saw."""
+    """Do something at the machine: take the slip, lift the card. Answer: an option's id, or what a sensor saw.
+
+    `place` is the kind of device where it is to be done, such as `receipt_printer`; its light burns meanwhile.
+    """
 
     icon: str
     options: tuple[Option, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
