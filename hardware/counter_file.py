@@ -39,6 +39,14 @@ class Counted:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
+def kept_numbers(path: Path) -> Mapping[str, Counted]:
+    """What a terminal counted, for a look from outside; nothing where there is no file, or none to be used."""
+    try:
+        return _read(path)
+    except (OSError, Damaged):
+        return {}
+
+
 class CounterFile:
     """Gives the counters what they had, and writes them now and then; a file that cannot be used costs only them."""
 
@@ -101,8 +109,7 @@ class CounterFile:
 
     def _read(self) -> dict[str, Counted]:
         try:
-            with self._path.open("rb") as file:
-                return _parse(file.read(_MOST_BYTES + 1))
+            return _read(self._path)
         except FileNotFoundError:
             return {}
         except Damaged as error:
@@ -116,6 +123,11 @@ class CounterFile:
         with contextlib.suppress(OSError):
             self._path.replace(aside)
         _log.error("the counters begin anew: %s was not to be used (%s); it is kept as %s", self._path, why, aside.name)
+
+
+def _read(path: Path) -> dict[str, Counted]:
+    with path.open("rb") as file:
+        return _parse(file.read(_MOST_BYTES + 1))
 
 
 def _write(path: Path, devices: Mapping[str, Counted]) -> None:

@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +14,7 @@ import typer
 from kiosk.app.first_sight import NO_SETTINGS, has_display, settings_file
 
 if TYPE_CHECKING:
+    from kiosk.app.device_look import EventLine
     from kiosk.foundation.config import Settings
 
 # Plain tracebacks: the pretty ones can show local variables, and those can be personal.
@@ -22,6 +23,8 @@ app = typer.Typer(
 )
 bench = typer.Typer(no_args_is_help=True, help="Measure against peers, in the same run.")
 app.add_typer(bench, name="bench")
+devices = typer.Typer(add_completion=False, help="Every device with its state.")
+app.add_typer(devices, name="devices")
 
 TERMINAL_RUNS = 3  # the exit status of a look at devices that the running terminal holds
 OLD_CODE = "the code is unknown, used, or older than 24 hours"
@@ -102,20 +105,46 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if report["ok"] else 1)
 
 
-@app.command()
-def devices(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+@devices.callback(invoke_without_command=True)
+def look_at_devices(
+    context: typer.Context,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    watch: Annotated[bool, typer.Option("--watch", help="one line for each change, until Ctrl-C")] = False,
+) -> None:
     """Every device with its state."""
-    from kiosk.app.selftest import look_at_devices
+    if context.invoked_subcommand is not None:
+        return
+    from kiosk.app import device_look
     from kiosk.foundation.log import set_up
 
     set_up(logging.ERROR)
     with _for_a_look(config) as settings:
-        found = look_at_devices(settings)
+        if watch:
+            with suppress(KeyboardInterrupt):
+                device_look.watch_devices(settings, _print_line if as_json else _print_event)
+            return
+        found = device_look.look_at_devices(settings)
     if as_json:
         _print({"devices": found})
         return
     for device in found:
-        _tell(f"{device['state']:>14}  {device['name']:<12} {device['driver']:<14} {device['detail']}")
+        _tell(f"{device['state']:>14}  {device['name']:<16} {device['driver']:<20} {device['detail']}".rstrip())
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def device(
+    name: Annotated[str, typer.Argument(help="its id in kiosk.toml")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="[TRIAL [ARGUMENTS]...]")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Try something on one device: print a test page, read a card, open a cell. Without a trial: what there is."""
+    from kiosk.app.device_look import try_device
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    with _for_a_look(config) as settings:
+        raise typer.Exit(try_device(settings, name, words or [], _print_text))
 
 
 @bench.command("start")
@@ -181,6 +210,21 @@ def _settings_or_none(config: Path | None) -> "Settings | None":
 
 def _print(report: Any, *, pretty: bool = False) -> None:
     print(json.dumps(report, ensure_ascii=False, indent=1 if pretty else None))  # noqa: T201  a command speaks
+
+
+def _print_line(report: Any) -> None:
+    print(json.dumps(report, ensure_ascii=False), flush=True)  # noqa: T201  a command speaks
+
+
+def _print_event(event: "EventLine") -> None:
+    name, kind = event["name"], event["kind"]
+    _print_text(
+        f"{event['seq']:>4} {event['at']}  {name:<16} {kind:<18} {event['state']:<14} {event['detail']}".rstrip()
+    )
+
+
+def _print_text(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  a command speaks
 
 
 def _tell(line: str) -> None:

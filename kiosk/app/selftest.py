@@ -1,24 +1,19 @@
-"""`kiosk selftest` and `kiosk devices`: what works, part by part, in a second or so."""
+"""`kiosk selftest`: what works, part by part, in a second or so."""
 
 import asyncio
 import importlib.util
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from hardware.configuration import ConfigError
-from hardware.registry import Devices
-from hardware.status import DeviceState, DeviceStatus
+from hardware.status import DeviceState
 from kiosk.app.data_folder import make_private
+from kiosk.app.device_look import DeviceLine, look_at_devices
 from kiosk.foundation.config import Settings
 
-SETTLE_S = 2.0
-GLANCE_S = 0.02
 NEEDED = (
     "PySide6.QtQuick",
     "PySide6.QtMultimedia",
@@ -46,18 +41,6 @@ class Report(TypedDict):
     parts: list[Part]
 
 
-class DeviceLine(TypedDict):
-    """One device."""
-
-    name: str
-    kind: str
-    driver: str
-    state: str
-    health: str
-    detail: str
-    emulated: bool
-
-
 def examine(settings: Settings | None) -> Report:
     """Look at everything; without settings, at the emulated devices of the demo and at no backend."""
     parts = [
@@ -72,56 +55,6 @@ def examine(settings: Settings | None) -> Report:
     except ConfigError as error:
         parts.append(Part(name="devices", state="failed", detail=str(error)))
     return Report(ok=all(part["state"] != "failed" for part in parts), parts=parts)
-
-
-def look_at_devices(settings: Settings | None) -> list[DeviceLine]:
-    """Open every device, wait until each has said how it is, and close them again."""
-    from kiosk.app.wiring import devices
-
-    with ExitStack() as stack:
-        emulated = settings is None
-        if settings is None:
-            settings = stack.enter_context(_emulated())
-        found = devices(settings)
-        stack.callback(found.close)
-        found.start()
-        _let_settle(found)
-        return [_line(device.status, emulated=emulated) for device in found.all]
-
-
-class _emulated:  # noqa: N801  used as a function in a with statement
-    """The demo's devices, for as long as the look lasts."""
-
-    def __enter__(self) -> Settings:
-        # Only a box without settings has emulators, so only here are they imported.
-        from kiosk.app.demo.world import Desk
-
-        self._stack = ExitStack()
-        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="linli-look-")))
-        desk = self._stack.enter_context(Desk(folder))
-        return Settings(data=folder, devices=desk.devices())
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-
-def _let_settle(devices: Devices) -> None:
-    until = time.monotonic() + SETTLE_S
-    while time.monotonic() < until and any(d.status.state is DeviceState.STARTING for d in devices.all):
-        time.sleep(GLANCE_S)
-
-
-def _line(status: DeviceStatus, *, emulated: bool) -> DeviceLine:
-    detail = ", ".join((*([status.detail] if status.detail else []), *status.warnings))
-    return DeviceLine(
-        name=status.id,
-        kind=status.kind,
-        driver=status.driver,
-        state=status.state,
-        health=status.health,
-        detail=detail,
-        emulated=emulated,
-    )
 
 
 def _device_part(device: DeviceLine) -> Part:

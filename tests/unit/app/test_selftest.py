@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import HttpUrl
 
-from kiosk.app import selftest
+from kiosk.app import device_look, selftest
 from kiosk.app.enrolment import ENROLMENT_FILE, kept_enrolment
 from kiosk.app.selftest import Report, examine
 from kiosk.foundation.config import Backend, Device, Settings
@@ -16,7 +16,7 @@ from kiosk.foundation.config import Backend, Device, Settings
 def without_voice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its child process is looked at elsewhere, and takes its time."""
     monkeypatch.setattr(selftest, "_voice", lambda: selftest.Part(name="voice", state="ok", detail=""))
-    monkeypatch.setattr(selftest, "SETTLE_S", 0.3)
+    monkeypatch.setattr(device_look, "SETTLE_S", 0.3)
 
 
 def settings(data: Path, *devices: Device) -> Settings:

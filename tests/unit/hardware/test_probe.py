@@ -1,0 +1,154 @@
+"""One device tried by hand: what is told, and how the command ends."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from hardware.configuration import DeviceConfig
+from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
+from hardware.errors import Completion, DeviceError, DeviceReason
+from hardware.probe.__main__ import _option, main
+from hardware.probe.attempt import Ended, try_out
+from hardware.probe.trials import TRIALS
+from hardware.registry import DRIVERS, Devices, build
+from hardware.status import Device
+from hardware.trial import Say, Trial
+
+
+async def well(device: Device, words: Sequence[str], say: Say) -> None:
+    say(f"{device.status.state} {' '.join(words)}")
+
+
+async def refused(_device: Device, _words: Sequence[str], _say: Say) -> None:
+    raise DeviceError(Completion.USER_ERROR, DeviceReason.SILENT)
+
+
+async def misused(_device: Device, _words: Sequence[str], _say: Say) -> None:
+    raise ValueError("say a number")
+
+
+async def stopped(_device: Device, _words: Sequence[str], _say: Say) -> None:
+    raise KeyboardInterrupt
+
+
+TRIED = {
+    "well": Trial("does well", well, ("[word]",)),
+    "refused": Trial("is refused", refused),
+    "misused": Trial("wants a number", misused),
+    "stopped": Trial("is stopped", stopped),
+}
+
+
+def printer(port: str) -> Devices:
+    return build([DeviceConfig("slip", "receipt_printer", "escpos_tcp", port, "127.0.0.1")])
+
+
+def tried(devices: Devices, *words: str) -> tuple[Ended, list[str]]:
+    said: list[str] = []
+    return try_out(devices, devices.all[0], TRIED, words, said.append), said
+
+
+def test_a_trial_runs_on_the_started_device_and_gets_its_words() -> None:
+    with ReceiptPrinterEmulator.tcp() as far:
+        assert tried(printer(far.port), "well", "a", "b") == (Ended.DONE, ["online a b"])
+
+
+def test_without_words_it_says_how_the_device_is_and_what_can_be_tried() -> None:
+    with ReceiptPrinterEmulator.tcp() as far:
+        ended, said = tried(printer(far.port))
+    assert ended is Ended.DONE
+    assert said[0] == "slip: receipt_printer by escpos_tcp: healthy, online"
+    assert [line.split()[0] for line in said[1:]] == list(TRIED)
+    assert "well [word]" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("word", "ended", "last"),
+    [
+        ("refused", Ended.FAILED, "slip: userError: silent"),
+        ("misused", Ended.MISUSED, "slip: say a number"),
+        ("stopped", Ended.STOPPED, "stopped"),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_an_exit_status(word: str, ended: Ended, last: str) -> None:
+    with ReceiptPrinterEmulator.tcp() as far:
+        assert tried(printer(far.port), word) == (ended, [last])
+
+
+def test_a_device_that_is_not_there_is_not_tried() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    ended, said = tried(printer(str(port)), "well")
+    assert ended is Ended.FAILED
+    assert said == ["slip: receipt_printer by escpos_tcp: absent, powerOff (no_port): nothing was tried"]
+
+
+def test_a_device_in_trouble_is_tried_all_the_same() -> None:
+    with ReceiptPrinterEmulator.tcp() as far:
+        far.break_with(PrinterFaults(paper_out=True))
+        ended, said = tried(printer(far.port), "well")
+    assert ended is Ended.DONE
+    assert said == ["userError "]
+
+
+def test_a_trial_that_there_is_not_opens_nothing_and_names_those_there_are() -> None:
+    ended, said = tried(printer("9"), "dance")
+    assert ended is Ended.MISUSED
+    assert said[0] == "receipt_printer has no 'dance'"
+    assert len(said) == 1 + len(TRIED)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("baud=9600", ("baud", 9600)),
+        ("poll_s=0.5", ("poll_s", 0.5)),
+        ("native_qr=false", ("native_qr", False)),
+        ("rtscts=true", ("rtscts", True)),
+        ("map=/etc/map=1", ("map", "/etc/map=1")),
+    ],
+)
+def test_options_are_typed_as_in_the_configuration(text: str, option: tuple[str, object]) -> None:
+    assert _option(text) == option
+    assert type(_option(text)[1]) is type(option[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "say --driver"),
+        (["--driver", "steam"], "no driver 'steam'; there are"),
+        (["--driver", "escpos_tcp"], "a host and a port number are needed"),
+        (["--driver", "escpos_usb", "--port", "/dev/null", "--option", "speed"], "say NAME=VALUE"),
+        (["--driver", "escpos_usb", "--port", "/dev/null", "--option", "speed=1"], "has no option speed"),
+        (["--driver", "ga467_serial", "--port", "/x", "--option", "poll_s=often"], "often"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_line(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == Ended.MISUSED
+    assert told in capsys.readouterr().out
+
+
+def test_the_list_has_every_driver_and_every_trial(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == Ended.DONE
+    listed = capsys.readouterr().out
+    assert all(f"driver {name}" in listed for name in DRIVERS)
+    assert all(f"trial  {name}" in listed for trials in TRIALS.values() for name in trials)
+
+
+def test_every_kind_has_something_to_try() -> None:
+    assert {row.kind for row in DRIVERS.values()} == set(TRIALS)
+    assert all(trials for trials in TRIALS.values())
+
+
+def test_the_bench_knows_no_terminal_and_needs_no_configuration(tmp_path: Path) -> None:
+    code = (
+        "import sys; from hardware.probe.__main__ import main; main(['--list']);"
+        "sys.exit(any(name.split('.')[0] in ('kiosk', 'backend', 'pydantic') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.DEVNULL, check=False)
+    assert done.returncode == 0
