@@ -25,7 +25,7 @@ class MicrophoneReason(StrEnum):
 class MicrophoneWarning(StrEnum):
     """What makes a microphone that works a doubtful one; in `DeviceStatus.warnings`."""
 
-    DEAD = "dead"  # nothing but zeros for long: muted, or its cable is out
+    SILENT = "silent"  # nothing but zeros for long: muted, or its cable is out
     CLIPPING = "clipping"  # what is said is too loud for it, and torn at the edges
 
 

@@ -1,0 +1,91 @@
+"""The drivers of cameras: one of this machine, and two stand-ins for it."""
+
+import sys
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from hardware.attended import Sense, look_by_child
+from hardware.camera.child_camera import ChildCamera
+from hardware.camera.contract import Frame, Pixels
+from hardware.camera.frames import heed_frames
+from hardware.camera.shape import Shape
+from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.status import Condition, Device, DeviceState
+from hardware.supervisor import Timing
+from hardware.transport.traces import identity, video_nodes
+from hardware.worker import Command
+
+Traces = Callable[[], Hashable]
+Look = Callable[[Command], Condition]
+
+_SHAPE = frozenset({"width", "height", "fps", "pixels"})
+_QT = (sys.executable, "-m", "hardware.camera.qt_process")
+_PICTURES = (sys.executable, "-m", "hardware.camera.pictures_process")
+
+
+def _qt(config: DeviceConfig, timing: Timing) -> Device:
+    device = str(config.options.get("device", config.port))
+
+    def traces() -> Hashable:
+        return video_nodes(), identity(Path(device)) if device.startswith("/") else None
+
+    def look(command: Command) -> Condition:
+        return look_by_child("camera", (*_QT, "look", device), command)
+
+    return _camera(config, timing, (*_QT, "camera", device), traces, look)
+
+
+def _video(config: DeviceConfig, timing: Timing) -> Device:
+    path = Path(config.port).absolute()
+    return _camera(config, timing, (*_QT, "video", str(path)), lambda: identity(path), _there)
+
+
+def _pictures(config: DeviceConfig, timing: Timing) -> Device:
+    path = Path(config.port).absolute()
+
+    def traces() -> Hashable:
+        return identity(path), path.stat().st_mtime_ns  # a picture that is laid in may be the first
+
+    return _camera(config, timing, (*_PICTURES, str(path)), traces, _there)
+
+
+def _there(command: Command) -> Condition:
+    """A file or folder whose traces could be read is there."""
+    command.check()
+    return Condition(DeviceState.ONLINE)
+
+
+def _camera(
+    config: DeviceConfig,
+    timing: Timing,
+    command: tuple[str, ...],
+    traces: Traces,
+    look: Look,
+) -> Device:
+    shape = _shape(config)
+    sense: Sense[Frame] = Sense("camera", (*command, *shape.words()), traces, look, partial(heed_frames, shape))
+    return ChildCamera(config.id, config.driver, timing, sense)
+
+
+def _shape(config: DeviceConfig) -> Shape:
+    told, usual = config.options, Shape()
+    try:
+        return Shape(
+            int(told.get("width", usual.width)),
+            int(told.get("height", usual.height)),
+            int(told.get("fps", usual.fps)),
+            Pixels(str(told.get("pixels", usual.pixels.value))),
+        )
+    except ValueError as error:
+        raise ConfigError(f"{config.id}: {error}") from None
+
+
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {
+        "qt_camera": Row("camera", _qt, _SHAPE | {"device"}, has_port=False),
+        "camera_video": Row("camera", _video, _SHAPE),
+        "camera_pictures": Row("camera", _pictures, _SHAPE),
+    }
+)

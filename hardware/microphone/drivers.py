@@ -1,0 +1,47 @@
+"""The drivers of microphones: one of this machine, and a file that stands in for it."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from hardware.attended import look_by_child
+from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.microphone.child_microphone import ChildMicrophone, Source
+from hardware.status import Condition, Device, DeviceState
+from hardware.supervisor import Timing
+from hardware.transport.traces import identity, sound_traces
+from hardware.worker import Command
+
+_QT = (sys.executable, "-m", "hardware.microphone.qt_process")
+_FILE = (sys.executable, "-m", "hardware.microphone.file_process")
+
+
+def _qt(config: DeviceConfig, timing: Timing) -> Device:
+    device = str(config.options.get("device", ""))
+
+    def look(command: Command) -> Condition:
+        return look_by_child("microphone", (*_QT, "look", device), command)
+
+    return ChildMicrophone(config.id, timing, Source(config.driver, (*_QT, "hear", device), sound_traces, look))
+
+
+def _file(config: DeviceConfig, timing: Timing) -> Device:
+    path, after = Path(config.port).absolute(), str(config.options.get("after", "loop"))
+    if after not in {"loop", "once"}:
+        raise ConfigError(f"{config.id}: after is loop or once, not {after!r}")
+
+    def look(command: Command) -> Condition:
+        command.check()
+        return Condition(DeviceState.ONLINE)
+
+    source = Source(config.driver, (*_FILE, str(path), after), lambda: identity(path), look)
+    return ChildMicrophone(config.id, timing, source)
+
+
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {
+        "qt_microphone": Row("microphone", _qt, frozenset({"device"}), has_port=False),
+        "microphone_file": Row("microphone", _file, frozenset({"after"})),
+    }
+)

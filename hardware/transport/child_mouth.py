@@ -1,0 +1,39 @@
+"""The child's side: where a child process tells its pieces, and how it learns that its driver is gone."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from hardware.transport.child_wire import pack_head
+
+
+class Mouth:
+    """Writes pieces to the driver; from one thread. When nobody listens any more, the process ends at once."""
+
+    def __init__(self) -> None:
+        # Libraries print; that must not look like a piece.
+        self._out: BinaryIO = os.fdopen(os.dup(1), "wb", buffering=0)
+        os.dup2(2, 1)
+
+    def tell(self, seq: int, at: float, piece: bytes | bytearray | memoryview) -> None:
+        """Tell one piece; waits while the pipe is full."""
+        try:
+            for part in (pack_head(seq, at, len(piece)), piece):
+                left = memoryview(part)
+                while left:
+                    left = left[self._out.write(left) or 0 :]
+        except OSError:
+            os._exit(0)
+
+
+def end_with_driver(asked: Callable[[int], None]) -> None:
+    """Call `asked`, on a thread of its own, with how many bytes the driver sent; end when it closes its pipe."""
+
+    def obey() -> None:
+        while octets := os.read(sys.stdin.fileno(), 64):
+            asked(len(octets))
+        os._exit(0)
+
+    threading.Thread(target=obey, name="driver", daemon=True).start()
