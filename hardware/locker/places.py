@@ -11,7 +11,8 @@ class Board:
 
     `closed` is the raw bit that means a closed door in an answer about the whole board, `closed_alone` in an answer
     about one lock; None until somebody has looked (boards of one model differ: it follows the lock's switch).
-    `pulse_ms`: above 0, the terminal itself ends the pulse (plain relay boards).
+    `pulse_ms`: above 0, the terminal itself ends the pulse (plain relay boards). `inputs`: how many are read, locks or
+    more.
     """
 
     address: int
@@ -23,6 +24,7 @@ class Board:
     pulse_ms: int = 0
     first_coil: int = 0
     first_input: int = 0
+    inputs: int = 0
 
     @property
     def commissioned(self) -> bool:
@@ -51,8 +53,3 @@ class LockerMap:
 
     boards: Mapping[int, Board] = field(default_factory=lambda: MappingProxyType({}))
     cells: Mapping[str, CellPlace] = field(default_factory=lambda: MappingProxyType({}))
-
-    def inputs(self, address: int) -> int:
-        """How many inputs of a board must be read to know all of its cells."""
-        here = [place for place in self.cells.values() if place.board == address]
-        return max([self.boards[address].locks, *(max(place.presence, place.lamp_sensor) for place in here)])
