@@ -44,6 +44,7 @@ class PinLine:
     def open(self, command: Command) -> Condition:
         """Take the pin."""
         command.check()
+        self._bell.hush()
         self._pin.open()
         self._look()
         return Condition(DeviceState.ONLINE)

@@ -63,6 +63,7 @@ class RadarLine:
 
     def open(self, command: Command) -> Condition:
         """Open the wire and wait for a first report: a radar is not asked, it talks."""
+        self._bell.hush()
         self._wire.open()
         self._reports = Reports()
         self._listen(command, 0)

@@ -38,9 +38,14 @@ class SupervisedSensor(SupervisedDevice, PresenceSensor):
         """Tell `listener` of every change, on the device's thread."""
         return self._events.listen(listener)
 
+    def pause(self) -> None:
+        """Let the sensor go at once, not at the end of its listening."""
+        super().pause()
+        self._bell.ring()
+
     def close(self) -> None:
         """Wake the thread out of its wait, and join it."""
-        self._bell.ring()
+        self._bell.ring_for_good()
         super().close()
         self._bell.close()
 

@@ -12,6 +12,7 @@ class Bell:
     def __init__(self) -> None:
         fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._fd = fd
+        self._for_good = False
         self._end = weakref.finalize(self, os.close, fd)
 
     def fileno(self) -> int:
@@ -24,10 +25,17 @@ class Bell:
             with contextlib.suppress(BlockingIOError):
                 os.eventfd_write(self._fd, 1)
 
+    def ring_for_good(self) -> None:
+        """Ring, and never be hushed again: the device is being closed."""
+        self._for_good = True
+        self.ring()
+
     def hush(self) -> None:
         """Forget that it was rung."""
         with contextlib.suppress(BlockingIOError):
             os.eventfd_read(self._fd)
+        if self._for_good:  # asked after the read: whoever rings sets it before the ringing
+            self.ring()
 
     def wait(self, timeout_s: float) -> bool:
         """Whether it was rung; waits for it at most this long, and leaves it ringing."""

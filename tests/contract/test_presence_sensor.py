@@ -96,6 +96,16 @@ def test_unplugged_nothing_is_known_and_back_it_is(bench: Bench) -> None:
     until(lambda: bench.sensor.presence.present is True)
 
 
+def test_paused_it_knows_nothing_and_resumed_it_does(bench: Bench) -> None:
+    bench.come()
+    until(lambda: bench.sensor.presence.present is True)
+    bench.sensor.pause()
+    until(lambda: bench.sensor.status.state is DeviceState.OFFLINE, 4)
+    assert bench.sensor.presence == Presence()
+    bench.sensor.resume()
+    until(lambda: bench.sensor.presence.present is True)
+
+
 def test_closing_does_not_wait_for_anything(bench: Bench) -> None:
     bench.sensor.close()
     bench.sensor.close()
