@@ -21,7 +21,7 @@ describe() { # module, then its Python files; the dumper knows a class as a QObj
 room=kiosk/modalities/touch
 describe Linli.Touch $room/icons.py $room/qr.py $room/bars.py $room/options.py $room/strip_list.py $room/contents.py $room/stage.py
 room=kiosk/app/demo/workbench
-describe Linli.Workbench $room/choices.py $room/tabletop.py
+describe Linli.Workbench $room/choices.py $room/things.py $room/tabletop.py
 # PySide 6.11 does not pass on that a property is constant, so qmllint would call each of them stale.
 # qmllint finds the singletons of a qmldir only by absolute paths.
 find "$PWD/ui" -name '*.qml' -print0 | xargs -0 "$bin/pyside6-qmllint" -W 0 --stale-property-read disable -I build/qml

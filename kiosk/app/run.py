@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from kiosk.foundation.clock import Clock, SystemClock
 from kiosk.modalities.touch import Site, Stage, TouchModality
 
 if TYPE_CHECKING:
+    from hardware.events import Event
+    from hardware.status import StatusChanged
     from kiosk.app.speech import Speech
     from kiosk.app.wiring import Terminal
     from kiosk.backend_client.directory import Notice
@@ -58,6 +60,10 @@ class Run:
     def on_loop(self, act: Callable[[], object]) -> None:
         """Do something on the loop thread; from any thread."""
         self._loop.call(act)
+
+    def told_since(self, seq: int) -> "Sequence[Event[StatusChanged]]":
+        """What the devices told after that event; from any thread."""
+        return () if self.terminal is None else self.terminal.rooms.devices.events.since(seq).events
 
     def close(self) -> None:
         """End devices, loop and window."""

@@ -11,6 +11,7 @@ Flow {
     required property string prefix
 
     signal chosen(string itemId, bool on)
+    signal labelChosen(string itemId, string label)
 
     width: parent ? parent.width : 0
     spacing: Sizes.gap
@@ -26,7 +27,10 @@ Flow {
             required held
 
             objectName: choices.prefix + itemId
-            onPressed: choices.chosen(key.itemId, !key.held)
+            onPressed: {
+                choices.labelChosen(key.itemId, key.label);
+                choices.chosen(key.itemId, !key.held);
+            }
         }
     }
 }

@@ -44,190 +44,252 @@ Window {
             text: "The devices are emulated at the other end of their wires. Everybody here is invented."
         }
 
-        Column {
-            x: Sizes.margin
+        Flickable {
+            id: bench
+
+            objectName: "bench"
             y: headline.y + headline.height + Sizes.margin
-            width: table.columnWidth
-            spacing: Sizes.margin
+            width: table.width
+            height: table.height - y - events.height
+            contentHeight: Math.max(left.height, middle.height, right.height) + Sizes.margin
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
 
-            Group {
-                title: "Identity card reader"
-                width: parent.width
-                plugs: true
-                plugId: "plug-reader"
-                plugged: window.tabletop.readerPlugged
-                onPlugMoved: into => window.tabletop.plugReader(into)
+            Column {
+                id: left
 
-                Choices {
-                    model: window.tabletop.cards
-                    prefix: "card-"
-                    onChosen: (itemId, on) => on ? window.tabletop.putCard(itemId) : window.tabletop.liftCard()
-                }
+                x: Sizes.margin
+                width: table.columnWidth
+                spacing: Sizes.margin
 
-                Key {
-                    itemId: "lift-card"
-                    label: "Lift the card"
-                    enabled: window.tabletop.cardLies
+                Group {
+                    title: "Identity card reader"
                     width: parent.width
-                    onPressed: window.tabletop.liftCard()
+                    plugs: true
+                    plugId: "plug-reader"
+                    plugged: window.tabletop.readerPlugged
+                    onPlugMoved: into => window.tabletop.plugReader(into)
+
+                    Choices {
+                        model: window.tabletop.cards
+                        prefix: "card-"
+                        onChosen: (itemId, on) => on ? window.tabletop.putCard(itemId) : window.tabletop.liftCard()
+                    }
+
+                    Key {
+                        itemId: "lift-card"
+                        label: "Lift the card"
+                        enabled: window.tabletop.cardLies
+                        width: parent.width
+                        onPressed: window.tabletop.liftCard()
+                    }
+
+                    Note {
+                        text: "The reader ..."
+                    }
+
+                    Choices {
+                        model: window.tabletop.readerFaults
+                        prefix: "reader-"
+                        onChosen: itemId => window.tabletop.breakReader(itemId)
+                    }
                 }
 
-                Note {
-                    text: "The reader ..."
+                Group {
+                    title: "Network to the office"
+                    width: parent.width
+
+                    Choices {
+                        model: window.tabletop.lines
+                        prefix: "line-"
+                        onChosen: itemId => window.tabletop.setLine(itemId)
+                    }
                 }
 
-                Choices {
-                    model: window.tabletop.readerFaults
-                    prefix: "reader-"
-                    onChosen: itemId => window.tabletop.breakReader(itemId)
+                Devices {
+                    model: window.tabletop.leftThings
                 }
             }
 
-            Group {
-                title: "Network to the office"
-                width: parent.width
+            Column {
+                id: middle
 
-                Choices {
-                    model: window.tabletop.lines
-                    prefix: "line-"
-                    onChosen: itemId => window.tabletop.setLine(itemId)
-                }
-            }
-        }
+                x: 2 * Sizes.margin + table.columnWidth
+                width: table.columnWidth
+                spacing: Sizes.margin
 
-        Column {
-            x: 2 * Sizes.margin + table.columnWidth
-            y: headline.y + headline.height + Sizes.margin
-            width: table.columnWidth
-            spacing: Sizes.margin
-
-            Group {
-                title: "Keypad"
-                width: parent.width
-                plugs: true
-                plugId: "plug-keypad"
-                plugged: window.tabletop.keypadPlugged
-                onPlugMoved: into => window.tabletop.plugKeypad(into)
-
-                Grid {
-                    id: pad
-
+                Group {
+                    title: "Keypad"
                     width: parent.width
-                    columns: 3
-                    spacing: Sizes.gap
-                    enabled: window.tabletop.keypadPlugged
+                    plugs: true
+                    plugId: "plug-keypad"
+                    plugged: window.tabletop.keypadPlugged
+                    onPlugMoved: into => window.tabletop.plugKeypad(into)
+
+                    Grid {
+                        id: pad
+
+                        width: parent.width
+                        columns: 3
+                        spacing: Sizes.gap
+                        enabled: window.tabletop.keypadPlugged
+
+                        Repeater {
+                            model: window.tabletop.keys
+
+                            Key {
+                                id: padKey
+
+                                required itemId
+                                required label
+
+                                objectName: "key-" + itemId
+                                width: (pad.width - 2 * Sizes.gap) / 3
+                                height: Sizes.bigKey
+                                onPressed: window.tabletop.press(padKey.itemId)
+                            }
+                        }
+                    }
+
+                    Key {
+                        itemId: "headphones"
+                        label: held ? "Headphones are in the jack" : "Plug headphones in"
+                        held: window.tabletop.headphones
+                        enabled: window.tabletop.keypadPlugged
+                        width: parent.width
+                        onPressed: window.tabletop.plugHeadphones(!held)
+                    }
+                }
+
+                Group {
+                    title: "Receipt printer"
+                    width: parent.width
+                    plugs: true
+                    plugId: "plug-printer"
+                    plugged: window.tabletop.printerPlugged
+                    onPlugMoved: into => window.tabletop.plugPrinter(into)
+
+                    Choices {
+                        model: window.tabletop.printerFaults
+                        prefix: "printer-"
+                        onChosen: (itemId, on) => window.tabletop.breakPrinter(itemId, on)
+                    }
+
+                    Key {
+                        itemId: "paper-soon"
+                        label: "Paper for 6 rows only"
+                        width: parent.width
+                        onPressed: window.tabletop.endPaperSoon()
+                    }
+
+                    Key {
+                        itemId: "mend-printer"
+                        label: "New paper, cover closed, all well"
+                        width: parent.width
+                        onPressed: window.tabletop.mendPrinter()
+                    }
+                }
+
+                Group {
+                    title: "Calls for a person"
+                    width: parent.width
+
+                    Note {
+                        visible: calls.count === 0
+                        text: window.tabletop.callsState
+                    }
 
                     Repeater {
-                        model: window.tabletop.keys
+                        id: calls
 
-                        Key {
-                            id: padKey
+                        model: window.tabletop.calls
 
-                            required itemId
-                            required label
+                        Note {
+                            required property string itemId
+                            required property string label
 
-                            objectName: "key-" + itemId
-                            width: (pad.width - 2 * Sizes.gap) / 3
-                            height: Sizes.bigKey
-                            onPressed: window.tabletop.press(padKey.itemId)
+                            objectName: "call-" + itemId
+                            width: parent ? parent.width : 0
+                            text: label
                         }
                     }
                 }
 
-                Key {
-                    itemId: "headphones"
-                    label: held ? "Headphones are in the jack" : "Plug headphones in"
-                    held: window.tabletop.headphones
-                    enabled: window.tabletop.keypadPlugged
-                    width: parent.width
-                    onPressed: window.tabletop.plugHeadphones(!held)
+                Devices {
+                    model: window.tabletop.middleThings
                 }
             }
 
-            Group {
-                title: "Receipt printer"
-                width: parent.width
-                plugs: true
-                plugId: "plug-printer"
-                plugged: window.tabletop.printerPlugged
-                onPlugMoved: into => window.tabletop.plugPrinter(into)
+            Column {
+                id: right
 
-                Choices {
-                    model: window.tabletop.printerFaults
-                    prefix: "printer-"
-                    onChosen: (itemId, on) => window.tabletop.breakPrinter(itemId, on)
-                }
+                x: 3 * Sizes.margin + 2 * table.columnWidth
+                width: table.columnWidth
+                spacing: Sizes.margin
 
-                Key {
-                    itemId: "paper-soon"
-                    label: "Paper for 6 rows only"
+                Group {
+                    id: paper
+
+                    title: "Last slip" + (window.tabletop.slipCount > 0 ? " (number " + window.tabletop.slipCount + ")" : "")
                     width: parent.width
-                    onPressed: window.tabletop.endPaperSoon()
-                }
-
-                Key {
-                    itemId: "mend-printer"
-                    label: "New paper, cover closed, all well"
-                    width: parent.width
-                    onPressed: window.tabletop.mendPrinter()
-                }
-            }
-
-            Group {
-                title: "Calls for a person"
-                width: parent.width
-
-                Note {
-                    visible: calls.count === 0
-                    text: window.tabletop.callsState
-                }
-
-                Repeater {
-                    id: calls
-
-                    model: window.tabletop.calls
+                    height: 560
 
                     Note {
-                        required property string itemId
-                        required property string label
-
-                        objectName: "call-" + itemId
-                        width: parent ? parent.width : 0
-                        text: label
+                        visible: window.tabletop.slipCount === 0
+                        text: "Nothing was printed yet."
                     }
+
+                    Rectangle {
+                        visible: window.tabletop.slipCount > 0
+                        width: parent.width
+                        height: paper.height - 2 * Sizes.padding - Sizes.key
+                        color: Paint.band
+
+                        Image {
+                            objectName: "slip"
+                            anchors.fill: parent
+                            anchors.margins: 2
+                            source: window.tabletop.slip
+                            fillMode: Image.PreserveAspectFit
+                            verticalAlignment: Image.AlignTop
+                            mipmap: true
+                        }
+                    }
+                }
+
+                Devices {
+                    model: window.tabletop.rightThings
                 }
             }
         }
 
-        Group {
-            id: paper
+        // How far down the bench one looks.
+        Rectangle {
+            x: table.width - width - 4
+            y: bench.y + bench.visibleArea.yPosition * bench.height
+            width: 6
+            height: bench.visibleArea.heightRatio * bench.height
+            visible: bench.visibleArea.heightRatio < 1
+            radius: 3
+            color: Paint.edge
+        }
 
-            title: "Last slip" + (window.tabletop.slipCount > 0 ? " (number " + window.tabletop.slipCount + ")" : "")
-            x: 3 * Sizes.margin + 2 * table.columnWidth
-            y: headline.y + headline.height + Sizes.margin
-            width: table.columnWidth
-            height: table.height - y - Sizes.margin
+        Rectangle {
+            id: events
+
+            y: table.height - height
+            width: table.width
+            height: 3 * (Sizes.small + 6) + Sizes.gap
+            color: Paint.band
 
             Note {
-                visible: window.tabletop.slipCount === 0
-                text: "Nothing was printed yet."
-            }
-
-            Rectangle {
-                visible: window.tabletop.slipCount > 0
-                width: parent.width
-                height: paper.height - 2 * Sizes.padding - Sizes.key
-                color: Paint.band
-
-                Image {
-                    objectName: "slip"
-                    anchors.fill: parent
-                    anchors.margins: 2
-                    source: window.tabletop.slip
-                    fillMode: Image.PreserveAspectFit
-                    verticalAlignment: Image.AlignTop
-                    mipmap: true
-                }
+                objectName: "events"
+                x: Sizes.margin
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - 2 * Sizes.margin
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+                text: window.tabletop.events
             }
         }
     }

@@ -97,7 +97,7 @@ def _open(plan: Plan, say: Say) -> int:
         quit_on_signals(application)
         settings = world.settings(plan.screen)
         run = Run(seen_in(settings), lambda: settings)
-        workbench = Workbench(world)
+        workbench = Workbench(world, told=run.told_since)
         say("the terminal and its workbench are open; close either to end the demo")
         status = application.exec()
         workbench.close()

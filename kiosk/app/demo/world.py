@@ -14,6 +14,7 @@ from hardware.emulators.keypad import KeypadEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
+from kiosk.app.demo.shelf import Shelved
 from kiosk.app.enrolment import enrol_terminal
 from kiosk.foundation.config import Backend, Device, Screen, Settings
 
@@ -31,6 +32,7 @@ class Desk:
         self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=0.4)
         self.printer = ReceiptPrinterEmulator.tcp()
         self.keypad = KeypadEmulator(folder / "keypad")
+        self.shelf: tuple[Shelved, ...] = ()
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self.reader)

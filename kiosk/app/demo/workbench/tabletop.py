@@ -1,5 +1,7 @@
 """What lies on the workbench, as QML binds to it: hands on the emulators and the line. Lives on the GUI thread."""
 
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Protocol
 
@@ -7,16 +9,27 @@ from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from hardware.emulators.receipt_printer import PrinterFaults
+from hardware.events import Event
+from hardware.status import StatusChanged
 from kiosk.app.demo.line import Line, LineState
 from kiosk.app.demo.tray import TrayCard
 from kiosk.app.demo.workbench.choices import ChoiceList
 from kiosk.app.demo.workbench.faults import KEYS, LINE_STATES, LINES_LEFT, NO_FAULT, PRINTER_FAULTS, READER_FAULTS
+from kiosk.app.demo.workbench.things import Thing, ThingList
 from kiosk.app.demo.world import Desk
 
 QML_IMPORT_NAME = "Linli.Workbench"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _LOOK_EVERY_MS = 250
+_EVENTS_SHOWN = 3
+
+Told = Callable[[int], Sequence[Event[StatusChanged]]]
+
+
+def nothing_told(_since: int) -> Sequence[Event[StatusChanged]]:
+    """The terminal is not open yet."""
+    return ()
 
 
 class _Plug(Protocol):
@@ -33,7 +46,15 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
     changed = Signal()
     slipChanged = Signal()  # noqa: N815 (QML spells signals so)
 
-    def __init__(self, desk: Desk, line: Line, cards: tuple[TrayCard, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        line: Line,
+        cards: tuple[TrayCard, ...],
+        told: Told = nothing_told,
+        parent: QObject | None = None,
+    ) -> None:
+        """`told` gives what the terminal's devices told after an event's number."""
         super().__init__(parent)
         self._desk = desk
         self._line = line
@@ -52,6 +73,11 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         self._lines = ChoiceList({state.value: label for state, label in LINE_STATES.items()}, self)
         self._keys = ChoiceList(KEYS, self)
         self._calls = ChoiceList({}, self)
+        self._things = [Thing(shelved.name, shelved.emulator, self) for shelved in desk.shelf]
+        self._columns = [ThingList(self._things[column::3], self) for column in range(3)]
+        self._told = told
+        self._seen = 0
+        self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_EVERY_MS)
@@ -66,7 +92,20 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         faults = self._desk.printer.faults
         self._printer_faults.mark(frozenset(name for name in PRINTER_FAULTS if getattr(faults, name)))
         self._lines.mark(frozenset({self._line.state.value}))
+        for thing in self._things:
+            thing.look()
+        self._hear()
         self.changed.emit()
+
+    def _hear(self) -> None:
+        for event in self._told(self._seen):
+            self._seen = event.seq
+            status = event.value.new
+            why = ", ".join(filter(None, (status.detail, *status.warnings)))
+            moment = event.at.astimezone()
+            self._events.append(
+                f"{moment:%H:%M:%S}  {status.id}: {event.value.old.state} → {status.state}  {why}".rstrip()
+            )
 
     def show_slip(self, picture: QUrl, number: int) -> None:
         """A slip was printed; its picture is in a file."""
@@ -150,6 +189,26 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
     def slipCount(self) -> int:  # noqa: N802 (QML spells properties so)
         """How many slips came out."""
         return self._slips
+
+    @Property(ThingList, constant=True)
+    def leftThings(self) -> ThingList:  # noqa: N802 (QML spells properties so)
+        """The other devices of the left column."""
+        return self._columns[0]
+
+    @Property(ThingList, constant=True)
+    def middleThings(self) -> ThingList:  # noqa: N802 (QML spells properties so)
+        """The other devices of the middle column."""
+        return self._columns[1]
+
+    @Property(ThingList, constant=True)
+    def rightThings(self) -> ThingList:  # noqa: N802 (QML spells properties so)
+        """The other devices of the right column."""
+        return self._columns[2]
+
+    @Property(str, notify=changed)
+    def events(self) -> str:
+        """The last changes of the terminal's devices, one a line."""
+        return "\n".join(self._events)
 
     # --- what QML does ---
 

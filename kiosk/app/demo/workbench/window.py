@@ -11,7 +11,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.demo.tray import load_tray
-from kiosk.app.demo.workbench.tabletop import Tabletop
+from kiosk.app.demo.workbench.tabletop import Tabletop, Told, nothing_told
 from kiosk.app.demo.workbench.watch import CallWatch, SlipWatch
 from kiosk.app.demo.world import World
 from kiosk.app.window import UI
@@ -20,11 +20,13 @@ from kiosk.app.window import UI
 class Workbench:
     """Opens beside the windows that are there; when it or one of them is closed, `leave` is called."""
 
-    def __init__(self, world: World, leave: Callable[[], None] = QCoreApplication.quit) -> None:
+    def __init__(
+        self, world: World, leave: Callable[[], None] = QCoreApplication.quit, told: Told = nothing_told
+    ) -> None:
         self._leave = leave
         self._closing = False
         self._folder = Path(tempfile.mkdtemp(prefix="linli-workbench-"))
-        self.tabletop = Tabletop(world.desk, world.line, load_tray())
+        self.tabletop = Tabletop(world.desk, world.line, load_tray(), told)
         others = QGuiApplication.topLevelWindows()
         self._engine = QQmlApplicationEngine()
         self._engine.setInitialProperties({"tabletop": self.tabletop})
