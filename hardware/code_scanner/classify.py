@@ -98,7 +98,7 @@ def is_postal_item(text: str) -> bool:
 
 
 def is_product(text: str) -> bool:
-    """Whether this is a product's number (GTIN-8, 12 or 13 of GS1): eight digits may be one as well as a pickup code."""
+    """Whether this is a product's number (GTIN-8, 12 or 13 of GS1); eight digits may be one or a pickup code."""
     if _PRODUCT.fullmatch(text) is None:
         return False
     return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(text))) % 10 == 0
