@@ -10,19 +10,37 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+from hardware.cabinet_door.contract import CabinetDoor
+from hardware.camera import drivers as camera
+from hardware.camera.contract import Camera
+from hardware.card_reader.contract import CardReader
+from hardware.code_scanner.contract import CodeScanner
 from hardware.configuration import ConfigError, DeviceConfig, Row
 from hardware.counter_file import CounterFile
+from hardware.document_printer.contract import DocumentPrinter
 from hardware.events import EventSource
+from hardware.headphone_jack.contract import HeadphoneJack
 from hardware.id_card_reader import drivers as id_card_reader
 from hardware.id_card_reader.contract import IdCardReader
 from hardware.keypad import drivers as keypad
 from hardware.keypad.contract import Keypad
+from hardware.lights.contract import Lights
+from hardware.locker import drivers as locker
+from hardware.locker.contract import Locker
+from hardware.microphone import drivers as microphone
+from hardware.microphone.contract import Microphone
+from hardware.payment_terminal.contract import PaymentTerminal
+from hardware.presence_sensor import drivers as presence_sensor
+from hardware.presence_sensor.contract import PresenceSensor
 from hardware.receipt_printer import drivers as receipt_printer
 from hardware.receipt_printer.contract import ReceiptPrinter
 from hardware.speaker import drivers as speaker
 from hardware.speaker.contract import Speaker
 from hardware.status import Device, StatusChanged
 from hardware.supervisor import Timing
+from hardware.ups import drivers as ups
+from hardware.ups.contract import Ups
+from hardware.watchdog.contract import Watchdog
 
 EVENTS_KEPT = 1000
 
@@ -47,14 +65,39 @@ class Devices:
         return next((device for device in self.all if device.status.id == id), None)
 
     @property
+    def cabinet_door(self) -> CabinetDoor | None:
+        """The first switch at the cabinet's own door."""
+        return cast("CabinetDoor | None", self._first("cabinet_door"))
+
+    @property
+    def camera(self) -> Camera | None:
+        """The first camera."""
+        return cast("Camera | None", self._first("camera"))
+
+    @property
+    def card_reader(self) -> CardReader | None:
+        """The first reader of chip cards."""
+        return cast("CardReader | None", self._first("card_reader"))
+
+    @property
+    def code_scanner(self) -> CodeScanner | None:
+        """The first code scanner."""
+        return cast("CodeScanner | None", self._first("code_scanner"))
+
+    @property
+    def document_printer(self) -> DocumentPrinter | None:
+        """The first printer of A4 pages."""
+        return cast("DocumentPrinter | None", self._first("document_printer"))
+
+    @property
+    def headphone_jack(self) -> HeadphoneJack | None:
+        """The first headphone jack."""
+        return cast("HeadphoneJack | None", self._first("headphone_jack"))
+
+    @property
     def id_card_reader(self) -> IdCardReader | None:
         """The first identity card reader."""
         return cast("IdCardReader | None", self._first("id_card_reader"))
-
-    @property
-    def receipt_printer(self) -> ReceiptPrinter | None:
-        """The first receipt printer."""
-        return cast("ReceiptPrinter | None", self._first("receipt_printer"))
 
     @property
     def keypad(self) -> Keypad | None:
@@ -62,9 +105,49 @@ class Devices:
         return cast("Keypad | None", self._first("keypad"))
 
     @property
+    def lights(self) -> Lights | None:
+        """The first lights at the slots."""
+        return cast("Lights | None", self._first("lights"))
+
+    @property
+    def locker(self) -> Locker | None:
+        """The first locker."""
+        return cast("Locker | None", self._first("locker"))
+
+    @property
+    def microphone(self) -> Microphone | None:
+        """The first microphone."""
+        return cast("Microphone | None", self._first("microphone"))
+
+    @property
+    def payment_terminal(self) -> PaymentTerminal | None:
+        """The first payment terminal."""
+        return cast("PaymentTerminal | None", self._first("payment_terminal"))
+
+    @property
+    def presence_sensor(self) -> PresenceSensor | None:
+        """The first presence sensor."""
+        return cast("PresenceSensor | None", self._first("presence_sensor"))
+
+    @property
+    def receipt_printer(self) -> ReceiptPrinter | None:
+        """The first receipt printer."""
+        return cast("ReceiptPrinter | None", self._first("receipt_printer"))
+
+    @property
     def speaker(self) -> Speaker | None:
         """The first speaker."""
         return cast("Speaker | None", self._first("speaker"))
+
+    @property
+    def ups(self) -> Ups | None:
+        """The first supply with a battery."""
+        return cast("Ups | None", self._first("ups"))
+
+    @property
+    def watchdog(self) -> Watchdog | None:
+        """The first watchdog."""
+        return cast("Watchdog | None", self._first("watchdog"))
 
     def start(self) -> None:
         """Start every device's thread; returns at once."""
@@ -123,9 +206,14 @@ def _faults(config: DeviceConfig) -> list[str]:
 
 DRIVERS: Mapping[str, Row] = MappingProxyType(
     {
+        **camera.ROWS,
         **id_card_reader.ROWS,
-        **receipt_printer.ROWS,
         **keypad.ROWS,
+        **locker.ROWS,
+        **microphone.ROWS,
+        **presence_sensor.ROWS,
+        **receipt_printer.ROWS,
         **speaker.ROWS,
+        **ups.ROWS,
     }
 )

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hardware.presence_sensor import trials as presence_sensor
 from hardware.trial import Trial
+from hardware.ups import trials as ups
 
-TRIALS: Mapping[str, Mapping[str, Trial]] = MappingProxyType({})
+TRIALS: Mapping[str, Mapping[str, Trial]] = MappingProxyType(
+    {
+        "presence_sensor": presence_sensor.TRIALS,
+        "ups": ups.TRIALS,
+    }
+)
