@@ -1,22 +1,20 @@
 """A speaker on Qt Multimedia, in a process of its own (`sound_process`); without a device, sounds pass by the clock."""
 
-import contextlib
-import logging
-import subprocess
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 
-from hardware.speaker.contract import Sound, Speaker, unasked
+from hardware.events import Event as NumberedEvent
+from hardware.events import EventSource
+from hardware.speaker.contract import Route, Sound, Speaker, SpeakerReason, unasked
 from hardware.speaker.playlist import Entry, Playlist
-from hardware.speaker.wire import EVENT_SIZE, Event, EventKind, Order, OrderKind, WireBroken, pack_order, unpack_event
+from hardware.speaker.wire import EVENT_SIZE, ROUTES, Event, EventKind, Order, OrderKind, pack_order, unpack_event
 from hardware.status import Condition, DeviceState
 from hardware.supervisor import SupervisedDevice, Supervisor, Timing
+from hardware.transport.child_process import ChildExit, ChildProcess
 from hardware.worker import Command
-
-_log = logging.getLogger(__name__)
 
 RATE = 22_050
 COMMAND = (sys.executable, "-m", "hardware.speaker.sound_process", str(RATE))
@@ -27,18 +25,20 @@ _JOIN_S = 5.0
 
 
 class QtSpeaker(SupervisedDevice, Speaker):
-    """The machine's default sound output."""
+    """A sound output of this machine: the default one, or the one whose id or description is `device`."""
 
     def __init__(
         self,
         id: str,  # noqa: A002
         timing: Timing,
         *,
+        device: str = "",
         command: tuple[str, ...] = COMMAND,
         try_again_s: float = _TRY_AGAIN_S,
     ) -> None:
         self._desk = _SoundDesk()
-        super().__init__(Supervisor(id, "speaker", "qt", _SoundLine(self._desk, command, try_again_s), timing))
+        line = _SoundLine(self._desk, (*command, device), try_again_s)
+        super().__init__(Supervisor(id, "speaker", "qt", line, timing))
 
     def play(
         self, sound: Sound, *, started: Callable[[], None] = unasked, finished: Callable[[bool], None] = unasked
@@ -54,6 +54,15 @@ class QtSpeaker(SupervisedDevice, Speaker):
         """Set the loudness from 0 to 100."""
         self._desk.set_volume(min(100, max(0, volume)))
 
+    @property
+    def route(self) -> Route:
+        """Who hears what is played now; from any thread."""
+        return self._desk.route
+
+    def listen(self, listener: Callable[[NumberedEvent[Route]], None]) -> Callable[[], None]:
+        """Tell `listener` each time the route changes."""
+        return self._desk.routes.listen(listener)
+
     def start(self) -> None:
         """Start the threads; returns at once."""
         self._desk.start()
@@ -66,60 +75,50 @@ class QtSpeaker(SupervisedDevice, Speaker):
         self._desk.close()
 
 
-class _Child:
-    """One sound process and the thread that listens to it."""
+class _SoundProcess:
+    """One sound process, as the driver sees it."""
 
     def __init__(
-        self, command: tuple[str, ...], heard: Callable[[Event], None], gone: Callable[["_Child"], None]
+        self,
+        command: tuple[str, ...],
+        heard: Callable[[Event], None],
+        gone: Callable[["_SoundProcess"], None],
     ) -> None:
         self._heard = heard
         self._gone = gone
         self.settled = threading.Event()
         self.taken = False
-        self.told_at = time.monotonic()
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
-        )
-        self._thread = threading.Thread(target=self._listen, name="speaker events", daemon=True)
-        self._thread.start()
+        self._child = ChildProcess("speaker events", command, self._heed, self._end_of_it)
 
     @property
     def alive(self) -> bool:
         """Does it run, and has it told so lately?"""
-        return self._process.poll() is None and time.monotonic() - self.told_at < _DEAF_S
+        return self._child.alive(_DEAF_S)
+
+    @property
+    def exit_code(self) -> int | None:
+        """How it ended."""
+        return self._child.exit_code
 
     def send(self, order: Order) -> None:
         """Write an order; a process that does not read is ended by the supervisor's next look."""
-        assert self._process.stdin is not None
-        octets = memoryview(pack_order(order))
-        with contextlib.suppress(OSError, ValueError):
-            while octets:
-                octets = octets[self._process.stdin.write(octets) or 0 :]
+        self._child.send(pack_order(order))
 
     def end(self) -> None:
         """Kill it: nothing in it is worth a wait."""
-        self._process.kill()
-        self._process.wait(_JOIN_S)
-        if threading.current_thread() is not self._thread:
-            self._thread.join(_JOIN_S)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        self._child.end()
 
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        rest = b""
-        with contextlib.suppress(WireBroken, OSError, ValueError):
-            while received := self._process.stdout.read(256):
-                rest += received
-                self.told_at = time.monotonic()
-                while len(rest) >= EVENT_SIZE:
-                    event, rest = unpack_event(rest[:EVENT_SIZE]), rest[EVENT_SIZE:]
-                    if event.kind is EventKind.HEARD:
-                        self.taken = True
-                        self.settled.set()
-                    self._heard(event)
+    def _heed(self, child: ChildProcess) -> None:
+        octets = bytearray(EVENT_SIZE)
+        while True:
+            child.read_into(memoryview(octets))
+            event = unpack_event(octets)
+            if event.kind is EventKind.HEARD:
+                self.taken = True
+                self.settled.set()
+            self._heard(event)
+
+    def _end_of_it(self, _child: ChildProcess) -> None:
         self.taken = False
         self.settled.set()
         self._gone(self)
@@ -130,12 +129,14 @@ class _SoundDesk:
 
     def __init__(self) -> None:
         self._playlist = Playlist()
-        self._child: _Child | None = None
+        self._child: _SoundProcess | None = None
         self._outbox: deque[Order] = deque()
         self._changed = threading.Condition()
         self._held = True  # until the first process has settled: the first words are worth a second's wait
         self._closing = False
         self._volume = 70
+        self.route = Route.UNKNOWN
+        self.routes: EventSource[Route] = EventSource("the speaker's route")
         self._thread = threading.Thread(target=self._live, name="speaker sounds", daemon=True)
 
     def start(self) -> None:
@@ -171,7 +172,7 @@ class _SoundDesk:
             self._outbox.append(Order(OrderKind.VOLUME, value=volume))
             self._changed.notify_all()
 
-    def attach(self, child: _Child) -> None:
+    def attach(self, child: _SoundProcess) -> None:
         """Let a process that is being heard play what is not over yet."""
         with self._changed:
             self._child, self._held = child, False
@@ -180,14 +181,17 @@ class _SoundDesk:
             self._outbox.extend(_play(entry) for entry in self._playlist.waiting())
             self._changed.notify_all()
 
-    def detach(self, child: _Child | None) -> None:
+    def detach(self, child: _SoundProcess | None) -> None:
         """A process is gone, or there is none: from now on sounds pass by the clock."""
         with self._changed:
             if self._child is child:
                 self._child = None
+            none_left = self._child is None
             self._held = False
             self._outbox.clear()
             self._changed.notify_all()
+        if none_left:
+            self._lead_to(Route.UNKNOWN)
 
     def take(self, event: Event) -> None:
         """What a process told, on its listening thread."""
@@ -195,6 +199,13 @@ class _SoundDesk:
             self._playlist.begin(event.number)
         elif event.kind is EventKind.ENDED:
             self._playlist.end(event.number)
+        elif event.kind is EventKind.ROUTE and event.number < len(ROUTES):
+            self._lead_to(ROUTES[event.number])
+
+    def _lead_to(self, route: Route) -> None:
+        if route is not self.route:
+            self.route = route
+            self.routes.tell(route)
 
     def _live(self) -> None:
         while True:
@@ -220,22 +231,25 @@ class _SoundLine:
         self._desk = desk
         self._command = command
         self._try_again_s = try_again_s
-        self._child: _Child | None = None
+        self._child: _SoundProcess | None = None
         self._tried_at = 0.0
+        self._missing = SpeakerReason.NO_SOUND_DEVICE
 
     def open(self, command: Command) -> Condition:
         """Start the process and wait until it is heard; that it is not is a condition, and no error."""
         command.check()
         self._tried_at = time.monotonic()
-        self._child = child = _Child(self._command, self._desk.take, self._desk.detach)
+        self._child = child = _SoundProcess(self._command, self._desk.take, self._desk.detach)
         ends = time.monotonic() + min(_SETTLED_S, command.remaining())
         while not child.settled.wait(0.1) and time.monotonic() < ends:
             command.check()
         if child.taken:
             self._desk.attach(child)
             return Condition(DeviceState.ONLINE)
+        unknown = child.exit_code == ChildExit.UNKNOWN_DEVICE
+        self._missing = SpeakerReason.UNKNOWN_DEVICE if unknown else SpeakerReason.NO_SOUND_DEVICE
         self._let_go()
-        return Condition(DeviceState.NO_DEVICE, (), "no_sound_device")
+        return Condition(DeviceState.NO_DEVICE, (), self._missing.value)
 
     def probe(self, command: Command) -> Condition:
         """Is it still heard? If not, try again from time to time."""
@@ -244,7 +258,7 @@ class _SoundLine:
         self._let_go()
         if time.monotonic() - self._tried_at >= self._try_again_s:
             return self.open(command)
-        return Condition(DeviceState.NO_DEVICE, (), "no_sound_device")
+        return Condition(DeviceState.NO_DEVICE, (), self._missing.value)
 
     def close(self) -> None:
         """End the process."""

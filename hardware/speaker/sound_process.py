@@ -1,10 +1,11 @@
-"""The process that holds the sound device: `python -m hardware.speaker.sound_process RATE`.
+"""The process that holds the sound device: `python -m hardware.speaker.sound_process RATE [DEVICE]`.
 
 One Qt stream that never ends, so that a word is heard, and silenced, at once: a new stream is heard after 1 to 1.7 s,
 a running one after 0.07 s (measured on PulseAudio, docs/devices/speaker.md). In a process of its own, because
 QtMultimedia looks for its sound server once in a process's life, and ends the process when that server has died.
 
-Exits with NO_DEVICE when sound is not, or no longer, taken; the driver then tries again.
+DEVICE is the id or the description of an output, the default one if it is left out. Exits with NO_DEVICE when sound is
+not, or no longer, taken, UNKNOWN_DEVICE when there is no such output; the driver then tries again.
 """
 
 import os
@@ -14,12 +15,14 @@ import time
 from typing import BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QIODevice, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from hardware.speaker.contract import Sound
+from hardware.speaker.routes import RouteWatch
 from hardware.speaker.sounds import SoundQueue
 from hardware.speaker.wire import (
     LENGTH,
+    ROUTES,
     Event,
     EventKind,
     Order,
@@ -29,8 +32,8 @@ from hardware.speaker.wire import (
     pack_event,
     unpack_order,
 )
+from hardware.transport.child_process import ChildExit
 
-NO_DEVICE = 3
 _BUFFER_S = 0.04
 _PIECE_S = 0.02
 # What lies between a read and the ear: our buffer and about as much in the sound server.
@@ -63,16 +66,17 @@ class Stream(QObject):
 
     volume_wanted = Signal(int)
 
-    def __init__(self, queue: SoundQueue, teller: Teller) -> None:
+    def __init__(self, device: QAudioDevice, queue: SoundQueue, teller: Teller) -> None:
         super().__init__()
         self._teller = teller
         self._began = time.monotonic()
+        self.routes = RouteWatch(os.getpid(), lambda route: teller.tell(EventKind.ROUTE, ROUTES.index(route)))
         self._source = Source(queue)
         shape = QAudioFormat()
         shape.setSampleRate(queue.rate)
         shape.setChannelCount(1)
         shape.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), shape)
+        self._sink = QAudioSink(device, shape)
         self._sink.setBufferSize(2 * int(queue.rate * _BUFFER_S))
         self.volume_wanted.connect(self.set_volume, Qt.ConnectionType.QueuedConnection)
         self._steady_at = _STEADY_S * 2 * queue.rate
@@ -95,10 +99,11 @@ class Stream(QObject):
             if source.taken > self._steady_at:
                 source.serving = True
                 self._teller.tell(EventKind.HEARD)
+                self.routes.start()
             elif now - self._began > _WARM_UP_S:
-                os._exit(NO_DEVICE)
+                os._exit(ChildExit.NO_DEVICE)
         elif now - source.read_at > _STALLED_S:
-            os._exit(NO_DEVICE)
+            os._exit(ChildExit.NO_DEVICE)
         else:
             self._teller.tell(EventKind.BEAT)
 
@@ -145,9 +150,11 @@ def obey(orders: BinaryIO, queue: SoundQueue, stream: Stream, teller: Teller) ->
     try:
         while head := orders.read(LENGTH.size):
             _carry_out(unpack_order(orders.read(order_length(head))), queue, stream, teller)
+        code = ChildExit.DONE
     except (WireBroken, OSError, ValueError):
-        os._exit(1)
-    os._exit(0)  # at once: whoever could wait for sound to end is gone
+        code = ChildExit.BROKEN
+    stream.routes.end()
+    os._exit(code)  # at once: whoever could wait for sound to end is gone
 
 
 def _carry_out(order: Order, queue: SoundQueue, stream: Stream, teller: Teller) -> None:
@@ -164,20 +171,31 @@ def _carry_out(order: Order, queue: SoundQueue, stream: Stream, teller: Teller) 
         stream.volume_wanted.emit(order.value)
 
 
-def main(rate: int) -> int:
+def named(wanted: str) -> QAudioDevice:
+    """The output that is meant; the process ends when there is none."""
+    devices = QMediaDevices.audioOutputs()
+    if not devices:
+        os._exit(ChildExit.NO_DEVICE)
+    if not wanted:
+        return QMediaDevices.defaultAudioOutput()
+    for device in devices:
+        if wanted in {bytes(device.id().data()).decode(errors="replace"), device.description()}:
+            return device
+    os._exit(ChildExit.UNKNOWN_DEVICE)
+
+
+def main(rate: int, device: str = "") -> int:
     """Play until the driver is gone."""
     events = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # libraries print; that must not look like an event
     # Players of files and films are plug-ins of 10 MB; a stream of samples needs none.
     QCoreApplication.setLibraryPaths([])
     application = QCoreApplication([])
-    if QMediaDevices.defaultAudioOutput().isNull():
-        return NO_DEVICE
     queue, teller = SoundQueue(rate), Teller(events)
-    stream = Stream(queue, teller)
+    stream = Stream(named(device), queue, teller)
     threading.Thread(target=obey, args=(sys.stdin.buffer, queue, stream, teller), daemon=True).start()
     return application.exec()
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), *sys.argv[2:]))

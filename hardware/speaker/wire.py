@@ -8,6 +8,9 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from hardware.speaker.contract import Route
+from hardware.transport.child_process import ChildBroken
+
 LENGTH = struct.Struct(">I")
 _ORDER = struct.Struct(">BII")
 _EVENT = struct.Struct(">BII")
@@ -15,8 +18,11 @@ EVENT_SIZE = _EVENT.size
 LONGEST_ORDER = 16 << 20
 
 
-class WireBroken(Exception):
+class WireBroken(ChildBroken):
     """The other side does not speak this wire."""
+
+
+ROUTES = (Route.UNKNOWN, Route.HEADPHONES, Route.LOUDSPEAKER)
 
 
 class OrderKind(IntEnum):
@@ -28,12 +34,13 @@ class OrderKind(IntEnum):
 
 
 class EventKind(IntEnum):
-    """What the sound process tells: `number` is the sound's."""
+    """What the sound process tells: `number` is the sound's, where there is one."""
 
     HEARD = 1  # the device takes sound
     BEAT = 2  # it still does
     STARTED = 3
     ENDED = 4
+    ROUTE = 5  # `number` is the place in ROUTES
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,7 +89,7 @@ def pack_event(event: Event) -> bytes:
     return _EVENT.pack(event.kind, event.number, 0)
 
 
-def unpack_event(octets: bytes) -> Event:
+def unpack_event(octets: bytes | bytearray) -> Event:
     """An event; raises WireBroken."""
     try:
         kind, number, _ = _EVENT.unpack(octets)

@@ -21,9 +21,9 @@ _UP_S = 10.0
 class Ear:
     """Listens to the sink's monitor; remembers when each piece of sound came and how loud it was."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, sink: str = "hall") -> None:
         self._parec = subprocess.Popen(
-            ["parec", "-s", server, "-d", "hall.monitor", "--raw", "--format=s16le", f"--rate={RATE}",
+            ["parec", "-s", server, "-d", f"{sink}.monitor", "--raw", "--format=s16le", f"--rate={RATE}",
              "--channels=1", "--latency-msec=5"],
             stdout=subprocess.PIPE,
         )  # fmt: skip
@@ -110,9 +110,9 @@ def sound_server() -> Iterator[SoundServer]:
 
 
 @contextlib.contextmanager
-def listening(server: SoundServer) -> Iterator[Ear]:
-    """An ear at the server's sink."""
-    ear = Ear(server.address)
+def listening(server: SoundServer, sink: str = "hall") -> Iterator[Ear]:
+    """An ear at a sink of the server's."""
+    ear = Ear(server.address, sink)
     try:
         yield ear
     finally:
