@@ -14,6 +14,7 @@ from hardware.cabinet_door.contract import CabinetDoor
 from hardware.camera import drivers as camera
 from hardware.camera.contract import Camera
 from hardware.card_reader.contract import CardReader
+from hardware.code_scanner import drivers as code_scanner
 from hardware.code_scanner.contract import CodeScanner
 from hardware.configuration import ConfigError, DeviceConfig, Row
 from hardware.counter_file import CounterFile
@@ -207,6 +208,7 @@ def _faults(config: DeviceConfig) -> list[str]:
 DRIVERS: Mapping[str, Row] = MappingProxyType(
     {
         **camera.ROWS,
+        **code_scanner.ROWS,
         **id_card_reader.ROWS,
         **keypad.ROWS,
         **locker.ROWS,

@@ -91,7 +91,7 @@ def _open(plan: Plan, say: Say) -> int:
     from kiosk.app.window import open_application, prepare_environment
 
     prepare_environment()
-    with World(say) as world:
+    with World(say, daemons=True) as world:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)

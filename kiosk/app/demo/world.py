@@ -14,7 +14,7 @@ from hardware.emulators.keypad import KeypadEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
-from kiosk.app.demo.shelf import Shelved
+from kiosk.app.demo.shelf import Board, Shelved, shelve
 from kiosk.app.enrolment import enrol_terminal
 from kiosk.foundation.config import Backend, Device, Screen, Settings
 
@@ -26,10 +26,12 @@ Say = Callable[[str], None]
 class Desk:
     """The emulated devices of one terminal, without an office. A context manager."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, daemons: bool = False, read_s: float = 0.4) -> None:
+        """`daemons`: start the real pcscd and cupsd for the devices that stand behind them, which takes seconds."""
         self._stack = ExitStack()
+        self._daemons = daemons
         self.folder = folder
-        self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=0.4)
+        self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=read_s)
         self.printer = ReceiptPrinterEmulator.tcp()
         self.keypad = KeypadEmulator(folder / "keypad")
         self.shelf: tuple[Shelved, ...] = ()
@@ -38,6 +40,11 @@ class Desk:
         self._stack.enter_context(self.reader)
         self._stack.enter_context(self.printer)
         self._stack.callback(self.keypad.close)
+        try:
+            self.shelf = shelve(Board(self.folder, self._stack, self._daemons))
+        except BaseException:
+            self._stack.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -56,19 +63,20 @@ class Desk:
             ),
             Device(id="keys", kind="keypad", driver="evdev", port=str(self.keypad.path)),
             Device(id="speaker", kind="speaker", driver="qt"),
+            *(shelved.device for shelved in self.shelf if shelved.device is not None),
         )
 
 
 class World:
     """A desk, a seeded office and the line between; enrols the terminal. A context manager, gone without a trace."""
 
-    def __init__(self, say: Say, *, residents: int = RESIDENTS) -> None:
+    def __init__(self, say: Say, *, residents: int = RESIDENTS, daemons: bool = False) -> None:
         self._say = say
         self._residents = residents
         self._stack = ExitStack()
         self._folder = Path(tempfile.mkdtemp(prefix="linli-demo-"))
         self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-        self.desk = Desk(self._folder)
+        self.desk = Desk(self._folder, daemons=daemons)
         self.office = EmbeddedOffice(self._folder / "office")
         self.data = self._folder / "terminal"
 
