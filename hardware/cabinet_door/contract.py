@@ -10,14 +10,16 @@ from hardware.status import Device
 
 
 class DoorReason(StrEnum):
-    """Why nothing is known of the door: the `detail` of its status."""
+    """What is amiss: the `detail` and the warnings of the status."""
 
     ABSENT = "no_port"
-    SILENT = "silent"
+    NOT_KNOWN = "not_known_yet"
+    OPEN = "open"
+    TAMPERED = "tampered"
 
 
 class DoorState(StrEnum):
-    """XFS4IoT's words for a cabinet door; no driver here knows of a bolt."""
+    """XFS4IoT's words for a cabinet door; a contact knows open and closed, no driver here knows of lock or bolt."""
 
     CLOSED = "closed"
     OPEN = "open"
