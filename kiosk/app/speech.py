@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from hardware.keypad.contract import Keypad
+from hardware.events import Event
+from hardware.headphone_jack.contract import HeadphoneJack, Plug
+from hardware.keypad.contract import Key
 from hardware.registry import Devices
 from kiosk.modalities.keypad import KeypadModality
 from kiosk.visit.conversation import Conversation
@@ -20,9 +22,9 @@ class Speech:
     def __init__(self, conversation: Conversation, devices: Devices, loop: asyncio.AbstractEventLoop) -> None:
         self._voice = ChildVoice()
         self._talker = Talker(self._voice, devices.speaker, conversation.say)
-        self._keypad = devices.keypad
+        self._keypad, self._jack = devices.keypad, devices.headphone_jack
         self._modality = KeypadModality(loop, conversation, self._talker)
-        self._unlisten: Callable[[], None] | None = None
+        self._unlisten: list[Callable[[], None]] = []
         self._loop = loop
         self._warming: asyncio.Task[None] | None = None
         conversation.presenter.join(self._modality)
@@ -31,7 +33,9 @@ class Speech:
         """Listen to the keys; warm the voice up, so that the first sentence comes within a second of the plug."""
         self._warming = self._loop.create_task(self._voice.warm(), name="voice")
         if self._keypad is not None:
-            self._unlisten = _listen(self._keypad, self._modality)
+            self._unlisten.append(self._keypad.listen(self._modality.press))
+        if self._jack is not None:
+            self._unlisten.append(follow_jack(self._jack, self._modality.press))
 
     def repeat(self) -> None:
         """Say the present page."""
@@ -39,8 +43,8 @@ class Speech:
 
     async def close(self) -> None:
         """Stop listening and speaking."""
-        if self._unlisten is not None:
-            self._unlisten()
+        for unlisten in self._unlisten:
+            unlisten()
         if self._warming is not None:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
@@ -48,5 +52,14 @@ class Speech:
         await self._voice.close()
 
 
-def _listen(keypad: Keypad, modality: KeypadModality) -> Callable[[], None]:
-    return keypad.listen(modality.press)
+def follow_jack(jack: HeadphoneJack, press: Callable[[Key], None]) -> Callable[[], None]:
+    """Have the plug of a jack that is a device of its own count as the one of a keypad; returns what ends it."""
+
+    def moved(event: Event[Plug]) -> None:
+        # A jack that was lost is no jack: what was private is private no longer.
+        press(Key.JACK_IN if event.value is Plug.PLUGGED else Key.JACK_OUT)
+
+    unlisten = jack.listen(moved)
+    if jack.plugged:
+        press(Key.JACK_IN)  # it was in before anybody listened
+    return unlisten
