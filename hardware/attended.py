@@ -31,6 +31,9 @@ class Patience:
     idle_again_s: float = 300.0  # the same, while nobody does and no trace has changed
 
 
+PATIENCE = Patience()
+
+
 @dataclass(frozen=True, slots=True)
 class Sense(Generic[P]):
     """What makes one sense: used on the device's worker thread, but `heed`, which the child's thread calls.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from hardware.attended import Attention, Patience, Sense
+from hardware.attended import PATIENCE, Attention, Patience, Sense
 from hardware.camera.contract import Camera, CameraReason, Frame, FrameListener, View
 from hardware.errors import DeviceError, DeviceReason
 from hardware.events import Event
@@ -30,7 +30,7 @@ class ChildCamera(SupervisedDevice, Camera):
         driver: str,
         timing: Timing,
         sense: Sense[Frame],
-        patience: Patience = Patience(),  # noqa: B008 - frozen
+        patience: Patience = PATIENCE,
     ) -> None:
         self._attention = Attention(sense, patience)
         super().__init__(Supervisor(id, "camera", driver, self._attention, timing))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.attended import Sense, look_by_child
+from hardware.attended import PATIENCE, Patience, Sense, look_by_child
 from hardware.camera.child_camera import ChildCamera
 from hardware.camera.contract import Frame, Pixels
 from hardware.camera.frames import heed_frames
@@ -25,7 +25,8 @@ _QT = (sys.executable, "-m", "hardware.camera.qt_process")
 _PICTURES = (sys.executable, "-m", "hardware.camera.pictures_process")
 
 
-def _qt(config: DeviceConfig, timing: Timing) -> Device:
+def qt_camera(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
+    """A camera of this machine, by QtMultimedia."""
     device = str(config.options.get("device", config.port))
 
     def traces() -> Hashable:
@@ -34,21 +35,23 @@ def _qt(config: DeviceConfig, timing: Timing) -> Device:
     def look(command: Command) -> Condition:
         return look_by_child("camera", (*_QT, "look", device), command)
 
-    return _camera(config, timing, (*_QT, "camera", device), traces, look)
+    return _camera(config, (timing, patience), (*_QT, "camera", device), traces, look)
 
 
-def _video(config: DeviceConfig, timing: Timing) -> Device:
+def video(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
+    """A film in place of a camera, by QtMultimedia."""
     path = Path(config.port).absolute()
-    return _camera(config, timing, (*_QT, "video", str(path)), lambda: identity(path), _there)
+    return _camera(config, (timing, patience), (*_QT, "video", str(path)), lambda: identity(path), _there)
 
 
-def _pictures(config: DeviceConfig, timing: Timing) -> Device:
+def pictures(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
+    """A folder of pictures in place of a camera, by Pillow."""
     path = Path(config.port).absolute()
 
     def traces() -> Hashable:
         return identity(path), path.stat().st_mtime_ns  # a picture that is laid in may be the first
 
-    return _camera(config, timing, (*_PICTURES, str(path)), traces, _there)
+    return _camera(config, (timing, patience), (*_PICTURES, str(path)), traces, _there)
 
 
 def _there(command: Command) -> Condition:
@@ -59,14 +62,15 @@ def _there(command: Command) -> Condition:
 
 def _camera(
     config: DeviceConfig,
-    timing: Timing,
+    timings: tuple[Timing, Patience],
     command: tuple[str, ...],
     traces: Traces,
     look: Look,
 ) -> Device:
     shape = _shape(config)
     sense: Sense[Frame] = Sense("camera", (*command, *shape.words()), traces, look, partial(heed_frames, shape))
-    return ChildCamera(config.id, config.driver, timing, sense)
+    timing, patience = timings
+    return ChildCamera(config.id, config.driver, timing, sense, patience)
 
 
 def _shape(config: DeviceConfig) -> Shape:
@@ -84,8 +88,8 @@ def _shape(config: DeviceConfig) -> Shape:
 
 ROWS: Mapping[str, Row] = MappingProxyType(
     {
-        "qt_camera": Row("camera", _qt, _SHAPE | {"device"}, has_port=False),
-        "camera_video": Row("camera", _video, _SHAPE),
-        "camera_pictures": Row("camera", _pictures, _SHAPE),
+        "qt_camera": Row("camera", qt_camera, _SHAPE | {"device"}, has_port=False),
+        "camera_video": Row("camera", video, _SHAPE),
+        "camera_pictures": Row("camera", pictures, _SHAPE),
     }
 )

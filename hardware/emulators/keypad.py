@@ -3,21 +3,37 @@
 import contextlib
 import os
 import time
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+
+from hardware.emulators.handles import Handle
 
 _CODES = {
     "up": 103, "down": 108, "left": 105, "right": 106, "ok": 28, "back": 1, "home": 102, "help": 138, "repeat": 60,
     "volume_up": 115, "volume_down": 114, "jack_in": 185, "jack_out": 186,
 }  # fmt: skip
 _KEY, _SWITCH = 1, 5
+_FAULTS = {
+    "mute": "keys are dead",
+    "noise": "garbage before each key",
+    "torn": "bytes come one by one",
+    "trembling": "each key strikes twice",
+    "jammed": "keys are not let go",
+}
 _KERNEL_REPEAT_AFTER_S, _KERNEL_REPEAT_EVERY_S = 0.25, 0.033
 
 
 class KeypadEmulator:
     """A pad behind a FIFO. Plugged in from the start; from any one thread."""
 
+    title = "Keypad"
+
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._fault = ""
+        self._headphones = False
+        self._last = ""
         os.mkfifo(path, 0o600)
         self._fd = -1
         self.plug()
@@ -40,13 +56,49 @@ class KeypadEmulator:
         with contextlib.suppress(FileNotFoundError):
             self.path.unlink()
 
+    def handles(self) -> tuple[Handle, ...]:
+        """A button a key; one that moves the plug."""
+        keys = tuple(Handle(name, partial(self.press, name)) for name in _CODES if not name.startswith("jack"))
+        plug = "jack_out" if self._headphones else "jack_in"
+        return (
+            *keys,
+            Handle("Pull the headphones" if self._headphones else "Plug headphones in", partial(self.press, plug)),
+        )
+
+    def faults(self) -> Mapping[str, str]:
+        """How it can fail."""
+        return _FAULTS
+
+    def break_with_fault(self, key: str) -> None:
+        """Fail like this from now on; "" is well again."""
+        if key and key not in _FAULTS:
+            raise KeyError(key)
+        self._fault = key
+
+    def looks(self) -> str:
+        """What a person sees of it."""
+        return ("headphones in" if self._headphones else "jack empty") + (f", last {self._last}" if self._last else "")
+
     def press(self, name: str) -> None:
         """Press and release a key, named as in `_CODES`: up, ok, volume_up, jack_in ..."""
-        self.press_code(_CODES[name])
+        self._last = name
+        if name.startswith("jack"):
+            self._headphones = name == "jack_in"
+        if self._fd >= 0:
+            self._strike(_CODES[name])
 
     def press_code(self, code: int) -> None:
         """Press and release any code."""
         self.write(self.down(code) + self.up(code))
+
+    def _strike(self, code: int) -> None:
+        stroke = self.down(code) if self._fault == "jammed" else self.down(code) + self.up(code)
+        if self._fault == "torn":
+            for octet in stroke:
+                self.write(bytes([octet]))
+        elif self._fault != "mute":
+            noise = b"\xff" * 37 if self._fault == "noise" else b""
+            self.write(noise + stroke * (2 if self._fault == "trembling" else 1))
 
     def hold(self, name: str, seconds: float) -> None:
         """Hold a key as long as this; the kernel repeats it by itself, far too soon."""

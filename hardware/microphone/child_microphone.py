@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from hardware.attended import Attention, Patience, Sense
+from hardware.attended import PATIENCE, Attention, Patience, Sense
 from hardware.errors import DeviceError, DeviceReason
 from hardware.events import Event
 from hardware.microphone.blocks import heed_blocks
@@ -41,7 +41,7 @@ class ChildMicrophone(SupervisedDevice, Microphone):
         id: str,  # noqa: A002
         timing: Timing,
         source: Source,
-        patience: Patience = Patience(),  # noqa: B008 - frozen
+        patience: Patience = PATIENCE,
     ) -> None:
         self._meter = meter = Meter()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.attended import look_by_child
+from hardware.attended import PATIENCE, Patience, look_by_child
 from hardware.configuration import ConfigError, DeviceConfig, Row
 from hardware.microphone.child_microphone import ChildMicrophone, Source
 from hardware.status import Condition, Device, DeviceState
@@ -17,16 +17,20 @@ _QT = (sys.executable, "-m", "hardware.microphone.qt_process")
 _FILE = (sys.executable, "-m", "hardware.microphone.file_process")
 
 
-def _qt(config: DeviceConfig, timing: Timing) -> Device:
+def qt_microphone(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
+    """A microphone of this machine, by QtMultimedia."""
     device = str(config.options.get("device", ""))
 
     def look(command: Command) -> Condition:
         return look_by_child("microphone", (*_QT, "look", device), command)
 
-    return ChildMicrophone(config.id, timing, Source(config.driver, (*_QT, "hear", device), sound_traces, look))
+    return ChildMicrophone(
+        config.id, timing, Source(config.driver, (*_QT, "hear", device), sound_traces, look), patience
+    )
 
 
-def _file(config: DeviceConfig, timing: Timing) -> Device:
+def file(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
+    """A WAV file in place of a microphone."""
     path, after = Path(config.port).absolute(), str(config.options.get("after", "loop"))
     if after not in {"loop", "once"}:
         raise ConfigError(f"{config.id}: after is loop or once, not {after!r}")
@@ -36,12 +40,12 @@ def _file(config: DeviceConfig, timing: Timing) -> Device:
         return Condition(DeviceState.ONLINE)
 
     source = Source(config.driver, (*_FILE, str(path), after), lambda: identity(path), look)
-    return ChildMicrophone(config.id, timing, source)
+    return ChildMicrophone(config.id, timing, source, patience)
 
 
 ROWS: Mapping[str, Row] = MappingProxyType(
     {
-        "qt_microphone": Row("microphone", _qt, frozenset({"device"}), has_port=False),
-        "microphone_file": Row("microphone", _file, frozenset({"after"})),
+        "qt_microphone": Row("microphone", qt_microphone, frozenset({"device"}), has_port=False),
+        "microphone_file": Row("microphone", file, frozenset({"after"})),
     }
 )

@@ -2,6 +2,7 @@
 
 import array
 import asyncio
+import contextlib
 import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -53,8 +54,13 @@ async def _play(speaker: Speaker, sound: Sound) -> bool:
     loop = asyncio.get_running_loop()
     done: asyncio.Future[bool] = loop.create_future()
 
+    def settle(heard: bool) -> None:
+        if not done.done():
+            done.set_result(heard)
+
     def finished(heard: bool) -> None:
-        loop.call_soon_threadsafe(lambda: done.done() or done.set_result(heard))
+        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits
+            loop.call_soon_threadsafe(settle, heard)
 
     speaker.play(sound, finished=finished)
     async with asyncio.timeout(sound.seconds + _PATIENCE_S):

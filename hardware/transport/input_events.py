@@ -25,6 +25,7 @@ class Stroke(IntEnum):
     HELD = 2
 
 
+SW_HEADPHONE_INSERT = 2
 SYN_REPORT = 0
 SYN_DROPPED = 3
 

@@ -1,0 +1,30 @@
+"""The drivers of headphone jacks."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.headphone_jack.evdev import SETTLE_S, EvdevJack
+from hardware.status import Device
+from hardware.supervisor import Timing
+from hardware.transport.input_device import input_by_name
+
+
+def _evdev(config: DeviceConfig, timing: Timing) -> Device:
+    name = str(config.options.get("name", ""))
+    if bool(name) == bool(config.port):
+        raise ConfigError(f"{config.id}: either a port or the option name is needed, and not both")
+    try:
+        settle_s = float(config.options.get("settle_ms", SETTLE_S * 1000)) / 1000
+    except ValueError:
+        settle_s = -1.0
+    if not 0 <= settle_s <= 1:
+        raise ConfigError(f"{config.id}: settle_ms is 0 to 1000")
+    return EvdevJack(config.id, partial(input_by_name, name) if name else Path(config.port), timing, settle_s)
+
+
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {"jack_evdev": Row("headphone_jack", _evdev, frozenset({"name", "settle_ms"}), has_port=False)}
+)
