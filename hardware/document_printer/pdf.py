@@ -6,6 +6,7 @@ fpdf2 and the fonts are heavy: this file is imported only when the first documen
 import functools
 import logging
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -30,13 +31,15 @@ from hardware.document_printer.document import (
     Spacer,
     Table,
 )
-from hardware.document_printer.typesetting import lines
+from hardware.document_printer.typesetting import lines, whole
 
 _FAMILY = "Noto Sans CJK SC"
 _INK, _GREY, _HAIR, _SHADE = 0, 90, 150, 240
 _QUIET_MODULES = 4
 _MODULE_DOTS = 8
-_PADDING_MM = 2.2
+_PADDING_MM = 2.0
+_SLACK_MM = 0.4  # so that fpdf, which rounds, finds our lines short enough
+_LEAST_OF_TEXT = 0.7
 _ALIGNS = {Align.LEFT: "L", Align.CENTRE: "C", Align.RIGHT: "R"}
 
 
@@ -251,31 +254,48 @@ class _Pages(FPDF):
         self.ln(sizes.line_mm(sizes.text) * 0.35)
 
     def _table(self, block: Table) -> None:
-        sizes = self._sizes
-        self._use(sizes.text, bold=True)  # never narrower: what is measured in it fits in both
         shares = sum(column.share for column in block.columns)
         widths = tuple(self.epw * column.share / shares for column in block.columns)
-        rows = [
-            [self._wrapped(cell, width - 2 * _PADDING_MM - 0.4) for cell, width in zip(cells, widths, strict=True)]
-            for cells in (tuple(column.title for column in block.columns), *block.rows)
-        ]
-        self._use(sizes.text)
+        points = self._table_points(block, widths)
+        heads = self._row([column.title for column in block.columns], widths, points, bold=True)
+        rows = [self._row(cells, widths, points) for cells in block.rows]
         with self.table(
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             cell_fill_color=_SHADE,
             cell_fill_mode=TableCellFillMode.NONE,
             col_widths=widths,
             headings_style=FontFace(emphasis="BOLD", fill_color=_SHADE),
-            line_height=sizes.line_mm(sizes.text),
+            line_height=self._sizes.line_mm(points),
             padding=(0.8, _PADDING_MM),
             text_align=tuple(_ALIGNS[column.align] for column in block.columns),
             v_align=VAlign.M,
         ) as table:
-            for cells in rows:
+            for cells in (heads, *rows):
                 table.row(cells)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
-        self._use(sizes.text)
-        self.ln(sizes.line_mm(sizes.text) * 0.5)
+        self._use(self._sizes.text)
+        self.ln(self._sizes.line_mm(self._sizes.text) * 0.5)
+
+    def _table_points(self, block: Table, widths: Sequence[float]) -> float:
+        """The type of a table: smaller than the text's where a number would else be torn in two."""
+        points = self._sizes.text
+        while points > _LEAST_OF_TEXT * self._sizes.text:
+            self._use(points, bold=True)
+            if all(
+                whole(cell, width - 2 * _PADDING_MM - _SLACK_MM, self.get_string_width)
+                for cells in (tuple(column.title for column in block.columns), *block.rows)
+                for cell, width in zip(cells, widths, strict=True)
+            ):
+                break
+            points -= 0.5
+        return points
+
+    def _row(self, cells: Sequence[str], widths: Sequence[float], points: float, *, bold: bool = False) -> list[str]:
+        self._use(points, bold=bold)
+        inside = [width - 2 * _PADDING_MM - _SLACK_MM for width in widths]
+        rows = [self._wrapped(cell, width) for cell, width in zip(cells, inside, strict=True)]
+        self._use(points)
+        return rows
 
     def _qr_code(self, block: QrCode) -> None:
         sizes = self._sizes

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 # A piece is what stays together: a run of ASCII or one character, with the marks that open before and close after it.
-_PIECES = re.compile(r"[（《〈「『【“‘(]*(?:[!-~]+|[^\s])[，。、：；！？）》〉」』】”’…％]*|\s+")
+_PIECES = re.compile(r"[（《〈「『【“‘(￥¥]*(?:[!-~]+|[^\s])[，。、：；！？）》〉」』】”’…％]*|\s+")
 
 Measure = Callable[[str], float]
 
@@ -22,6 +22,11 @@ def lines(text: str, width: float, measure: Measure) -> list[str]:
         if line or not piece.isspace():
             line += piece
     return [*found, line.rstrip()] if line.rstrip() or not found else found
+
+
+def whole(text: str, width: float, measure: Measure) -> bool:
+    """Whether no word or number of `text` must be cut to fit in `width`."""
+    return all(measure(piece) <= width for piece in _PIECES.findall(text) if not piece.isspace())
 
 
 def _fitting(text: str, width: float, measure: Measure) -> list[str]:
