@@ -66,23 +66,18 @@ class _Bus(ModbusBaseSyncClient):
         received = b""
         while (left := self._ends - time.monotonic()) > 0:
             self._look()
-            received += self._wire.read(min(left, _SLICE_S))
-            rest = self._without_echo(received)
-            if rest:
+            received = self._without_echo(received + self._wire.read(min(left, _SLICE_S)))
+            if received and not self._sent:
                 self.heard = True
-                return rest
+                return received
         return b""
 
     def _without_echo(self, received: bytes) -> bytes:
         """A coil's answer is the very bytes of its request, so the questions before must have told about echoes."""
-        if self._sent and (self.echoes or self._is_question):
-            if received.startswith(self._sent):
-                rest, self._sent, self.echoes = received[len(self._sent) :], b"", True
-                return rest
-            if self._sent.startswith(received):
-                return b""
-        if received:
+        if not (self.echoes or self._is_question) or not self._sent.startswith(received[: len(self._sent)]):
             self._sent = b""
+        elif self._sent and len(received) >= len(self._sent):
+            received, self._sent, self.echoes = received[len(self._sent) :], b"", True
         return received
 
     @property

@@ -344,6 +344,8 @@ def _unknown(place: CellPlace) -> CellState:
 
 
 def _state(place: CellPlace, board: Board, reading: Reading) -> CellState:
+    if not board.commissioned:
+        return _unknown(place)
     occupied: bool | None = None
     if reading.items:
         occupied = reading.items[place.lock - 1] == bool(board.presence_on)
