@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import kiosk.services
+from hardware.camera.contract import CameraReason
 from hardware.code_scanner.contract import ScannerReason
 from hardware.id_card_reader.contract import ReaderReason
+from hardware.microphone.contract import MicrophoneReason
 from hardware.receipt_printer.contract import PrinterReason
 from kiosk.backend_client.errors import BackendKey
 from kiosk.modalities.touch.icons import GLYPHS
@@ -184,6 +186,8 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
     sorted(
         {f"reader.{reason.value}" for reason in ReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
+        | {f"camera.{reason.value}" for reason in CameraReason}
+        | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
@@ -211,6 +215,8 @@ def test_every_sentence_can_be_met() -> None:
     known = (
         {f"reader.{reason.value}" for reason in ReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
+        | {f"camera.{reason.value}" for reason in CameraReason}
+        | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
