@@ -167,6 +167,16 @@ def bench_frames(as_json: JsonOption = False) -> None:
     _print(measure(say=_tell), pretty=not as_json)
 
 
+@bench.command("devices")
+def bench_devices(as_json: JsonOption = False) -> None:
+    """What each device's operation takes over its wire, and what the whole hardware layer uses while idle."""
+    from bench.devices import measure
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    _print(measure(say=_tell), pretty=not as_json)
+
+
 @contextmanager
 def _for_a_look(config: Path | None) -> "Iterator[Settings | None]":
     """The settings, while no terminal holds their devices; None, and a word about it, where there are none."""
