@@ -159,6 +159,13 @@ class GpioOutputs:
         with _library_errors():
             self._request.set_values({line: Value.ACTIVE if on else Value.INACTIVE for line, on in levels.items()})
 
+    def levels(self) -> dict[int, bool]:
+        """How the pins stand."""
+        if self._request is None:
+            raise OSError(errno.EBADF, "the GPIO lines are not open")
+        with _library_errors():
+            return {line: bool(self._request.get_value(line)) for line in self._lines}
+
     def close(self) -> None:
         """Let the pins go; most chips keep the last level."""
         _release(self._request)
