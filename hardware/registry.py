@@ -10,16 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+from hardware.cabinet_door import drivers as cabinet_door
 from hardware.cabinet_door.contract import CabinetDoor
 from hardware.camera import drivers as camera
 from hardware.camera.contract import Camera
+from hardware.card_reader import drivers as card_reader
 from hardware.card_reader.contract import CardReader
 from hardware.code_scanner import drivers as code_scanner
 from hardware.code_scanner.contract import CodeScanner
 from hardware.configuration import ConfigError, DeviceConfig, Row
 from hardware.counter_file import CounterFile
+from hardware.document_printer import drivers as document_printer
 from hardware.document_printer.contract import DocumentPrinter
 from hardware.events import EventSource
+from hardware.headphone_jack import drivers as headphone_jack
 from hardware.headphone_jack.contract import HeadphoneJack
 from hardware.id_card_reader import drivers as id_card_reader
 from hardware.id_card_reader.contract import IdCardReader
@@ -30,6 +34,7 @@ from hardware.locker import drivers as locker
 from hardware.locker.contract import Locker
 from hardware.microphone import drivers as microphone
 from hardware.microphone.contract import Microphone
+from hardware.payment_terminal import drivers as payment_terminal
 from hardware.payment_terminal.contract import PaymentTerminal
 from hardware.presence_sensor import drivers as presence_sensor
 from hardware.presence_sensor.contract import PresenceSensor
@@ -207,12 +212,17 @@ def _faults(config: DeviceConfig) -> list[str]:
 
 DRIVERS: Mapping[str, Row] = MappingProxyType(
     {
+        **cabinet_door.ROWS,
         **camera.ROWS,
+        **card_reader.ROWS,
         **code_scanner.ROWS,
+        **document_printer.ROWS,
+        **headphone_jack.ROWS,
         **id_card_reader.ROWS,
         **keypad.ROWS,
         **locker.ROWS,
         **microphone.ROWS,
+        **payment_terminal.ROWS,
         **presence_sensor.ROWS,
         **receipt_printer.ROWS,
         **speaker.ROWS,

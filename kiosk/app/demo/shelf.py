@@ -1,15 +1,31 @@
 """The devices of the demo beside reader, printer and keypad: each emulated at the far end of its wire, or a reason."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from hardware.emulators.cabinet_door import DoorEmulator
+from hardware.emulators.camera import CameraEmulator
+from hardware.emulators.chip_cards import hall
 from hardware.emulators.code_scanner import SerialScannerEmulator
+from hardware.emulators.cupsd import Cupsd, CupsMissing
+from hardware.emulators.document_printer import DocumentPrinterEmulator
+from hardware.emulators.gempc_twin import GemPcTwinEmulator
 from hardware.emulators.handles import Handled
+from hardware.emulators.headphone_jack import HeadphoneJackEmulator
+from hardware.emulators.locker.bench import LockerEmulator
+from hardware.emulators.locker.cupboard import EmulatedBoard
+from hardware.emulators.microphone import MicrophoneEmulator
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
+from hardware.emulators.pcscd import Pcscd, PcscdUnavailable
 from hardware.emulators.presence_sensor import RadarEmulator
 from hardware.emulators.ups import UpsEmulator
 from kiosk.foundation.config import Device
+
+CELLS = 12
+_NO_DAEMON = "Only the demo with a workbench starts the {daemon} that it stands behind."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +59,92 @@ def shelve(board: Board) -> tuple[Shelved, ...]:
     return tuple(made(board) for made in _DEVICES)
 
 
+def _card_reader(board: Board) -> Shelved:
+    """The real pcscd reads the emulated reader; cards of the hall are known by invented keys."""
+    title, name = GemPcTwinEmulator.title, "cards"
+    if not board.daemons:
+        return Shelved(name, None, Missing(title, _NO_DAEMON.format(daemon="pcscd")))
+    reader = board.stack.enter_context(GemPcTwinEmulator(board.folder / "twin"))
+    try:
+        board.stack.enter_context(Pcscd({"Linli Twin": reader.device_name}, board.folder / "pcscd"))
+    except PcscdUnavailable as error:
+        return Shelved(name, None, Missing(title, str(error)))
+    system = hall.SYSTEM.decode()
+    keys = _private_file(
+        board.folder / "hall-keys.toml",
+        f'master_key = "{hall.MASTER_KEY.hex()}"\nsystem = "{system}"\napplication = "{hall.APPLICATION:06x}"\n',
+    )
+    options: dict[str, str | int | float | bool] = {"hall_keys": str(keys)}
+    device = Device(id=name, kind="card_reader", driver="pcsc", port="Linli Twin", options=options)
+    return Shelved(name, device, reader)
+
+
+def _document_printer(board: Board) -> Shelved:
+    """The real cupsd prints on the emulated printer."""
+    title, name = DocumentPrinterEmulator.title, "pages"
+    if not board.daemons:
+        return Shelved(name, None, Missing(title, _NO_DAEMON.format(daemon="cupsd")))
+    printer = board.stack.enter_context(DocumentPrinterEmulator(page_s=0.5))
+    try:
+        server = board.stack.enter_context(Cupsd())
+    except CupsMissing as error:
+        return Shelved(name, None, Missing(title, str(error)))
+    server.add_queue("linli", printer.uri)
+    options: dict[str, str | int | float | bool] = {"queue": "linli"}
+    device = Device(
+        id=name, kind="document_printer", driver="cups", host=server.host, port=str(server.port), options=options
+    )
+    return Shelved(name, device, printer)
+
+
 def _code_scanner(board: Board) -> Shelved:
     scanner = board.stack.enter_context(SerialScannerEmulator(board.folder / "scanner"))
     device = Device(id="scanner", kind="code_scanner", driver="scanner_serial", port=str(scanner.path))
     return Shelved("scanner", device, scanner)
+
+
+def _locker(board: Board) -> Shelved:
+    driver = "locker_8a80"
+    locker = board.stack.enter_context(LockerEmulator(board.folder / "locker", driver, (EmulatedBoard(1, CELLS),)))
+    cells = "\n".join(
+        f'[[cell]]\nname = "{lock:02}"\nboard = 1\nlock = {lock}\n'
+        f"row = {1 + (lock - 1) // 4}\ncolumn = {1 + (lock - 1) % 4}"
+        for lock in range(1, CELLS + 1)
+    )
+    written = _private_file(
+        board.folder / "locker.toml",
+        f"[[board]]\naddress = 1\nlocks = {CELLS}\nclosed = 1\nclosed_alone = 1\n{cells}\n",
+    )
+    options: dict[str, str | int | float | bool] = {"map": str(written)}
+    device = Device(id="locker", kind="locker", driver=driver, port=str(locker.path), options=options)
+    return Shelved("locker", device, locker)
+
+
+def _payment_terminal(board: Board) -> Shelved:
+    terminal = board.stack.enter_context(PaymentTerminalEmulator.tcp())
+    device = Device(id="pay", kind="payment_terminal", driver="zvt_tcp", host=terminal.host, port=terminal.port)
+    return Shelved("pay", device, terminal)
+
+
+def _camera(board: Board) -> Shelved:
+    camera = CameraEmulator(board.folder / "camera")
+    board.stack.callback(camera.close)
+    device = Device(id="camera", kind="camera", driver="camera_pictures", port=str(camera.path))
+    return Shelved("camera", device, camera)
+
+
+def _microphone(board: Board) -> Shelved:
+    microphone = MicrophoneEmulator(board.folder / "microphone.wav")
+    board.stack.callback(microphone.close)
+    device = Device(id="ear", kind="microphone", driver="microphone_file", port=str(microphone.path))
+    return Shelved("ear", device, microphone)
+
+
+def _headphone_jack(board: Board) -> Shelved:
+    jack = HeadphoneJackEmulator(board.folder / "jack")
+    board.stack.callback(jack.close)
+    device = Device(id="jack", kind="headphone_jack", driver="jack_evdev", port=str(jack.path))
+    return Shelved("jack", device, jack)
 
 
 def _presence_sensor(board: Board) -> Shelved:
@@ -61,4 +159,28 @@ def _ups(board: Board) -> Shelved:
     return Shelved("ups", device, ups)
 
 
-_DEVICES: tuple[Callable[[Board], Shelved], ...] = (_code_scanner, _presence_sensor, _ups)
+def _cabinet_door(board: Board) -> Shelved:
+    door = board.stack.enter_context(DoorEmulator(board.folder / "door"))
+    device = Device(id="door", kind="cabinet_door", driver="door_evdev", port=str(door.path))
+    return Shelved("door", device, door)
+
+
+def _private_file(path: Path, text: str) -> Path:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+_DEVICES: tuple[Callable[[Board], Shelved], ...] = (
+    _card_reader,
+    _document_printer,
+    _code_scanner,
+    _locker,
+    _payment_terminal,
+    _camera,
+    _microphone,
+    _headphone_jack,
+    _presence_sensor,
+    _ups,
+    _cabinet_door,
+)
