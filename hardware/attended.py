@@ -205,6 +205,7 @@ class Attention(Generic[P]):
     def _tell_why(self, exit_code: int | None) -> None:
         """Nothing was told: say what the child's end means."""
         kind = self._sense.kind
+        self._traces = self._sense.traces()  # what is there now was tried; only another is worth a look
         if exit_code in {ChildExit.NO_DEVICE, ChildExit.UNKNOWN_DEVICE}:
             self._refuse(missing(kind, exit_code))
             raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT)
