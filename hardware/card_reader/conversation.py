@@ -152,6 +152,8 @@ def _social_security_card(talk: _Talk) -> SocialSecurityCard | None:
         denied = _read_file(talk, file, values)
         if file == social_security.HOLDER_FILE:
             access = denied
+    if not values and access is Access.OPEN:
+        raise AnswerDamaged("no file")  # it said yes to the name, and has nothing of what belongs to it
     try:
         return social_security.card(access, values)
     except RecordDamaged as error:

@@ -23,7 +23,9 @@ def _pcsc(config: DeviceConfig, timing: Timing) -> Device:
         raise ConfigError(f"{config.id}: hall_keys: {error}") from None
     digits = config.options.get("bank_card_digits", False) is True
     knowledge = Knowledge(hall_keys, bank_card_digits=digits)
-    return PcscReader(config.id, config.driver, PcscSettings(config.port, _slots(config), knowledge), timing)
+    card_s = float(config.options.get("card_s", 10))
+    settings = PcscSettings(config.port, _slots(config), knowledge, card_s)
+    return PcscReader(config.id, config.driver, settings, timing)
 
 
 def _slots(config: DeviceConfig) -> frozenset[int]:
@@ -34,5 +36,5 @@ def _slots(config: DeviceConfig) -> frozenset[int]:
 
 
 ROWS: Mapping[str, Row] = MappingProxyType(
-    {"pcsc": Row("card_reader", _pcsc, frozenset({"slots", "hall_keys", "bank_card_digits"}))}
+    {"pcsc": Row("card_reader", _pcsc, frozenset({"slots", "hall_keys", "bank_card_digits", "card_s"}))}
 )

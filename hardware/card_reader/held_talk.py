@@ -39,6 +39,11 @@ class HeldTalk:
         """Whether its thread has ended."""
         return not self._thread.is_alive()
 
+    @property
+    def overdue_s(self) -> float:
+        """How long it has been since the card should have been read."""
+        return time.monotonic() - self._ends
+
     def result(self, command: Command) -> Card:
         """Begin, and wait for the card; walks away with CARD_SLOW, or when the command ends."""
         self._thread.start()

@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 _FIRST_LOOK_S = 3.0
 _LOOK_S = 0.1
 _GONE_S = 1.2
+_STUCK_S = 30.0  # nobody leaves a card in for so long when the screen asks for it to be taken
 
 _TROUBLES = {
     Trouble.REMOVED_CARD: (Completion.USER_ERROR, CardReaderReason.CARD_REMOVED),
@@ -119,6 +120,8 @@ class PcscLine:
             return Condition(DeviceState.POWER_OFF, (), view.trouble.value)
         self._was_there = True
         if self._talk is not None and not self._talk.over:
+            if self._talk.overdue_s > _STUCK_S:
+                return Condition(DeviceState.HARDWARE_ERROR, (), CardReaderReason.READER_SILENT.value)
             return Condition(DeviceState.DEVICE_BUSY, (), CardReaderReason.CARD_SLOW.value)
         return Condition(DeviceState.ONLINE)
 

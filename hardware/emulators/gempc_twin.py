@@ -86,6 +86,7 @@ class GemPcTwinEmulator:
         self._before = b""
         self._closed = threading.Event()
         self.commands = 0
+        self.polls = 0  # how often somebody asked whether a card is there
 
     def __enter__(self) -> Self:
         self._closed.clear()
@@ -119,6 +120,10 @@ class GemPcTwinEmulator:
     def card(self, slot: int = 0) -> ChipCard | None:
         """What is in the slot."""
         return self._slots[slot].card
+
+    def powered(self, slot: int = 0) -> bool:
+        """Whether the card in the slot has been given power."""
+        return self._slots[slot].powered
 
     def break_with(self, faults: TwinFaults) -> None:
         """Have these faults from now on; `TwinFaults()` mends everything."""
@@ -239,6 +244,7 @@ class GemPcTwinEmulator:
             return _reply(0x82, number, sequence, slot.state, 0)
         if kind == 0x63:
             slot.powered = False
+        self.polls += kind == 0x65
         if kind in {0x63, 0x65}:
             return _reply(0x81, number, sequence, slot.state, 0)
         if slot.state == 2:

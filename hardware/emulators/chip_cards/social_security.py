@@ -38,6 +38,10 @@ class SocialSecurityChip(ChipCard):
         self._files = _files(holder or Holder())
         self.forget()
 
+    def become(self, holder: Holder) -> None:
+        """Be somebody else's card, without leaving the reader."""
+        self._files = _files(holder)
+
     def forget(self) -> None:
         """Nothing is selected."""
         self._chosen = False
