@@ -5,12 +5,13 @@ Does what the ESC/POS bytes say, keeps the paper as text and picture, and breaks
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from hardware.emulators.ends import Hangup, PtyEnd, TcpEnd
+from hardware.emulators.handles import Handle
 from hardware.emulators.paper import BlankRow, CodeRow, PrintedSlip, RasterRow, Row, Run, TextRow
 
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
@@ -19,7 +20,7 @@ _AT_ONCE = re.compile(rb"\x10\x04([\x01-\x04])|" + re.escape(_CLEAR))
 _FIXED = {
     b"\x1b@": 0, b"\x1ba": 1, b"\x1bE": 1, b"\x1bd": 1, b"\x1bJ": 1, b"\x1bt": 1, b"\x1bM": 1, b"\x1b!": 1,
     b"\x1b2": 0, b"\x1b3": 1, b"\x1bR": 1, b"\x1b-": 1, b"\x1c&": 0, b"\x1c.": 0, b"\x1d!": 1, b"\x1dr": 1,
-    b"\x1dL": 2, b"\x1dW": 2, b"\x1dI": 1,
+    b"\x1dL": 2, b"\x1dW": 2, b"\x1dI": 1, b"\x1da": 1,
 }  # fmt: skip
 
 
@@ -38,6 +39,9 @@ class PrinterFaults:
     stuck: bool = False  # says that all is well and prints nothing
     no_echo: bool = False  # does not know GS r
     early_echo: bool = False  # answers GS r when it arrives, not when its turn has come
+    tells_nothing: bool = False  # does not know GS a
+    tells_always: bool = False  # tells changes although nobody asked it to
+    nameless: bool = False  # does not know GS I
     lines_left: int | None = None  # the paper ends after so many more rows
     hang_up_after: int | None = None  # drops the line after so many bytes more
 
@@ -55,6 +59,8 @@ class ReceiptPrinterEmulator:
         self._replies: list[bytes] = []
         self._rows: list[Row] = []
         self._slips: list[PrintedSlip] = []
+        self._told = b""
+        self._tells = False
         self._reset()
         self.unknown: list[bytes] = []
         self.received = 0
@@ -91,6 +97,11 @@ class ReceiptPrinterEmulator:
     def port(self) -> str:
         """The TCP port, or the path, as the driver's configuration wants it."""
         return str(self._end.port) if isinstance(self._end, TcpEnd) else str(self._end.path)
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it was asked to tell changes by itself."""
+        return self._tells
 
     @property
     def slips(self) -> list[PrintedSlip]:
@@ -138,7 +149,7 @@ class ReceiptPrinterEmulator:
     def hung_up(self) -> None:
         """Forget what was not printed."""
         with self._changed:
-            self._input = self._scanned = b""
+            self._input = self._scanned = self._told = b""
             self._reset()
 
     def receive(self, data: bytes) -> Iterator[tuple[float, bytes]]:
@@ -148,6 +159,7 @@ class ReceiptPrinterEmulator:
             self._obey_at_once(data)
             while not self._stopped and self._step():
                 pass
+            self._tell_changes()
             replies, self._replies = self._replies, []
             silent = self._faults.silent
             self._changed.notify_all()
@@ -194,6 +206,23 @@ class ReceiptPrinterEmulator:
             return base | self._jammed << 3 | faults.broken << 5 | faults.overheated << 6
         return base | (faults.paper_low or faults.paper_out) * 0x0C | faults.paper_out * 0x60
 
+    def _tell_changes(self) -> None:
+        """The four bytes of GS a, whenever they are others than before; bits as in Epson's reference."""
+        faults = self._faults
+        if faults.tells_nothing or not (self._tells or faults.tells_always):
+            return
+        status = bytes(
+            (
+                0x10 | (self._stopped and not faults.stuck) << 3 | faults.cover_open << 5 | faults.feed_button << 6,
+                self._jammed << 3 | faults.broken << 5 | faults.overheated << 6,
+                (faults.paper_low or faults.paper_out) * 0x03 | faults.paper_out * 0x0C,
+                0x0F,
+            )
+        )
+        if status != self._told:
+            self._told = status
+            self._replies.append(status)
+
     @property
     def _stopped(self) -> bool:
         faults = self._faults
@@ -212,6 +241,7 @@ class ReceiptPrinterEmulator:
         self._align, self._chinese = 0, False
         self._runs: list[Run] = []
         self._code, self._module = b"", 3
+        self._tells = False  # some printers forget it at every ESC @: this one is of that kind
 
     def _step(self) -> bool:
         """Carry out the first thing in the buffer; False when it has not all come."""
@@ -274,7 +304,8 @@ class ReceiptPrinterEmulator:
             b"\x1bJ": lambda rest: self._add(BlankRow(rest[0])),
             b"\x1dV": lambda _: self._cut(),
             b"\x1dr": lambda _: self._echo(),
-            b"\x1dI": lambda _: self._replies.append(b"_EMULATED\x00"),
+            b"\x1dI": self._name,
+            b"\x1da": self._begin_to_tell,
             b"\x1dv": self._picture,
             b"\x1d(": self._function,
         }.get(name)
@@ -336,6 +367,15 @@ class ReceiptPrinterEmulator:
         if not (self._faults.no_echo or self._faults.early_echo):
             self._replies.append(bytes([0x03 if self._faults.paper_low else 0x00]))
 
+    def _name(self, rest: bytes) -> None:
+        names = {65: b"1.07", 66: b"EMU", 67: b"EMU-80"}
+        if not self._faults.nameless and rest[0] in names:
+            self._replies.append(b"_" + names[rest[0]] + b"\x00")
+
+    def _begin_to_tell(self, rest: bytes) -> None:
+        if not self._faults.tells_nothing:
+            self._tells, self._told = rest[0] != 0, b""
+
     def _picture(self, rest: bytes) -> None:
         self._chinese = False  # some printers do not come back to it by themselves: this one is of that kind
         if rest[:1] != b"0" or rest[1] not in {0, 48}:
@@ -366,3 +406,66 @@ def _characters(code: bytes) -> str:
         return code.decode("gb18030")
     except UnicodeDecodeError:
         return "□"
+
+
+class PrinterOnTheBench:
+    """The printer as the workbench sees it (`Handled`); its own name for its faults is a property."""
+
+    title = "receipt printer"
+
+    def __init__(self, printer: ReceiptPrinterEmulator) -> None:
+        self._printer = printer
+
+    def handles(self) -> tuple[Handle, ...]:
+        """What hands do."""
+        return (
+            Handle("open the cover", lambda: self._printer.break_with(PrinterFaults(cover_open=True))),
+            Handle("take the paper out", lambda: self._printer.break_with(PrinterFaults(paper_out=True))),
+            Handle("new paper, cover shut", lambda: self._printer.break_with(PrinterFaults())),
+        )
+
+    def faults(self) -> Mapping[str, str]:
+        """How it can fail."""
+        return dict(_FAULTS)
+
+    def break_with_fault(self, key: str) -> None:
+        """Have this fault instead of the one before."""
+        if key and key not in _FAULTS:
+            raise KeyError(key)
+        values: dict[str, Any] = (
+            {} if not key else {key: 4 if key == "lines_left" else 300 if key in _NUMBERS else True}
+        )
+        self._printer.break_with(PrinterFaults(**values))
+
+    def looks(self) -> str:
+        """What lies in its tray."""
+        faults = self._printer.faults
+        cover = "cover open" if faults.cover_open else "no paper" if faults.paper_out else "ready"
+        hanging = ", a slip hangs out" if self._printer.hanging.rows else ""
+        return f"{cover}, {len(self._printer.slips)} slips{hanging}"
+
+    def plug(self) -> None:
+        """Put its plug in."""
+        self._printer.plug()
+
+    def unplug(self) -> None:
+        """Pull its plug."""
+        self._printer.unplug()
+
+
+_NUMBERS = {"lines_left", "hang_up_after"}
+_FAULTS: Mapping[str, str] = {
+    "paper_out": "no paper",
+    "paper_low": "paper runs low",
+    "cover_open": "cover open",
+    "feed_button": "feed button held",
+    "cutter_jams": "cutter jams",
+    "overheated": "too hot",
+    "broken": "broken",
+    "silent": "says nothing",
+    "stuck": "prints nothing, says all is well",
+    "no_echo": "does not echo",
+    "tells_nothing": "tells no changes",
+    "lines_left": "paper ends in 4 lines",
+    "hang_up_after": "line lost in mid-slip",
+}

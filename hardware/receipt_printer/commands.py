@@ -10,6 +10,8 @@ NORMAL_FONT = b"\x1bM\x00"
 LINE = b"\n"
 FEED_AND_CUT = b"\x1bd\x04\x1dV\x00"
 ECHO = b"\x1dr\x01"
+# GS a: from now on tell by itself when the line, an error or the paper changes; the first time at once.
+TELL_CHANGES = b"\x1da\x0e"
 # DLE DC4 8: drop what has not been printed, so that it does not come out for the next person.
 FORGET = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
@@ -18,6 +20,11 @@ _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 def ask_status(kind: int) -> bytes:
     """DLE EOT: 1 printer, 2 what stops it, 3 error, 4 paper; answered at once, whatever waits to be printed."""
     return bytes((0x10, 0x04, kind))
+
+
+def ask_name(kind: int) -> bytes:
+    """GS I: 65 the firmware, 66 the maker, 67 the model."""
+    return b"\x1dI" + bytes([kind])
 
 
 def align(place: str) -> bytes:

@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hardware.errors import DeviceError, DeviceReason
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
@@ -15,6 +15,8 @@ from hardware.transport.wire import Wire
 from hardware.worker import Command
 
 _log = logging.getLogger(__name__)
+_LOOK_S = 0.25  # how soon it is seen that the printer told something by itself
+_TRUST = 5  # how much more seldom it is asked once it was seen to tell changes by itself
 _JOB_ID = re.compile(r"[A-Za-z0-9._-]{1,40}")
 
 _REASONS = {
@@ -49,9 +51,11 @@ class EscPosPrinter(SupervisedDevice, ReceiptPrinter):
         pace: PrinterPace,
     ) -> None:
         self._paper = paper
+        pace = replace(pace, ask_every_s=timing.probe_s, trust_s=_TRUST * timing.probe_s)
         self._mechanism = PrintMechanism(wire, pace)
         self._spent: set[str] = set()
-        super().__init__(Supervisor(id, "receipt_printer", driver, self._mechanism, timing))
+        look = replace(timing, probe_s=min(_LOOK_S, timing.probe_s))
+        super().__init__(Supervisor(id, "receipt_printer", driver, self._mechanism, look))
 
     async def print_slip(self, job_id: str, slip: Slip, deadline_s: float) -> PrintOutcome:
         """Print `slip` once; raises ValueError for a job id that is not 1 to 40 of A-Z a-z 0-9 . _ -."""
@@ -62,6 +66,10 @@ class EscPosPrinter(SupervisedDevice, ReceiptPrinter):
             return await self._supervisor.run(lambda command: self._print(job, slip, command), deadline_s)
         except DeviceError as error:
             return _broken_off(job, error)
+
+    async def name(self, deadline_s: float) -> tuple[str, ...]:
+        """Maker, model and firmware, as far as the printer tells them; raises DeviceError as every command does."""
+        return await self._supervisor.run(self._mechanism.name, deadline_s)
 
     def _print(self, job: _Job, slip: Slip, command: Command) -> PrintOutcome:
         if job.id in self._spent:
@@ -82,8 +90,16 @@ class EscPosPrinter(SupervisedDevice, ReceiptPrinter):
         job.begun = True
         outcome, report = self._mechanism.print(job.content, job.ends)
         self._supervisor.report(report.condition())
+        self._count(outcome)
         _log.info("job %s: %s %s", job.id, outcome.result.value, outcome.reason.value if outcome.reason else "")
         return outcome
+
+    def _count(self, outcome: PrintOutcome) -> None:
+        rests, self._mechanism.cuts_of_rests = self._mechanism.cuts_of_rests, 0
+        printed = outcome.result is PrintResult.PRINTED
+        for name, by in (("slips", int(printed)), ("slips_unknown", int(not printed)), ("cuts", rests + int(printed))):
+            if by:
+                self._supervisor.counters.count(name, by)
 
 
 def _broken_off(job: _Job, error: DeviceError) -> PrintOutcome:

@@ -6,15 +6,17 @@ from enum import Enum, auto
 
 from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.receipt_printer import commands
+from hardware.receipt_printer.answers import AnswerReader, Echo, Name, RealTime, Unasked
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult
 from hardware.receipt_printer.stops import PrinterReport, read_report
-from hardware.status import Condition
-from hardware.transport.wire import Wire, drain
+from hardware.status import Condition, DeviceState
+from hardware.transport.wire import Wire
 from hardware.worker import Command
 
 _WRITE_S = 1.0
 _SLICE_S = 0.05
 _HUSH_ROUNDS = 10
+_MOST_READS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class PrinterPace:
     look_s: float = 0.4
     quiet_s: float = 0.5
     hush_s: float = 0.2
+    ask_every_s: float = 3.0  # how often it is asked how it is, while it tells nothing by itself
+    trust_s: float = 15.0  # the same, once it was seen to tell changes by itself
+    name_s: float = 0.4
 
 
 class _Hanging(Enum):
@@ -45,16 +50,51 @@ class PrintMechanism:
         self._echoes_owed = False
         self._rest_inside = False
         self._hanging = _Hanging.NOTHING
+        self._reader = AnswerReader()
+        self._names: list[str] = []
+        self._rang = False
+        self._told = b""
+        self._ask_at = 0.0
+        self._condition = Condition(DeviceState.STARTING)
+        self.cuts_of_rests = 0
 
     def open(self, command: Command) -> Condition:
         """Open the wire and ask for the status."""
+        self._reader.forget()
+        self._told, self._ask_at = b"", 0.0
         self._wire.open()
         return self.probe(command)
 
     def probe(self, command: Command) -> Condition:
-        """Ask the printer how it is."""
+        """Hear whether the printer has something to tell, and ask it how it is when it has, or from time to time."""
         command.check()
-        return self._look().condition()
+        self._rang = False
+        self._listen(0)
+        if self._rang or time.monotonic() >= self._ask_at:
+            self._ask_at = 0.0  # until it has answered
+            report = self._look()
+            if report.stop is None:
+                self._write(commands.TELL_CHANGES)  # each time: a printer that was switched off has forgotten
+            self._condition = report.condition()
+            trusted = self._told and report.stop is None
+            self._ask_at = time.monotonic() + (self._pace.trust_s if trusted else self._pace.ask_every_s)
+        return self._condition
+
+    def name(self, command: Command) -> tuple[str, ...]:
+        """Maker, model and firmware, as far as the printer tells them; most cheap ones do not."""
+        names = []
+        for kind in (66, 67, 65):
+            command.check()
+            self._hear_out()
+            self._names.clear()
+            self._reader.expects_name = True
+            self._write(commands.ask_name(kind))
+            ends = time.monotonic() + self._pace.name_s
+            while not self._names and (left := ends - time.monotonic()) > 0:
+                self._listen(left)
+            self._reader.forget()
+            names += self._names[:1]
+        return tuple(names)
 
     def close(self) -> None:
         """Close the wire."""
@@ -63,7 +103,8 @@ class PrintMechanism:
     def prepare(self, command: Command) -> PrinterReport:
         """The status before a job, with nothing of an earlier job still on its way in either direction."""
         command.check()
-        drain(self._wire)
+        self._hear_out()
+        self._ask_at = 0.0  # after the job it is asked again, whatever became of it
         report = self._look()
         while report.stop is None and self._echoes_owed:
             self._settle_echoes(command)
@@ -76,7 +117,7 @@ class PrintMechanism:
         self._echoes_owed = self._rest_inside = True
         self._hanging = _Hanging.SOMETHING
         try:
-            self._wire.write(content + commands.ECHO, max(0.0, ends - time.monotonic()))
+            self._wire.write(content + commands.TELL_CHANGES + commands.ECHO, max(0.0, ends - time.monotonic()))
         except TimeoutError:
             # Not a lost wire: the printer is there and takes no more. Its status says why, if it says anything.
             return self._stopped()
@@ -105,6 +146,7 @@ class PrintMechanism:
         elif report.stop is None and self._hanging is _Hanging.SOMETHING:
             self._write(commands.INITIALISE + commands.FEED_AND_CUT)
             self._hanging, self._echoes_owed = _Hanging.BEING_CUT, True
+            self.cuts_of_rests += 1
         return report
 
     def _await_echo(self, ends: float) -> bool:
@@ -127,6 +169,7 @@ class PrintMechanism:
         for _ in range(_HUSH_ROUNDS):  # its answer has bytes that look like an echo
             if not self._wire.read(self._pace.hush_s):
                 break
+        self._reader.forget()
 
     def _settle_echoes(self, command: Command) -> None:
         """Have every echo of earlier jobs come in, so that none of them can vouch for the next one.
@@ -163,9 +206,28 @@ class PrintMechanism:
         except TimeoutError:  # the wire holds and the printer takes nothing
             raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT) from None
 
+    def _hear_out(self) -> None:
+        """Take everything that has already come; bounded, for a wire may babble without end."""
+        for _ in range(_MOST_READS):
+            if not (received := self._wire.read(0)):
+                break
+            self._sort(received)
+
     def _listen(self, seconds: float) -> list[int]:
-        """The real-time answers that come; echoes are counted on the way."""
-        data = self._wire.read(seconds)
-        # Fixed bits tell them apart: 0xx1xx10 is a real-time answer, 0000xxxx the echo (GS r 1).
-        self._echoes += sum(1 for byte in data if byte & 0xF0 == 0)
-        return [byte for byte in data if byte & 0x93 == 0x12]
+        """The real-time answers that come; echoes and what it tells by itself are noted on the way."""
+        return self._sort(self._wire.read(seconds))
+
+    def _sort(self, received: bytes) -> list[int]:
+        real_time = []
+        for answer in self._reader.feed(received):
+            match answer:
+                case RealTime():
+                    real_time.append(answer.status)
+                case Echo():
+                    self._echoes += 1
+                case Unasked():
+                    self._rang = self._rang or answer.status != self._told
+                    self._told = answer.status
+                case Name():
+                    self._names.append(answer.text)
+        return real_time

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
+from hardware.emulators.receipt_printer import PrinterFaults, PrinterOnTheBench, ReceiptPrinterEmulator
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
 from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_80_MM, Paper
 from hardware.receipt_printer.mechanism import PrinterPace
 from hardware.receipt_printer.slip import Align, Feed, Field, QrCode, Rule, Slip, TextLine
+from hardware.receipt_printer.trials import TRIALS
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
@@ -326,3 +327,121 @@ def test_nothing_personal_is_logged(bench: Bench, caplog: pytest.LogCaptureFixtu
     assert "S-1" in shown
     for secret in ("小满", "69010419"):
         assert secret not in shown
+
+
+@pytest.fixture(params=DRIVERS, ids=lambda wiring: wiring.name)
+def patient_bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    """A printer that is asked how it is once in two minutes: what is noticed sooner, it told by itself."""
+    with request.param.device(tmp_path) as device:
+        seldom = Timing(retry_s=(0.02, 0.04), probe_s=120.0)
+        printer = EscPosPrinter("printer-1", request.param.name, request.param.wire(device), PAPER_80_MM, seldom, PACE)
+        printer.start()
+        try:
+            until(lambda: printer.status.usable and device.tells_changes)
+            yield Bench(printer, device)
+        finally:
+            printer.close()
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        (PrinterFaults(paper_out=True), "paper_out"),
+        (PrinterFaults(cover_open=True), "cover_open"),
+        (PrinterFaults(overheated=True), "overheated"),
+    ],
+    ids=["paper", "cover", "heat"],
+)
+def test_what_happens_while_nobody_prints_is_noticed_at_once(
+    patient_bench: Bench, faults: PrinterFaults, told: str
+) -> None:
+    patient_bench.device.break_with(faults)
+    until(lambda: patient_bench.printer.status.detail == told)
+    patient_bench.device.break_with(PrinterFaults())
+    until(lambda: patient_bench.printer.status.state is DeviceState.ONLINE)
+
+
+def test_paper_that_runs_low_while_nobody_prints_is_noticed_at_once(patient_bench: Bench) -> None:
+    patient_bench.device.break_with(PrinterFaults(paper_low=True))
+    until(lambda: patient_bench.printer.status.warnings == ("paper_low",))
+
+
+def test_it_still_tells_changes_after_a_slip(patient_bench: Bench) -> None:
+    """Printers forget at ESC @, with which every slip begins, that they were asked to tell changes."""
+    assert patient_bench.print("S-1") == PRINTED
+    assert patient_bench.device.tells_changes
+    patient_bench.device.break_with(PrinterFaults(cover_open=True))
+    until(lambda: patient_bench.printer.status.detail == "cover_open")
+
+
+def test_a_printer_that_tells_nothing_by_itself_is_asked(bench: Bench) -> None:
+    bench.device.break_with(PrinterFaults(tells_nothing=True, cover_open=True))
+    until(lambda: bench.printer.status.detail == "cover_open")
+    bench.device.break_with(PrinterFaults(tells_nothing=True))
+    until(lambda: bench.printer.status.state is DeviceState.ONLINE)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_a_status_that_nobody_asked_for_does_not_vouch_for_a_slip(bench: Bench) -> None:
+    """Its last bytes look like echoes."""
+    deaf = PrinterFaults(no_echo=True, tells_always=True)
+    bench.device.break_with(deaf)
+
+    def hand() -> None:
+        for low in (True, False, True):
+            time.sleep(0.1)
+            bench.device.break_with(PrinterFaults(no_echo=True, tells_always=True, paper_low=low))
+
+    helper = threading.Thread(target=hand)
+    helper.start()
+    outcome = bench.print("S-1", seconds=0.8)
+    helper.join()
+    assert outcome == unknown(PrinterReason.UNCONFIRMED)
+
+
+def try_out(bench: Bench, trial: str) -> str:
+    told: list[str] = []
+
+    async def run() -> None:
+        await TRIALS[trial].run(bench.printer, (), told.append)
+
+    asyncio.run(run())
+    return "\n".join(told)
+
+
+def test_the_printer_is_asked_for_its_name_by_hand(bench: Bench) -> None:
+    assert try_out(bench, "status") == "online\nEMU, EMU-80, 1.07"
+    bench.device.break_with(PrinterFaults(nameless=True))
+    assert "does not tell" in try_out(bench, "status")
+    assert bench.print("S-1") == PRINTED
+
+
+def test_a_test_page_by_hand(bench: Bench) -> None:
+    assert try_out(bench, "test-page").endswith("printed")
+    (slip,) = bench.device.slips
+    assert slip.text.startswith("打印测试页")
+    assert slip.codes == ("https://example.org/test-page",)
+
+
+def test_slips_and_cuts_are_counted(bench: Bench) -> None:
+    assert bench.print("S-1") == PRINTED
+    bench.device.break_with(PrinterFaults(lines_left=3))
+    assert bench.print("S-2") == unknown(PrinterReason.PAPER_OUT)
+    bench.device.break_with(PrinterFaults())
+    until(lambda: len(bench.device.slips) == 2)
+    assert bench.print("S-3") == PRINTED
+    assert isinstance(bench.printer, EscPosPrinter)
+    counted = bench.printer.counters.snapshot()
+    assert (counted["slips"], counted["slips_unknown"], counted["cuts"]) == (2, 1, 3)
+
+
+def test_every_fault_of_the_workbench_can_be_had_and_mended() -> None:
+    printer = ReceiptPrinterEmulator.tcp()
+    bench = PrinterOnTheBench(printer)
+    for key in bench.faults():
+        bench.break_with_fault(key)
+        assert printer.faults != PrinterFaults(), key
+    bench.break_with_fault("")
+    assert printer.faults == PrinterFaults()
+    bench.handles()[0].act()
+    assert bench.looks().startswith("cover open")
