@@ -57,8 +57,13 @@ def refusal(status: int) -> DeviceError:
 
 
 def card_text(data: bytes) -> bytes:
-    """The text of a read card; the photo behind it is left to be forgotten."""
+    """The text of a read card."""
     return data[_READ_HEAD : _READ_HEAD + TEXT_BYTES]
+
+
+def card_photo(data: bytes) -> bytes:
+    """The photo behind the text, 1,024 bytes or none; only who can open it should ask."""
+    return data[_READ_HEAD + TEXT_BYTES :]
 
 
 def sam_number(data: bytes) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hardware.id_card_reader.photo import Photo
+
 
 class CardKind(StrEnum):
     """Whose card it is."""
@@ -28,7 +30,7 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class IdCard:
-    """What every card says; `valid_until` None means for ever (长期)."""
+    """What every card says; `valid_until` None means for ever (长期), `photo` None that none was read."""
 
     kind: CardKind
     name: str
@@ -38,6 +40,7 @@ class IdCard:
     valid_from: date
     valid_until: date | None
     issuer: str
+    photo: Photo | None = None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}, content withheld>"

@@ -3,16 +3,17 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from hardware.errors import DeviceError, DeviceReason
 from hardware.id_card_reader.cards import IdCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
+from hardware.id_card_reader.photo import PhotoDecoder
 from hardware.id_card_reader.security_module import ReaderPace, SecurityModule
 from hardware.supervisor import SupervisedDevice, Supervisor, Timing
 from hardware.transport.wire import Wire
-from hardware.worker import Work
+from hardware.worker import Command, Work
 
 T = TypeVar("T")
 
@@ -24,13 +25,31 @@ _REASONS = {
     DeviceReason.CANCELLED: ReaderReason.CANCELLED,
 }
 
+# The card's fault, not the reader's and not the hand's.
+_REFUSED = {
+    ReaderReason.CARD_UNREADABLE,
+    ReaderReason.CARD_REFUSED,
+    ReaderReason.CARD_UNKNOWN,
+    ReaderReason.CARD_DATA_WRONG,
+}
+
 
 class Ga467Reader(SupervisedDevice, IdCardReader):
     """An identity card reader on a wire of its own."""
 
-    def __init__(self, id: str, driver: str, wire: Wire, timing: Timing, pace: ReaderPace) -> None:  # noqa: A002
-        self._module = SecurityModule(wire, pace)
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        driver: str,
+        wires: Sequence[Wire],
+        timing: Timing,
+        pace: ReaderPace,
+        photos: PhotoDecoder | None = None,
+    ) -> None:
+        """`wires` lead to the same reader, one a baud rate that it may have."""
+        self._module = SecurityModule(wires, pace, photos)
         self._pace = pace
+        self._photo_s = photos.limit_s if photos is not None else 0.0
         super().__init__(Supervisor(id, "id_card_reader", driver, self._module, timing))
 
     async def read_card(self, deadline_s: float, *, progress: Callable[[], None] | None = None) -> IdCard:
@@ -43,9 +62,8 @@ class Ga467Reader(SupervisedDevice, IdCardReader):
                 with contextlib.suppress(RuntimeError):  # the loop has closed: nobody is there to be told
                     loop.call_soon_threadsafe(progress)
 
-        return await self._ask(
-            lambda command: self._module.read_card(command, ends, found), deadline_s + self._pace.whole_read_s
-        )
+        longest_s = deadline_s + self._pace.whole_read_s + self._photo_s
+        return await self._ask(lambda command: self._read(command, ends, found), longest_s)
 
     async def wait_until_lifted(self, deadline_s: float) -> Lift:
         """Wait until the card was taken away, as far as this reader can tell."""
@@ -55,6 +73,16 @@ class Ga467Reader(SupervisedDevice, IdCardReader):
     async def sam_id(self) -> str:
         """The number of the security module."""
         return await self._ask(self._module.sam_id, 2 * self._pace.answer_s)
+
+    def _read(self, command: Command, ends: float, found: Callable[[], None]) -> IdCard:
+        try:
+            card = self._module.read_card(command, ends, found)
+        except DeviceError as error:
+            if error.reason in _REFUSED:
+                self._supervisor.counters.count("cards_refused")
+            raise
+        self._supervisor.counters.count("cards_read")
+        return card
 
     async def _ask(self, work: Work[T], deadline_s: float) -> T:
         try:

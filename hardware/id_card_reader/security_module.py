@@ -2,33 +2,35 @@
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.id_card_reader.answers import (
     DONE,
     FOUND,
-    MISHEARD,
     NOTHING_FOUND,
+    card_photo,
     card_text,
-    fits,
     refusal,
     sam_number,
 )
 from hardware.id_card_reader.cards import IdCard
 from hardware.id_card_reader.contract import Lift, ReaderReason
-from hardware.id_card_reader.frames import Answer, Decoder, FrameDamaged, ReaderCommand, encode
+from hardware.id_card_reader.dialogue import LOST, Dialogue
+from hardware.id_card_reader.frames import Answer, ReaderCommand
+from hardware.id_card_reader.photo import Photo, PhotoDecoder, PhotoUndecoded
 from hardware.id_card_reader.text_block import CardDataWrong, parse
 from hardware.status import Condition, DeviceState
-from hardware.transport.wire import Wire, drain
+from hardware.transport.wire import Wire
 from hardware.worker import Command
 
 _log = logging.getLogger(__name__)
-_WRITE_S = 1.0
-_SLICE_S = 0.1
+# Greetings at all the baud rates together: an attempt to open must end before the supervisor's patience does.
+_GREETINGS_S = 6.0
 
-_LOST = {DeviceReason.SILENT, DeviceReason.GARBLED}
+PHOTO_TROUBLE = "photo_program"
+
 # After these, a second try right away may well succeed; after a refusal it does not.
 _PASSING = {DeviceReason.GARBLED, ReaderReason.CARD_LIFTED, ReaderReason.READER_GARBLED}
 
@@ -40,6 +42,7 @@ class ReaderPace:
     poll_s: float = 0.4
     answer_s: float = 1.5
     read_s: float = 3.0
+    quiet_s: float = 0.06
 
     @property
     def whole_read_s(self) -> float:
@@ -50,28 +53,51 @@ class ReaderPace:
 class SecurityModule:
     """The module at the other end of the wire; used on the reader's worker thread only."""
 
-    def __init__(self, wire: Wire, pace: ReaderPace) -> None:
-        self._wire = wire
+    def __init__(self, wires: Sequence[Wire], pace: ReaderPace, photos: PhotoDecoder | None = None) -> None:
+        """`wires` lead to the same reader, one a baud rate that it may have; usually there is one."""
+        self._wires = tuple(wires)
+        self._dialogue = Dialogue(self._wires[0], pace.answer_s, pace.quiet_s)
         self._pace = pace
+        self._photos = photos
+        self._photo_trouble = False
+        self._number = ""
         self._finds_resting_cards = False
         self._selected = False
 
     def open(self, command: Command) -> Condition:
-        """Open the wire and greet the module."""
-        self._wire.open()
-        self._finds_resting_cards = False
-        return self.probe(command)
+        """Open the wire, greet the module and ask for its number, which not every module tells."""
+        self._finds_resting_cards, self._number = False, ""
+        if len(self._wires) == 1:
+            self._dialogue.wire.open()
+        else:
+            self._find_baud(command)
+        condition = self.probe(command)
+        if condition.state is DeviceState.ONLINE:
+            answer = self._dialogue.ask_number(command)
+            self._number = sam_number(answer.data) if answer is not None and answer.status == DONE else ""
+        return replace(condition, detail=condition.detail or self._number)
 
     def probe(self, command: Command) -> Condition:
         """Ask the module how it is."""
-        answer = self._ask_twice(ReaderCommand.CHECK, command)
+        answer = self._dialogue.ask_twice(ReaderCommand.CHECK, command)
         if answer.status == DONE:
-            return Condition(DeviceState.ONLINE)
+            return Condition(DeviceState.ONLINE, (PHOTO_TROUBLE,) if self._photo_trouble else (), self._number)
         return Condition(DeviceState.HARDWARE_ERROR, (), refusal(answer.status).reason.value)
+
+    def _find_baud(self, command: Command) -> None:
+        """Greet at one rate after the other, first at the one that was right last time."""
+        wait_s = min(self._pace.answer_s, _GREETINGS_S / len(self._wires))
+        for wire in sorted(self._wires, key=lambda wire: wire is not self._dialogue.wire):
+            self._dialogue.wire.close()
+            self._dialogue.wire = wire
+            wire.open()
+            if self._dialogue.greet(command, wait_s):
+                return
+        raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
 
     def close(self) -> None:
         """Close the wire."""
-        self._wire.close()
+        self._dialogue.wire.close()
 
     def read_card(self, command: Command, ends: float, found: Callable[[], None]) -> IdCard:
         """Look for a card until `ends` (monotonic), then read it."""
@@ -102,7 +128,7 @@ class SecurityModule:
 
     def sam_id(self, command: Command) -> str:
         """The number of the module."""
-        answer = self._ask_twice(ReaderCommand.SAM_ID, command)
+        answer = self._dialogue.ask_twice(ReaderCommand.SAM_ID, command)
         if answer.status != DONE:
             raise refusal(answer.status)
         return sam_number(answer.data)
@@ -115,18 +141,18 @@ class SecurityModule:
     def _find(self, command: Command) -> bool:
         self._selected = False
         try:
-            answer = self._ask(ReaderCommand.FIND, command, self._pace.answer_s)
+            answer = self._dialogue.ask(ReaderCommand.FIND, command)
         except DeviceError as error:
-            if error.reason not in _LOST:
+            if error.reason not in LOST:
                 raise
             return self._find_again(command)
         return self._is_found(answer)
 
     def _find_again(self, command: Command) -> bool:
         """After a lost answer: if it said "found", a reader that finds each card once will not say so again."""
-        if self._is_found(self._ask(ReaderCommand.FIND, command, self._pace.answer_s)):
+        if self._is_found(self._dialogue.ask(ReaderCommand.FIND, command)):
             return True
-        self._selected = self._ask(ReaderCommand.SELECT, command, self._pace.answer_s).status == DONE
+        self._selected = self._dialogue.ask(ReaderCommand.SELECT, command).status == DONE
         return self._selected
 
     def _is_found(self, answer: Answer) -> bool:
@@ -138,47 +164,29 @@ class SecurityModule:
 
     def _read_found(self, command: Command) -> IdCard:
         if not self._selected:
-            selected = self._ask(ReaderCommand.SELECT, command, self._pace.answer_s)
+            selected = self._dialogue.ask(ReaderCommand.SELECT, command)
             if selected.status != DONE:
                 raise refusal(selected.status)
-        content = self._ask(ReaderCommand.READ, command, self._pace.read_s)
+        content = self._dialogue.ask(ReaderCommand.READ, command, self._pace.read_s)
         if content.status != DONE:
             raise refusal(content.status)
         try:
-            return parse(card_text(content.data))
+            card = parse(card_text(content.data))
         except CardDataWrong as error:
             _log.info("a card was refused for its field %s", error.field)
             raise DeviceError(Completion.INVALID_DATA, ReaderReason.CARD_DATA_WRONG) from None
+        return replace(card, photo=self._photo(content.data))
 
-    def _ask_twice(self, question: ReaderCommand, command: Command) -> Answer:
-        """Ask what may be asked again without harm: one lost or damaged answer is not yet trouble."""
+    def _photo(self, content: bytes) -> Photo | None:
+        """The photo, where a program can open it; a card without one is as good."""
+        if self._photos is None or not (wlt := card_photo(content)):
+            return None
         try:
-            return self._ask(question, command, self._pace.answer_s)
-        except DeviceError as error:
-            if error.reason not in _LOST:
-                raise
-        return self._ask(question, command, self._pace.answer_s)
-
-    def _ask(self, question: ReaderCommand, command: Command, timeout_s: float) -> Answer:
-        command.check()
-        drain(self._wire)
-        self._wire.write(encode(question), _WRITE_S)
-        decoder, heard, ends = Decoder(), False, time.monotonic() + timeout_s
-        while (left := ends - time.monotonic()) > 0:
-            command.check()
-            data = self._wire.read(min(left, _SLICE_S))
-            heard = heard or bool(data)
-            for answer in _whole(decoder, data):
-                if answer.status in MISHEARD:
-                    raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.GARBLED)
-                if fits(answer, question):
-                    return answer
-        raise DeviceError(Completion.TIME_OUT, DeviceReason.GARBLED if heard else DeviceReason.SILENT)
-
-
-def _whole(decoder: Decoder, data: bytes) -> list[Answer]:
-    try:
-        return decoder.feed(data)
-    except FrameDamaged as error:
-        _log.debug("a frame was damaged: %s", error)
-        raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.GARBLED) from None
+            photo = self._photos.decode(wlt)
+        except PhotoUndecoded as error:
+            if not self._photo_trouble:
+                _log.warning("the photo program gave no picture: %s", error.why)
+            self._photo_trouble = True
+            return None
+        self._photo_trouble = False
+        return photo

@@ -28,7 +28,7 @@ from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
 
 TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.1)
-PACE = ReaderPace(poll_s=0.02, answer_s=0.25, read_s=2.0)
+PACE = ReaderPace(poll_s=0.02, answer_s=0.25, read_s=2.0, quiet_s=0.02)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Bench:
 
 
 def ga467_serial(path: Path) -> IdCardReader:
-    return Ga467Reader("id-1", "ga467_serial", SerialLine(SerialSettings(str(path), 115200)), TIMING, PACE)
+    return Ga467Reader("id-1", "ga467_serial", [SerialLine(SerialSettings(str(path), 115200))], TIMING, PACE)
 
 
 DRIVERS = [ga467_serial]

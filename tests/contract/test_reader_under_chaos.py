@@ -74,6 +74,8 @@ class Hand:
                 ReaderFaults(mute=True),
                 ReaderFaults(late_s=pick.uniform(0, 0.12)),
                 ReaderFaults(pulled=True),
+                ReaderFaults(behind=pick.randint(1, 4)),
+                ReaderFaults(fingerprint=True),
                 ReaderFaults(cut_after=pick.randint(1, 1294)),
                 ReaderFaults(status=pick.choice([0x80, 0x81, 0x41, 0x31, 0x10])),
             ]
@@ -85,8 +87,8 @@ class Hand:
 def test_no_other_card_is_ever_read(seed: int, finds_resting_card: bool, tmp_path: Path) -> None:
     with IdCardReaderEmulator(tmp_path / "reader", finds_resting_card=finds_resting_card) as device:
         line = SerialLine(SerialSettings(str(device.path), 115200))
-        pace = ReaderPace(poll_s=0.005, answer_s=0.05, read_s=0.1)
-        reader = Ga467Reader("r", "ga467_serial", line, Timing(retry_s=(0.01, 0.02), probe_s=0.05), pace)
+        pace = ReaderPace(poll_s=0.005, answer_s=0.05, read_s=0.1, quiet_s=0.01)
+        reader = Ga467Reader("r", "ga467_serial", [line], Timing(retry_s=(0.01, 0.02), probe_s=0.05), pace)
         reader.start()
 
         async def read_many(hand: Hand) -> None:

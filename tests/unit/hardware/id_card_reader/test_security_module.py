@@ -1,11 +1,12 @@
 """The conversation with the module, with its emulator at hand and no wire and no thread between."""
 
+import random
 import time
 from pathlib import Path
 
 import pytest
 
-from hardware.emulators.cards import resident_card
+from hardware.emulators.cards import card_number, resident_card
 from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
 from hardware.errors import DeviceError, DeviceReason
 from hardware.id_card_reader.security_module import ReaderPace, SecurityModule
@@ -45,7 +46,7 @@ def wire(device: IdCardReaderEmulator) -> Loop:
 
 @pytest.fixture
 def module(wire: Loop) -> SecurityModule:
-    return SecurityModule(wire, ReaderPace(poll_s=0.001, answer_s=0.05, read_s=0.05))
+    return SecurityModule([wire], ReaderPace(poll_s=0.001, answer_s=0.05, read_s=0.05, quiet_s=0.0))
 
 
 def read(module: SecurityModule) -> str:
@@ -70,6 +71,31 @@ def test_what_the_module_misheard_is_said_again(module: SecurityModule, device: 
         read(module)
     assert caught.value.reason is DeviceReason.GARBLED
     assert device.commands == [b"\x20\x01", b"\x20\x01"]
+
+
+@pytest.mark.parametrize("finds_resting_card", [False, True])
+@pytest.mark.parametrize("seed", range(60))
+def test_however_far_behind_its_answers_are_no_other_card_is_read(seed: int, finds_resting_card: bool) -> None:
+    """Any number of answers behind, lost answers, another card at any moment: the card that is read lay there then."""
+    pick = random.Random(seed)
+    device = IdCardReaderEmulator(Path("never plugged in"), finds_resting_card=finds_resting_card)
+    module = SecurityModule([Loop(device)], ReaderPace(poll_s=0.0, answer_s=0.002, read_s=0.002, quiet_s=0.0))
+    numbers = [card_number(f"69010419560520{place:03}") for place in range(8)]
+    for number in numbers:
+        device.break_with(
+            pick.choice([ReaderFaults(), ReaderFaults(behind=pick.randint(1, 8)), ReaderFaults(mute=True)])
+        )
+        device.put_card(resident_card(number=number))
+        for _ in range(3):
+            try:
+                card = module.read_card(Command(5), time.monotonic() + 0.004, lambda: None)
+            except DeviceError:
+                continue
+            assert card.number == number
+            device.put_card(resident_card(number=number))
+    device.break_with(ReaderFaults())
+    device.put_card(resident_card())
+    assert read(module) == "林小满"
 
 
 def test_a_cancelled_read_asks_nothing_more(module: SecurityModule, device: IdCardReaderEmulator) -> None:
