@@ -19,6 +19,7 @@ from hardware.document_printer.post import Address, own_name, post
 from hardware.errors import Completion, DeviceError, DeviceReason
 
 _PIECE = 64 << 10
+_MOST_JOBS = 50
 NOT_FOUND = 0x0406
 _NOT_ALLOWED = {0x0401, 0x0402, 0x0403}
 
@@ -101,10 +102,11 @@ class Asker:
         answer = self.ask(Operation.GET_JOB, which)
         return None if answer.status == NOT_FOUND else need(answer).first(GroupTag.JOB)
 
-    def jobs(self, prefix: str) -> tuple[Told, ...]:
-        """The jobs that are not over and whose name begins with `prefix`."""
+    def jobs(self, prefix: str, *, over: bool = False) -> tuple[Told, ...]:
+        """The jobs whose name begins with `prefix`, of those that wait or of the latest that are `over`."""
         which = (
-            Attribute(Tag.KEYWORD, "which-jobs", ("not-completed",)),
+            Attribute(Tag.INTEGER, "limit", (_MOST_JOBS,)),
+            Attribute(Tag.KEYWORD, "which-jobs", ("completed" if over else "not-completed",)),
             Attribute(Tag.KEYWORD, "requested-attributes", ("job-id", "job-name")),
         )
         told = need(self.ask(Operation.GET_JOBS, which)).all(GroupTag.JOB)

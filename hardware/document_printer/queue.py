@@ -116,8 +116,7 @@ class PrintQueue:
         A server that keeps no history forgets a job in the moment in which it ends: its end is heard as an event.
         """
         told = self._queue.job(job, "job-state") or self._ending(job, subscription)
-        number = None if told is None else told.number("job-state")
-        return JobState(number) if number in set(JobState) else None
+        return None if told is None else _job_state(told)
 
     def _ending(self, job: int, subscription: int) -> Group | None:
         words = (Attribute(Tag.INTEGER, "notify-subscription-ids", (subscription,)),)
@@ -168,6 +167,11 @@ class PrintQueue:
         return len(left)
 
 
+def _job_state(told: Group) -> JobState | None:
+    number = told.number("job-state")
+    return JobState(number) if number in set(JobState) else None
+
+
 class PrinterItself:
     """The printer behind a queue, where it speaks IPP: it alone knows how it is while nothing is printed."""
 
@@ -184,11 +188,20 @@ class PrinterItself:
 
     def pages(self, name: str) -> int | None:
         """How many pages of the job with this name are out; None when the printer does not tell."""
-        for told in self._printer.jobs(name):
-            if told.name == name:
-                job = self._printer.job(told.number, "job-impressions-completed", "job-media-sheets-completed")
-                return None if job is None else job.number("job-impressions-completed")
-        return None
+        job = self._job(name, over=False)
+        return None if job is None else job.number("job-impressions-completed")
+
+    def ended(self, name: str) -> JobState | None:
+        """How the job with this name ended; None when the printer does not tell.
+
+        CUPS counts a job as completed that the printer gave up, or that somebody cancelled at its panel.
+        """
+        job = self._job(name, over=True)
+        return None if job is None else _job_state(job)
+
+    def _job(self, name: str, *, over: bool) -> Group | None:
+        number = next((told.number for told in self._printer.jobs(name, over=over) if told.name == name), None)
+        return None if number is None else self._printer.job(number, "job-state", "job-impressions-completed")
 
     def sweep(self, prefix: str) -> int:
         """Cancel what the printer still holds of ours; how much there was."""

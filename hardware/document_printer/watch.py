@@ -62,6 +62,7 @@ class Watch:
         self._closing = closing
         self._why: Reason | None = None
         self._page: int | None = None
+        self._counting = False  # the printer has the job, tells its pages, and some are still to come
         self._moved = time.monotonic()
         self._last: PrintProgress | None = None
 
@@ -78,7 +79,7 @@ class Watch:
                     raise Spooled(error.reason) from error
                 state = JobState.PROCESSING
             if state is None or state >= JobState.CANCELLED:
-                return self._outcome(state)
+                return self._outcome(errand, state)
             if (reason := self._hopeless(errand)) is not None:
                 return self._give_up(errand, reason)
             self._closing.wait(self._pace.look_s)
@@ -93,7 +94,9 @@ class Watch:
         if self._printer is not None:
             try:
                 told = join(self._printer.report(), told)
-                page = self._count(self._printer.pages(errand.name), errand)
+                count = self._printer.pages(errand.name)
+                page = self._count(count, errand)
+                self._counting = count is not None and count < errand.pages
             except DeviceError:  # CUPS may still reach it, and knows when not
                 told = report.told
         why = report.stop or told.stop
@@ -118,8 +121,9 @@ class Watch:
     def _hopeless(self, errand: Errand) -> Reason | None:
         """Why waiting longer helps nobody, or None."""
         now = time.monotonic()
-        # Without a word from the printer about pages, standing still cannot be told from printing.
-        tells = self._why is not None or self._page is not None
+        # Without a word from the printer about pages, standing still cannot be told from printing; and when all
+        # are out, CUPS needs some seconds more to hear of it.
+        tells = self._why is not None or self._counting
         if now >= errand.ends or (tells and now - self._moved >= self._pace.stuck_s):
             return self._why or Reason.STUCK
         return None
@@ -133,13 +137,24 @@ class Watch:
         while state is not None and state < JobState.CANCELLED and time.monotonic() < ends:
             time.sleep(min(0.05, self._pace.look_s))
             state = self._queue.state(errand.number, errand.subscription)
-        if state is JobState.COMPLETED:
+        if state is JobState.COMPLETED and self._last_word(errand, state) is state:
             return DocumentOutcome(DocumentResult.PRINTED)
         return DocumentOutcome(DocumentResult.UNKNOWN, reason)
 
-    def _outcome(self, state: JobState | None) -> DocumentOutcome:
+    def _outcome(self, errand: Errand, state: JobState | None) -> DocumentOutcome:
+        if state is JobState.COMPLETED:
+            state = self._last_word(errand, state)
         if state is JobState.COMPLETED:
             return DocumentOutcome(DocumentResult.PRINTED)
         if state is JobState.CANCELLED:  # by somebody at the printer, or by staff
             return DocumentOutcome(DocumentResult.UNKNOWN, Reason.CANCELLED)
         return DocumentOutcome(DocumentResult.UNKNOWN, self._why or Reason.UNCONFIRMED)
+
+    def _last_word(self, errand: Errand, state: JobState) -> JobState:
+        """The printer's, where it has one; else the server's."""
+        if self._printer is None:
+            return state
+        try:
+            return self._printer.ended(errand.name) or state
+        except DeviceError:
+            return state

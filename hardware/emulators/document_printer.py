@@ -246,7 +246,7 @@ class DocumentPrinterEmulator:
         return self._about_job(asked, job)
 
     def _validate(self, asked: Asked) -> bytes:
-        return ipp.answer(asked, self._faults.refuses or _OK)
+        return ipp.answer(asked, _OK)
 
     def _create(self, asked: Asked) -> bytes:
         if self._faults.refuses:

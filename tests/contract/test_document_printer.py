@@ -1,0 +1,681 @@
+"""The contract of a document printer: our driver, the real cupsd, and a printer at the far end of its wire.
+
+Each worker has a cupsd of its own, on a socket and a port of its own: nothing here must run alone.
+"""
+
+import asyncio
+import functools
+import io
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from hardware.document_printer import pdf
+from hardware.document_printer.contract import (
+    DocumentOutcome,
+    DocumentPrinter,
+    DocumentResult,
+    PrintProgress,
+    PrintStage,
+)
+from hardware.document_printer.contract import DocumentPrinterReason as Reason
+from hardware.document_printer.cups import CupsPrinter
+from hardware.document_printer.document import Document, Field, Fields, Paragraph
+from hardware.document_printer.post import Address
+from hardware.document_printer.queue import PrintQueue
+from hardware.document_printer.watch import CupsPace
+from hardware.emulators.cupsd import Cupsd
+from hardware.emulators.document_printer import DocumentPrinterEmulator, PagePrinterFaults, Stage
+from hardware.errors import DeviceError
+from hardware.status import DeviceState, Health
+from hardware.supervisor import Timing
+
+TIMING = Timing(retry_s=(0.05, 0.1), probe_s=0.1)
+PACE = CupsPace(answer_s=1.0, look_s=0.03, stuck_s=0.8, printer_s=0.1, ending_s=3.0)
+PATIENT = replace(PACE, stuck_s=30.0)
+PRINTED = DocumentOutcome(DocumentResult.PRINTED)
+DOCUMENT = Document(
+    "社会保险参保证明",
+    "青云街道社区服务中心",
+    (
+        Fields((Field("姓名", "林小满"), Field("社会保障号码", "69****************12"))),
+        Paragraph("现参保缴费状态正常。"),
+    ),
+)
+QUEUE = "a4"
+
+if Cupsd.missing():
+    pytest.skip(Cupsd.missing(), allow_module_level=True)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A printer, the print server, and our device."""
+
+    device: DocumentPrinter
+    printer: DocumentPrinterEmulator
+    server: Cupsd
+
+    def print(self, job_id: str, seconds: float = 20, copies: int = 1) -> DocumentOutcome:
+        return asyncio.run(self.device.print_document(job_id, DOCUMENT, copies, seconds))
+
+    def told(self, job_id: str, act: Callable[[PrintProgress], None] = lambda _: None) -> list[PrintProgress]:
+        """Print, with what was told on the way; `act` hears it first."""
+        heard: list[PrintProgress] = []
+
+        def hear(news: PrintProgress) -> None:
+            heard.append(news)
+            act(news)
+
+        asyncio.run(self.device.print_document(job_id, DOCUMENT, 3, 20, progress=hear))
+        return heard
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "it did not come about"
+        time.sleep(0.005)
+
+
+def not_printed(reason: Reason) -> DocumentOutcome:
+    return DocumentOutcome(DocumentResult.NOT_PRINTED, reason)
+
+
+def unknown(reason: Reason) -> DocumentOutcome:
+    return DocumentOutcome(DocumentResult.UNKNOWN, reason)
+
+
+def printed_text(document: bytes) -> str:
+    """What stands on the paper; blanks are pypdf's guess, as are the zeros of what CUPS has put into a form."""
+    pages = PdfReader(io.BytesIO(document)).pages
+    return "".join("".join(page.extract_text().replace("\0", "").split()) for page in pages)
+
+
+def local(server: Cupsd) -> Address:
+    return Address(socket=str(server.socket_path))
+
+
+def over_tcp(server: Cupsd) -> Address:
+    return Address(host=server.host, port=server.port)
+
+
+@contextmanager
+def started(
+    server: Cupsd, pace: CupsPace = PACE, wire: Callable[[Cupsd], Address] = local, queue: str = QUEUE
+) -> Iterator[CupsPrinter]:
+    device = CupsPrinter("document-1", "cups", wire(server), queue, TIMING, pace)
+    device.start()
+    try:
+        yield device
+    finally:
+        device.close()
+
+
+@pytest.fixture(autouse=True)
+def composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One PDF a document, whatever its job: each costs a second, and tests/unit looks at every part of them."""
+    monkeypatch.setattr(pdf, "compose", _compose_once)
+
+
+@functools.cache
+def _of(document: Document) -> pdf.Composed:
+    return _really_compose("S-0", document)
+
+
+def _compose_once(job_id: str, document: Document) -> pdf.Composed:
+    return _of(document)
+
+
+_really_compose = pdf.compose
+
+
+@pytest.fixture(scope="module")
+def cupsd() -> Iterator[Cupsd]:
+    with Cupsd() as server:
+        yield server
+
+
+@pytest.fixture
+def server(cupsd: Cupsd) -> Iterator[Cupsd]:
+    cupsd.start()
+    cupsd.thaw()
+    yield cupsd
+    cupsd.thaw()
+    cupsd.start()
+
+
+@pytest.fixture
+def printer(server: Cupsd) -> Iterator[DocumentPrinterEmulator]:
+    with DocumentPrinterEmulator() as printer:
+        server.add_queue(QUEUE, printer.uri)
+        yield printer
+        server.thaw()
+        server.start()
+        server.remove_queue(QUEUE)
+
+
+@pytest.fixture
+def bench(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
+    with started(server) as device:
+        until(lambda: device.status.usable)
+        yield Bench(device, printer, server)
+
+
+@pytest.fixture
+def patient(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
+    """A bench that waits long for somebody who mends the printer."""
+    with started(server, PATIENT) as device:
+        until(lambda: device.status.usable)
+        yield Bench(device, printer, server)
+
+
+# What comes out
+
+
+def test_a_document_comes_out_as_it_was_written(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "compose", _really_compose)
+    assert bench.print("S-1", copies=2) == PRINTED
+    (job,) = bench.printer.printed
+    assert (job.pages, job.copies, job.out) == (1, 2, 2)
+    text = printed_text(job.document)
+    for words in (
+        "青云街道社区服务中心",
+        "社会保险参保证明",
+        "姓名林小满",
+        "现参保缴费状态正常。",
+        "S-1",
+        "第1页，共1页",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("wire", [local, over_tcp])
+def test_over_a_socket_and_over_tcp(
+    server: Cupsd, printer: DocumentPrinterEmulator, wire: Callable[[Cupsd], Address]
+) -> None:
+    with started(server, wire=wire) as device:
+        until(lambda: device.status.usable)
+        assert Bench(device, printer, server).print("S-1") == PRINTED
+
+
+def test_it_is_told_how_many_pages_are_out(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+    news = bench.told("S-1")
+    assert news[0] == PrintProgress("S-1", PrintStage.SENT, 3)
+    pages = [told.page for told in news if told.page is not None]
+    assert pages == sorted(pages)
+    assert {1, 2} <= set(pages)
+    assert {told.pages for told in news} == {3}
+
+
+def test_one_visitor_after_the_other(bench: Bench) -> None:
+    assert [bench.print(f"S-{number}") for number in range(4)] == [PRINTED] * 4
+    assert [job.out for job in bench.printer.printed] == [1] * 4
+
+
+def test_a_job_is_printed_once(bench: Bench) -> None:
+    assert bench.print("S-1") == PRINTED
+    assert bench.print("S-1") == not_printed(Reason.REPEATED_JOB)
+    assert len(bench.printer.printed) == 1
+
+
+@pytest.mark.parametrize("job_id", ["", "林", "a b", "x" * 41, "a\n"])
+def test_a_job_id_that_cannot_be_printed(bench: Bench, job_id: str) -> None:
+    with pytest.raises(ValueError, match="job id"):
+        bench.print(job_id)
+
+
+@pytest.mark.parametrize("copies", [0, 10])
+def test_as_many_copies_as_a_person_needs(bench: Bench, copies: int) -> None:
+    with pytest.raises(ValueError, match="copies"):
+        bench.print("S-1", copies=copies)
+
+
+def test_a_character_that_the_font_lacks_is_not_printed_as_a_box(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "compose", _really_compose)
+    document = Document("证明", "", (Paragraph("\N{PARTY POPPER}"),))
+    assert asyncio.run(bench.device.print_document("S-1", document, 1, 20)) == not_printed(Reason.NO_FONT)
+    assert bench.printer.jobs == []
+
+
+# What stops it before
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "state"),
+    [
+        ("media-empty-error", Reason.PAPER_OUT, DeviceState.USER_ERROR),
+        ("media-jam-error", Reason.PAPER_JAM, DeviceState.USER_ERROR),
+        ("door-open", Reason.COVER_OPEN, DeviceState.USER_ERROR),
+        ("toner-empty-error", Reason.TONER_EMPTY, DeviceState.USER_ERROR),
+        ("fuser-over-temp-error", Reason.PRINTER_BROKEN, DeviceState.HARDWARE_ERROR),
+        ("paused", Reason.PRINTER_PAUSED, DeviceState.OFFLINE),
+    ],
+)
+def test_a_printer_that_is_not_well_is_not_asked_to_print(
+    bench: Bench, said: str, reason: Reason, state: DeviceState
+) -> None:
+    bench.printer.break_with(PagePrinterFaults(says=(said,)))
+    assert bench.print("S-1") == not_printed(reason)
+    assert bench.device.status.state is state
+    assert bench.printer.jobs == []
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.health is Health.HEALTHY)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_paper_out_while_nobody_prints_is_seen(bench: Bench) -> None:
+    bench.printer.load_paper(0)
+    until(lambda: bench.device.status.detail == "paper_out")
+    assert not bench.device.status.usable
+    bench.printer.load_paper(5)
+    until(lambda: bench.device.status.usable)
+
+
+def test_low_toner_is_a_warning(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(says=("toner-low-warning", "media-low-report")))
+    until(lambda: bench.device.status.health is Health.DEGRADED)
+    assert bench.device.status.warnings == ("paper_low", "toner_low")
+    assert bench.print("S-1") == PRINTED
+
+
+def test_an_unreachable_printer_is_absent_and_comes_back(bench: Bench) -> None:
+    bench.printer.unplug()
+    assert bench.print("S-1") == not_printed(Reason.PRINTER_ABSENT)
+    until(lambda: bench.device.status.health is Health.ABSENT)
+    assert bench.device.status.detail == "printer_unreachable"
+    bench.printer.plug()
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_a_mute_printer_holds_nobody_up_for_ever(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(mute=True))
+    assert bench.print("S-1").result is DocumentResult.NOT_PRINTED
+    until(lambda: bench.device.status.health is Health.ABSENT)
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+
+
+GARBAGE = {"noise": b"\xff" * 64, "torn": b"\x02\0\0\0", "flood": b"\x02\0\0\0\0\0\0\1\4" + b"\x44" * (2 << 20)}
+
+
+@pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE.keys())
+def test_garbage_and_floods_are_no_answer(bench: Bench, garbage: bytes) -> None:
+    bench.printer.break_with(PagePrinterFaults(garbage=garbage))
+    until(lambda: bench.device.status.health is Health.FAILED)
+    assert bench.device.status.detail == "garbled"
+    assert bench.print("S-1").result is DocumentResult.NOT_PRINTED
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+
+
+def test_an_answer_to_the_last_question_is_none_to_this_one(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(answers_last=True))
+    assert bench.print("S-1") == not_printed(Reason.PRINTER_SILENT)
+    assert bench.printer.jobs == []
+
+
+def test_late_answers_are_waited_for(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(late_s=0.2))
+    assert bench.print("S-1") == PRINTED
+
+
+# What stops it in the middle
+
+
+STOPS = [
+    (PagePrinterFaults(out_after=1), Reason.PAPER_OUT),
+    (PagePrinterFaults(jam_after=1), Reason.PAPER_JAM),
+]
+
+
+@pytest.mark.parametrize(("fault", "reason"), STOPS, ids=lambda part: str(part) if isinstance(part, Reason) else "")
+def test_a_stop_in_mid_job_that_is_mended_goes_on(patient: Bench, fault: PagePrinterFaults, reason: Reason) -> None:
+    patient.printer.break_with(fault)
+
+    def mend(news: PrintProgress) -> None:
+        if news.stage is PrintStage.WAITING:
+            patient.printer.break_with(PagePrinterFaults())
+
+    news = patient.told("S-1", mend)
+    assert [told.why for told in news if told.stage is PrintStage.WAITING] == [reason]
+    assert [job.out for job in patient.printer.printed] == [3]
+
+
+@pytest.mark.parametrize(("fault", "reason"), STOPS, ids=lambda part: str(part) if isinstance(part, Reason) else "")
+def test_the_next_visitor_is_not_handed_the_pages_of_the_one_before(
+    bench: Bench, fault: PagePrinterFaults, reason: Reason
+) -> None:
+    bench.printer.break_with(fault)
+    assert bench.print("S-1", copies=3) == unknown(reason)
+    assert bench.printer.jobs[0].stage is Stage.CANCELLED
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-2") == PRINTED
+    assert [job.out for job in bench.printer.jobs] == [1, 1]
+
+
+def test_a_cover_opened_in_mid_job_is_told(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.4))
+    seen: list[Reason | None] = []
+
+    def open_cover(news: PrintProgress) -> None:
+        seen.append(news.why)
+        if news.page == 1:
+            bench.printer.break_with(PagePrinterFaults(cover_open=True))
+
+    bench.told("S-1", open_cover)
+    assert Reason.COVER_OPEN in seen
+    assert bench.device.status.state is DeviceState.USER_ERROR
+
+
+def test_a_stuck_job_is_cancelled_at_the_server_and_in_the_printer(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(stuck=True))
+    assert bench.print("S-1") == unknown(Reason.STUCK)
+    assert bench.printer.jobs[0].stage is Stage.CANCELLED
+    bench.printer.break_with(PagePrinterFaults())
+    assert bench.print("S-2") == PRINTED
+
+
+def test_a_slow_printer_is_not_stuck(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.5))
+    assert bench.print("S-1", copies=4) == PRINTED
+
+
+def test_what_waits_at_the_deadline_is_cancelled(patient: Bench) -> None:
+    patient.printer.break_with(PagePrinterFaults(out_after=1))
+    assert patient.print("S-1", seconds=3, copies=2) == unknown(Reason.PAPER_OUT)
+    assert patient.printer.jobs[0].stage is Stage.CANCELLED
+
+
+def test_a_printer_unplugged_in_mid_job(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+
+    def pull(news: PrintProgress) -> None:
+        if news.page == 1:
+            bench.printer.unplug()
+
+    bench.told("S-1", pull)
+    until(lambda: bench.device.status.health is Health.ABSENT)
+    bench.printer.break_with(PagePrinterFaults(stuck=True))
+    bench.printer.plug()
+    until(lambda: bench.device.status.usable)
+    bench.printer.break_with(PagePrinterFaults())
+    assert bench.print("S-2") == PRINTED
+    assert [job.over for job in bench.printer.jobs] == [True] * len(bench.printer.jobs)
+
+
+def test_a_printer_that_gives_jobs_up(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(aborts=True))
+    assert bench.print("S-1").result is DocumentResult.UNKNOWN
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-2") == PRINTED
+
+
+def test_a_printer_that_takes_no_jobs(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(refuses=0x0507))
+    assert bench.print("S-1", seconds=3).result is DocumentResult.UNKNOWN
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-2") == PRINTED
+    assert [job.out for job in bench.printer.printed] == [1]
+
+
+def test_a_printer_that_lies_is_believed(bench: Bench) -> None:
+    """No wire can tell; the page says so."""
+    bench.printer.break_with(PagePrinterFaults(lies=True))
+    assert bench.print("S-1") == PRINTED
+    assert bench.printer.printed == []
+
+
+# The print server
+
+
+def test_a_dead_cupsd_is_absent_and_comes_back(bench: Bench) -> None:
+    bench.server.kill()
+    assert bench.print("S-1") == not_printed(Reason.PRINTER_ABSENT)
+    until(lambda: bench.device.status.health is Health.ABSENT)
+    assert bench.device.status.detail == "spooler_absent"
+    bench.server.start()
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_cupsd_killed_in_mid_job_leaves_doubt_and_nothing_behind(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.5))
+    killed = threading.Event()
+
+    def kill(news: PrintProgress) -> None:
+        if news.page == 1 and not killed.is_set():
+            killed.set()
+            bench.server.kill()
+
+    outcome = asyncio.run(_printing(bench, "S-1", kill))
+    assert outcome.result is DocumentResult.UNKNOWN
+    bench.printer.break_with(PagePrinterFaults(stuck=True))  # so that what is sent again is seen and not printed
+    bench.server.start()
+    until(lambda: bench.device.status.usable)
+    bench.printer.break_with(PagePrinterFaults())
+    assert bench.print("S-2") == PRINTED
+    assert all(job.over for job in bench.printer.jobs)
+
+
+async def _printing(bench: Bench, job_id: str, act: Callable[[PrintProgress], None]) -> DocumentOutcome:
+    return await bench.device.print_document(job_id, DOCUMENT, 3, 20, progress=act)
+
+
+def test_a_frozen_cupsd_does_not_hold_the_thread(bench: Bench) -> None:
+    bench.server.freeze()
+    assert bench.print("S-1", seconds=5) == not_printed(Reason.PRINTER_SILENT)
+    until(lambda: bench.device.status.health is Health.ABSENT)
+    assert bench.device.status.detail == "spooler_silent"
+    bench.server.thaw()
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_cupsd_frozen_in_mid_job(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+
+    def freeze(news: PrintProgress) -> None:
+        if news.page == 1:
+            bench.server.freeze()
+
+    outcome = asyncio.run(_printing(bench, "S-1", freeze))
+    assert outcome.result is DocumentResult.UNKNOWN
+    bench.server.thaw()
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-2") == PRINTED
+
+
+def test_a_queue_that_is_missing_and_made_later(server: Cupsd) -> None:
+    with started(server, queue="later") as device:
+        until(lambda: device.status.detail == "queue_missing")
+        assert device.status.health is Health.ABSENT
+        with DocumentPrinterEmulator() as printer:
+            server.add_queue("later", printer.uri)
+            until(lambda: device.status.usable)
+            server.remove_queue("later")
+
+
+def test_a_queue_that_staff_paused_stays_paused(bench: Bench) -> None:
+    bench.server.pause_queue(QUEUE)
+    until(lambda: bench.device.status.health is Health.PAUSED)
+    assert bench.print("S-1") == not_printed(Reason.PRINTER_PAUSED)
+    with started(bench.server) as another:
+        until(lambda: another.status.health is Health.PAUSED and another.status.detail == "printer_paused")
+    bench.server.resume_queue(QUEUE)
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-1") == PRINTED
+
+
+def test_a_queue_that_our_job_paused_goes_on_without_it(server: Cupsd) -> None:
+    with DocumentPrinterEmulator() as printer:
+        server.add_queue("stopping", printer.uri, error_policy="stop-printer")
+        with started(server, queue="stopping") as device:
+            until(lambda: device.status.usable)
+            printer.break_with(PagePrinterFaults(refuses=0x0500))
+            assert Bench(device, printer, server).print("S-1").result is DocumentResult.UNKNOWN
+            printer.break_with(PagePrinterFaults())
+            until(lambda: device.status.usable)
+            assert Bench(device, printer, server).print("S-2") == PRINTED
+            assert [job.out for job in printer.printed] == [1]
+        server.remove_queue("stopping")
+
+
+def test_what_an_earlier_life_left_is_not_printed(server: Cupsd, printer: DocumentPrinterEmulator) -> None:
+    server.pause_queue(QUEUE)
+    queue = PrintQueue(local(server), QUEUE, 3)
+    left = queue.create("S-0", 1, "one-sided")
+    queue.send(left, _of(DOCUMENT).pdf, 3)
+    with started(server) as device:
+        until(lambda: device.status.usable)
+        assert not queue.known(left)
+        assert Bench(device, printer, server).print("S-1") == PRINTED
+    assert [job.name.rpartition("-S-")[2] for job in printer.jobs] == ["1"]
+
+
+def test_what_the_printer_still_holds_of_ours_is_cancelled_there(bench: Bench) -> None:
+    prefix = PrintQueue(local(bench.server), QUEUE, 3).prefix
+    bench.printer.break_with(PagePrinterFaults(stuck=True))
+    straight = PrintQueue(local(bench.server), QUEUE, 3)
+    left = straight.create("S-0", 1, "one-sided")
+    straight.send(left, _of(DOCUMENT).pdf, 3)
+    until(lambda: any(job.whole for job in bench.printer.jobs))
+    bench.server.kill()  # nobody tells the printer to stop
+    bench.server.start()
+    until(lambda: bench.device.status.usable)
+    bench.printer.break_with(PagePrinterFaults(stuck=True))
+    bench.print("S-1", seconds=3)
+    assert all(job.over for job in bench.printer.jobs if job.name == prefix + "S-0")
+
+
+def test_a_fresh_installation_allows_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cupsd(strict=True) as server, DocumentPrinterEmulator() as printer:
+        server.add_queue(QUEUE, printer.uri, error_policy="stop-printer")
+        with started(server) as device:
+            until(lambda: device.status.usable)
+            bench = Bench(device, printer, server)
+            assert bench.print("S-1") == PRINTED
+            printer.break_with(PagePrinterFaults(refuses=0x0500))
+            assert bench.print("S-2").result is DocumentResult.UNKNOWN
+            printer.break_with(PagePrinterFaults())
+            until(lambda: device.status.usable)
+            assert device.status.warnings == ()
+
+
+# What is kept
+
+
+def found(folder: Path, words: bytes) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and words in path.read_bytes()]
+
+
+def kept(server: Cupsd) -> list[Path]:
+    """Files below the server's folders that hold a document or a name."""
+    held = [path for words in (b"%PDF-", "林小满".encode()) for path in found(server.folder, words)]
+    return [*held, *(path for path in server.spool.rglob("*") if path.is_file())]
+
+
+def test_nothing_of_a_document_stays_with_the_server(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(stuck=True))
+    seen: list[Path] = []
+
+    def look(news: PrintProgress) -> None:
+        if news.page == 0:
+            seen.extend(kept(bench.server))
+
+    bench.told("S-1", look)
+    assert seen, "the look itself must be able to find something"
+    assert kept(bench.server) == []
+    bench.printer.break_with(PagePrinterFaults())
+    assert bench.print("S-2") == PRINTED
+    assert kept(bench.server) == []
+
+
+def test_a_server_that_keeps_jobs_is_reported_and_cleared(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with Cupsd(keeps_jobs=True) as server, DocumentPrinterEmulator() as printer:
+        server.add_queue(QUEUE, printer.uri)
+        with started(server) as device:
+            until(lambda: device.status.usable)
+            assert device.status.warnings == ("keeps_job_files", "keeps_job_history")
+            assert Bench(device, printer, server).print("S-1") == PRINTED
+        assert kept(server) == []
+    assert "林小满" not in caplog.text
+
+
+def test_a_queue_that_prints_again_by_itself_is_reported(server: Cupsd) -> None:
+    with DocumentPrinterEmulator() as printer:
+        server.add_queue("again", printer.uri, error_policy="retry-job")
+        with started(server, queue="again") as device:
+            until(lambda: device.status.usable)
+            assert device.status.warnings == ("queue_prints_again",)
+        server.remove_queue("again")
+
+
+# Threads and callers
+
+
+def test_a_cancelled_caller_does_not_stop_pages_on_their_way(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=0.2))
+
+    async def give_up() -> None:
+        sent = asyncio.Event()
+        task = asyncio.create_task(bench.device.print_document("S-1", DOCUMENT, 2, 20, progress=lambda _: sent.set()))
+        await sent.wait()
+        task.cancel()
+
+    asyncio.run(give_up())
+    until(lambda: [job.out for job in bench.printer.printed] == [2])
+    assert bench.print("S-1") == not_printed(Reason.REPEATED_JOB)
+
+
+def test_close_does_not_wait_for_the_last_page(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(page_s=30))
+    sent = threading.Event()
+    outcomes: list[DocumentOutcome] = []
+
+    def print_long() -> None:
+        outcomes.append(asyncio.run(_printing(bench, "S-1", lambda _: sent.set())))
+
+    thread = threading.Thread(target=print_long)
+    thread.start()
+    assert sent.wait(20)
+    bench.device.close()
+    thread.join(20)
+    assert outcomes == [unknown(Reason.CANCELLED)]
+    bench.printer.break_with(PagePrinterFaults())
+
+
+def test_a_document_tells_nothing_in_its_repr() -> None:
+    assert "林小满" not in repr(DOCUMENT)
+    assert "林小满" not in repr(DOCUMENT.blocks)
+
+
+def test_pycups_sees_what_we_see(bench: Bench) -> None:
+    """An independent reader of the same answers (libcups)."""
+    cups = pytest.importorskip("cups")
+    oracle = cups.Connection(host=str(bench.server.socket_path))
+    seen = oracle.getPrinterAttributes(QUEUE)
+    told = PrintQueue(local(bench.server), QUEUE, 3)._queue.printer("all")
+    assert seen["printer-state"] == told.number("printer-state")
+    assert seen["device-uri"] == told.word("device-uri") == bench.printer.uri
+    assert tuple(seen["media-supported"]) == told.words("media-supported")
+    assert seen["printer-is-accepting-jobs"] is told.fact("printer-is-accepting-jobs", otherwise=False)
+
+
+def test_a_refused_question_is_an_error_of_the_device(bench: Bench) -> None:
+    queue = PrintQueue(local(bench.server), QUEUE, 3)
+    with pytest.raises(DeviceError, match="refused"):
+        queue.send(99999, b"%PDF-", 3)
