@@ -24,6 +24,7 @@ _READ_COILS, _READ_INPUTS, _REFUSED = 0x01, 0x02, 0x80
 _WRITE_S = 1.0
 _SLICE_S = 0.2
 _OFF_TRIES = 3
+_SILENCE_S = 0.004  # a frame begins after a silence of 3.5 characters, at 9600 baud
 
 
 class _Bus(ModbusBaseSyncClient):
@@ -39,6 +40,7 @@ class _Bus(ModbusBaseSyncClient):
         self._sent = b""
         self._ends = 0.0
         self._look: Callable[[], None] = lambda: None
+        self._heard_at = 0.0
         self.heard = False
         self.echoes: bool | None = None
 
@@ -55,6 +57,7 @@ class _Bus(ModbusBaseSyncClient):
     def send(self, request: bytes, addr: tuple[object, ...] | None = None) -> int:
         """One request, after all that came before it was thrown away."""
         del addr
+        time.sleep(max(0.0, self._heard_at + _SILENCE_S - time.monotonic()))
         drain(self._wire)
         self._sent = request
         self._wire.write(request, _WRITE_S)
@@ -69,6 +72,7 @@ class _Bus(ModbusBaseSyncClient):
             received = self._without_echo(received + self._wire.read(min(left, _SLICE_S)))
             if received and not self._sent:
                 self.heard = True
+                self._heard_at = time.monotonic()
                 return received
         return b""
 
@@ -106,7 +110,7 @@ class BoardsModbus(Boards):
 
     def read(self, board: Board, command: Command) -> Reading:
         """All inputs in use."""
-        return Reading(self._inputs(board, board.first_input, board.inputs, command))
+        return Reading(self._inputs(board, board.first_input, board.width, command))
 
     def read_alone(self, board: Board, lock: int, command: Command) -> bool:
         """One input, after a question about coils: no late answer to either can pass for the other's."""

@@ -21,6 +21,7 @@ _NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff-]{1,12}")
 _SIZE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{1,8}")
 _LONGEST_PULSE_MS = 3000
 _LAST_ADDRESS = 0xFFFF
+_FAULTS_TOLD = 20
 _Table = Mapping[str, object]
 
 
@@ -59,7 +60,7 @@ def parse_map(content: str, make: Make) -> LockerMap:
     reader.once("use of an output", list(_outputs(cells)))
     reader.once("use of an input", list(_inputs(cells)))
     if reader.faults:
-        raise ConfigError("; ".join(reader.faults))
+        raise ConfigError(_told(reader.faults))
     return LockerMap(MappingProxyType(known), MappingProxyType({cell.name: cell for cell in cells}))
 
 
@@ -86,6 +87,11 @@ def format_map(locker: LockerMap) -> str:
     parts += [_format("board", board) for board in locker.boards.values()]
     parts += [_format("cell", cell) for cell in locker.cells.values()]
     return "\n".join(parts)
+
+
+def _told(faults: list[str]) -> str:
+    more = len(faults) - _FAULTS_TOLD
+    return "; ".join(faults[:_FAULTS_TOLD]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _format(kind: str, value: Board | CellPlace) -> str:
@@ -130,6 +136,7 @@ class _Reader:
     def __init__(self, content: str, make: Make) -> None:
         self._lines = content.splitlines()
         self._make = make
+        self._refused: set[int] = set()
         self.faults: list[str] = []
 
     def tables(self, whole: _Table, kind: str) -> Iterator[tuple[_Place, _Table]]:
@@ -158,7 +165,7 @@ class _Reader:
         pulse = self._number(place, table, "pulse_ms", range(_LONGEST_PULSE_MS + 1), 0)
         coil = self._number(place, table, "first_coil", range(_LAST_ADDRESS), 0)
         first = self._number(place, table, "first_input", range(_LAST_ADDRESS), 0)
-        inputs = self._number(place, table, "inputs", range(locks, 257), locks)
+        inputs = self._number(place, table, "inputs", range(locks, 257), 0)
         if not make.coils:
             for key in ("pulse_ms", "first_coil", "first_input", "inputs"):
                 if key in table:
@@ -177,7 +184,10 @@ class _Reader:
             first_input=first,
             inputs=inputs,
         )
-        return board if len(self.faults) == before else None
+        if len(self.faults) == before:
+            return board
+        self._refused.add(board.address)
+        return None
 
     def cell(self, place: _Place, table: _Table, boards: Mapping[int, Board]) -> CellPlace | None:
         """A cell, or faults."""
@@ -186,7 +196,8 @@ class _Reader:
         address = self._number(place, table, "board", self._make.addresses)
         board = boards.get(address)
         if board is None:
-            self._fault(place, "board", f"no board {address} stands in this map")
+            if address not in self._refused:
+                self._fault(place, "board", f"no board {address} stands in this map")
             return None
         cell = CellPlace(
             name=self._word(place, table, "name", _NAME),
@@ -195,9 +206,9 @@ class _Reader:
             row=self._number(place, table, "row", range(1, 100)),
             column=self._number(place, table, "column", range(1, 100)),
             size=self._word(place, table, "size", _SIZE, "M"),
-            presence=self._number(place, table, "presence", range(1, board.inputs + 1), 0),
+            presence=self._number(place, table, "presence", range(1, board.width + 1), 0),
             lamp=self._number(place, table, "lamp", range(1, 257 if self._make.coils else board.locks + 1), 0),
-            lamp_sensor=self._number(place, table, "lamp_sensor", range(1, board.inputs + 1), 0),
+            lamp_sensor=self._number(place, table, "lamp_sensor", range(1, board.width + 1), 0),
         )
         if cell.presence and not self._make.presence_inputs:
             self._fault(place, "presence", "these boards have no inputs for it")

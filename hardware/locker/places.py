@@ -11,8 +11,8 @@ class Board:
 
     `closed` is the raw bit that means a closed door in an answer about the whole board, `closed_alone` in an answer
     about one lock; None until somebody has looked (boards of one model differ: it follows the lock's switch).
-    `pulse_ms`: above 0, the terminal itself ends the pulse (plain relay boards). `inputs`: how many are read, locks or
-    more.
+    `pulse_ms`: above 0, the terminal itself ends the pulse (plain relay boards). `inputs`: how many are read, where
+    that is more than the locks.
     """
 
     address: int
@@ -25,6 +25,11 @@ class Board:
     first_coil: int = 0
     first_input: int = 0
     inputs: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many inputs are read."""
+        return self.inputs or self.locks
 
     @property
     def commissioned(self) -> bool:

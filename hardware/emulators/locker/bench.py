@@ -58,7 +58,7 @@ class LockerEmulator:
         self._held = b""
         self._unasked: list[bytes] = []
         self.orders: list[bytes] = []
-        self.pulse_seen_at = 0.0
+        self.pulses_at: list[float] = []
 
     def remake(self, make: EmulatedMake) -> None:
         """Have other boards on the same furniture."""
@@ -186,7 +186,7 @@ class LockerEmulator:
             return
         pulls = self.make.pulls(order)
         if pulls:
-            self.pulse_seen_at = time.monotonic()
+            self.pulses_at.append(time.monotonic())
             if faults.cut_before_pulse:
                 raise Hangup
         answer = self.make.obey(order, idle=faults.lost_pulses, speak_as=board + faults.wrong_board)
