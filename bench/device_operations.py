@@ -1,6 +1,7 @@
 """One operation a device, over its wire, again and again: the seconds of each."""
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,6 +9,11 @@ from functools import partial
 from typing import TypeVar
 
 from bench.emulated_desk import EmulatedDesk
+from hardware.document_printer.contract import DocumentResult
+from hardware.document_printer.document import Document, Heading, Paragraph
+from hardware.events import Event
+from hardware.locker.contract import DoorChanged, DoorState, OpenResult
+from hardware.payment_terminal.contract import PaymentResult
 from hardware.receipt_printer.contract import PrintResult
 from hardware.receipt_printer.slip import Field, Rule, Slip, TextLine
 from hardware.registry import Devices
@@ -117,11 +123,116 @@ async def scan_to_event(bench: Bench) -> list[float]:
     return times
 
 
+async def card_apdu(bench: Bench) -> list[float]:
+    """One command to a chip card and its answer: pyscard, the real pcscd, libccid, T=1 blocks on the wire, and back."""
+    bench.need(bench.devices.card_reader, "cards")
+    bench.desk.hand("cards", "Hall card")
+    # pyscard is loaded by whoever needs it.
+    from hardware.transport.pcsc import PcscContext
+
+    def exchange() -> list[float]:
+        times = []
+        with PcscContext() as context, context.connect(context.readers()[0]) as card:
+            for _ in range(100):
+                began = time.monotonic()
+                card.transmit(bytes.fromhex("FFCA000000"))
+                times.append(time.monotonic() - began)
+        return times
+
+    device = bench.devices.named("cards")
+    assert device is not None
+    device.pause()  # nobody else talks to the card meanwhile
+    try:
+        await asyncio.sleep(2)
+        return await asyncio.to_thread(exchange)
+    finally:
+        device.resume()
+        bench.desk.hand("cards", "Pull the card")
+        await asyncio.sleep(2)
+
+
+async def card_read(bench: Bench) -> list[float]:
+    """A social-security card that is in: found, selected, read, parsed."""
+    reader = bench.need(bench.devices.card_reader, "cards")
+    bench.desk.hand("cards", "Social-security card")
+    await asyncio.sleep(2)
+    times = []
+    for _ in range(10):
+        began = time.monotonic()
+        await reader.read(_PATIENCE_S)
+        times.append(time.monotonic() - began)
+    bench.desk.hand("cards", "Pull the card")
+    return times
+
+
+async def open_to_door_event(bench: Bench) -> list[float]:
+    """From the call that opens a cell to the event of its door: a look, the pulse, a look, all over the bus."""
+    locker = bench.need(bench.devices.locker, "locker")
+    await locker.states(_PATIENCE_S)
+    times = []
+    for number in range(12):
+        cell = f"{number % 12 + 1:02}"
+        opened: list[OpenResult] = []
+        heard: list[float] = []
+
+        def hear(event: Event[DoorChanged], heard: list[float] = heard) -> None:
+            if event.value.state.door is DoorState.OPEN:
+                heard.append(time.monotonic())
+
+        stop = locker.listen(hear)
+        began = time.monotonic()
+        try:
+            opened.append((await locker.open_cell(cell, _PATIENCE_S)).result)
+            until = time.monotonic() + _PATIENCE_S
+            while not heard and time.monotonic() < until:
+                await asyncio.sleep(0.01)
+        finally:
+            stop()
+        if opened != [OpenResult.OPENED] or not heard:
+            raise NotHere(f"a cell was {opened[0].value}")
+        times.append(heard[0] - began)
+        bench.desk.hand("locker", f"close door 1/{number % 12 + 1}")
+        await asyncio.sleep(1)  # the bus keeps a gap between two pulses: it is not what is measured
+    return times
+
+
+async def a4_page(bench: Bench) -> list[float]:
+    """From the call to CUPS' word that the page is printed; the emulated printer takes no time for it."""
+    printer = bench.need(bench.devices.document_printer, "pages")
+    document = Document("试印", "便民服务馆", (Heading("试印"), Paragraph("一二三四五六七八九十，" * 60)))
+    times = []
+    for number in range(5):
+        began = time.monotonic()
+        outcome = await printer.print_document(f"bench-{number}", document, 1, 60)
+        times.append(time.monotonic() - began)
+        if outcome.result is not DocumentResult.PRINTED:
+            raise NotHere(f"a page was {outcome.result.value}: {outcome.reason}")
+    return times
+
+
+async def pay(bench: Bench) -> list[float]:
+    """A payment by a person who has her card ready: authorisation, status, completion."""
+    terminal = bench.need(bench.devices.payment_terminal, "pay")
+    times = []
+    for number in range(10):
+        began = time.monotonic()
+        outcome = await terminal.pay(f"BENCH-{os.getpid()}-{number}", 100 + number, 60)
+        times.append(time.monotonic() - began)
+        if outcome.result is not PaymentResult.APPROVED:
+            raise NotHere(f"a payment was {outcome.result.value}: {outcome.reason}")
+    return times
+
+
 Operation = Callable[[Bench], Awaitable[list[float]]]
 
 OPERATIONS: dict[str, Operation] = {
+    "card_apdu": card_apdu,
+    "card_read": card_read,
     "id_card_read": id_card_read,
+    "open_to_door_event": open_to_door_event,
     "slip_of_30_lines": slip_of_30_lines,
+    "a4_page": a4_page,
+    "pay": pay,
     "key_to_event": key_to_event,
     "scan_to_event": scan_to_event,
 }

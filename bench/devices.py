@@ -16,7 +16,7 @@ from typing import TypedDict
 from bench.device_operations import OPERATIONS, Bench, NotHere
 from bench.emulated_desk import EmulatedDesk
 from bench.figures import load, middle, p95
-from bench.process_tree import members
+from bench.process_tree import Process, members
 from hardware.configuration import DeviceConfig
 from hardware.registry import Devices, build
 from hardware.status import DeviceState
@@ -29,10 +29,13 @@ Say = Callable[[str], None]
 
 
 class Idle(TypedDict):
-    """What the layer uses while nothing happens, in per cent of one core; helpers are processes of drivers."""
+    """What the layer uses while nothing happens, in per cent of one core; helpers are processes of drivers.
+
+    `cpu_percent` is all of it; `threads` are parts of this process, to a resolution of a clock tick.
+    """
 
     cpu_percent: float
-    helpers_percent: float
+    helpers: Mapping[str, float]
     seconds: float
     threads: Mapping[str, float]
     devices: Mapping[str, str]
@@ -50,7 +53,7 @@ def measure(say: Say = lambda _line: None) -> dict[str, object]:
         latency = asyncio.run(_operations(Bench(devices, desk), say))
         say(f"idle for {IDLE_S:.0f} s")
         idle = _idle(devices, desk.process.pid)
-        say(f"idle: {idle['cpu_percent']} % of one core, helpers {idle['helpers_percent']} %; {load()}")
+        say(f"idle: {idle['cpu_percent']} % of one core, of which helpers {dict(idle['helpers'])}; {load()}")
         return {"latency": latency, "idle": idle, "missing": desk.missing, "busy": load()}
 
 
@@ -84,21 +87,47 @@ def _idle(devices: Devices, emulators: int) -> Idle:
     began, own, helpers, threads = time.monotonic(), time.process_time(), _helpers(emulators), _threads()
     time.sleep(IDLE_S)
     seconds = time.monotonic() - began
-    used = {name: ticks - threads.get(name, 0.0) for name, ticks in _threads().items()}
+    own = time.process_time() - own
+    by_helper, by_thread = _since(helpers, _helpers(emulators)), _since(threads, _threads())
     return Idle(
-        cpu_percent=round(100 * (time.process_time() - own) / seconds, 2),
-        helpers_percent=round(100 * (_helpers(emulators) - helpers) / seconds, 2),
+        cpu_percent=round(100 * (own + sum(by_helper.values())) / seconds, 2),
+        helpers={name: round(100 * spent / seconds, 2) for name, spent in by_helper.items()},
         seconds=round(seconds, 1),
-        threads={name: round(100 * spent / seconds, 2) for name, spent in sorted(used.items()) if spent},
+        threads={name: round(100 * spent / seconds, 2) for name, spent in by_thread.items()},
         devices={device.status.id: device.status.state.value for device in devices.all},
     )
 
 
-def _helpers(emulators: int) -> float:
-    """Seconds of CPU of our children but the emulators and what they started."""
+def _since(before: Mapping[str, float], now: Mapping[str, float]) -> dict[str, float]:
+    return {name: spent - before.get(name, 0.0) for name, spent in sorted(now.items()) if spent > before.get(name, 0.0)}
+
+
+def _helpers(emulators: int) -> dict[str, float]:
+    """Seconds of CPU of each of our children, but the emulators and what they started."""
     not_ours = {process.pid for process in members(emulators)} | {os.getpid()}
-    ours = [process.pid for process in members(os.getpid()) if process.session == os.getsid(0)]
-    return sum(_spent(Path(f"/proc/{pid}/stat")) for pid in ours if pid not in not_ours)
+    ours = [process for process in members(os.getpid()) if process.pid not in not_ours]
+    spent: dict[str, float] = {}
+    for process in ours:
+        if _descends(process, {found.pid: found for found in ours}):
+            name = _name(process.pid)
+            spent[name] = spent.get(name, 0.0) + _spent(Path(f"/proc/{process.pid}/stat"))
+    return spent
+
+
+def _descends(process: Process, known: Mapping[int, Process]) -> bool:
+    """Whether it is a child of ours, or of a child: `members` also finds who merely shares our session."""
+    while process.parent in known:
+        process = known[process.parent]
+    return process.parent == os.getpid()
+
+
+def _name(pid: int) -> str:
+    """The module that a helper runs."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+    except OSError:  # it ended while we looked
+        return "?"
+    return words[words.index("-m") + 1] if "-m" in words[:-1] else words[0]
 
 
 def _threads() -> dict[str, float]:

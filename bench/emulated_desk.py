@@ -69,7 +69,7 @@ def _serve() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="linli-bench-desk-") as folder,
         virtual_loudspeaker() as sound,
-        Desk(Path(folder), daemons=True, read_s=0.0) as desk,
+        Desk(Path(folder), daemons=True, brisk=True) as desk,
     ):
         devices = [device.model_dump() for device in desk.devices()]
         missing = {thing.name: thing.emulator.why for thing in desk.shelf if isinstance(thing.emulator, Missing)}

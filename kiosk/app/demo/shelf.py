@@ -47,11 +47,15 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Where the emulators stand: a folder for their wires, what puts them away, and whether daemons may be started."""
+    """Where the emulators stand: a folder for their wires, and what puts them away.
+
+    `daemons`: pcscd and cupsd may be started. `page_s`: what a printer takes for a page.
+    """
 
     folder: Path
     stack: ExitStack
     daemons: bool
+    page_s: float
 
 
 def shelve(board: Board) -> tuple[Shelved, ...]:
@@ -84,7 +88,7 @@ def _document_printer(board: Board) -> Shelved:
     title, name = DocumentPrinterEmulator.title, "pages"
     if not board.daemons:
         return Shelved(name, None, Missing(title, _NO_DAEMON.format(daemon="cupsd")))
-    printer = board.stack.enter_context(DocumentPrinterEmulator(page_s=0.5))
+    printer = board.stack.enter_context(DocumentPrinterEmulator(page_s=board.page_s))
     try:
         server = board.stack.enter_context(Cupsd())
     except CupsMissing as error:

@@ -26,12 +26,16 @@ Say = Callable[[str], None]
 class Desk:
     """The emulated devices of one terminal, without an office. A context manager."""
 
-    def __init__(self, folder: Path, *, daemons: bool = False, read_s: float = 0.4) -> None:
-        """`daemons`: start the real pcscd and cupsd for the devices that stand behind them, which takes seconds."""
+    def __init__(self, folder: Path, *, daemons: bool = False, brisk: bool = False) -> None:
+        """`daemons`: start the real pcscd and cupsd for the devices that stand behind them.
+
+        `brisk`: the devices take no time for what real ones take it for, such as reading a card.
+        """
         self._stack = ExitStack()
+        self._page_s = 0.0 if brisk else 0.5
         self._daemons = daemons
         self.folder = folder
-        self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=read_s)
+        self.reader = IdCardReaderEmulator(folder / "id-card-reader", read_s=0.0 if brisk else 0.4)
         self.printer = ReceiptPrinterEmulator.tcp()
         self.keypad = KeypadEmulator(folder / "keypad")
         self.shelf: tuple[Shelved, ...] = ()
@@ -41,7 +45,7 @@ class Desk:
         self._stack.enter_context(self.printer)
         self._stack.callback(self.keypad.close)
         try:
-            self.shelf = shelve(Board(self.folder, self._stack, self._daemons))
+            self.shelf = shelve(Board(self.folder, self._stack, self._daemons, self._page_s))
         except BaseException:
             self._stack.close()
             raise
