@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hardware.microphone.contract import BLOCK_BYTES, BLOCK_SAMPLES, RATE
-from hardware.microphone.outlet import Outlet
+from hardware.microphone.outlet import PIPE_BYTES, Outlet
 from hardware.transport.child_mouth import Mouth, end_with_driver
 from hardware.transport.child_process import ChildExit
 from hardware.transport.traces import identity
@@ -52,7 +52,7 @@ def heard(path: Path, *, again: bool) -> Iterator[bytes]:
 
 def main(name: str, after: str) -> None:
     """Be heard until the driver is gone."""
-    path, outlet = Path(name), Outlet(Mouth())
+    path, outlet = Path(name), Outlet(Mouth(PIPE_BYTES))
     end_with_driver(lambda _: None)
     due, blocks = time.monotonic(), 0
     which, stream = _identity(path), heard(path, again=after == "loop")

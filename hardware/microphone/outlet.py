@@ -8,6 +8,7 @@ from hardware.microphone.contract import BLOCK_BYTES
 from hardware.transport.child_mouth import Mouth
 
 MOST_WAITING = 31  # a second
+PIPE_BYTES = 4096  # what is in the pipe cannot be left out any more
 
 
 class Cutter:

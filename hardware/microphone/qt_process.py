@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
 from hardware.microphone.contract import BLOCK_BYTES, RATE
-from hardware.microphone.outlet import Outlet
+from hardware.microphone.outlet import PIPE_BYTES, Outlet
 from hardware.transport.child_mouth import Mouth, end_with_driver
 from hardware.transport.child_process import ChildExit
 
@@ -71,7 +71,7 @@ def named(wanted: str) -> QAudioDevice:
 
 def main(kind: str, wanted: str) -> int:
     """Hear until the driver is gone."""
-    mouth = Mouth()
+    mouth = Mouth(PIPE_BYTES)
     # Players of files and films are plug-ins of 10 MB; a stream of samples needs none.
     QCoreApplication.setLibraryPaths([])
     application = QCoreApplication([])

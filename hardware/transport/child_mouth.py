@@ -1,5 +1,7 @@
 """The child's side: where a child process tells its pieces, and how it learns that its driver is gone."""
 
+import contextlib
+import fcntl
 import os
 import sys
 import threading
@@ -12,10 +14,14 @@ from hardware.transport.child_wire import pack_head
 class Mouth:
     """Writes pieces to the driver; from one thread. When nobody listens any more, the process ends at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, pipe_bytes: int | None = None) -> None:
+        """`pipe_bytes`: how much the pipe may hold for a driver that is slow, where that matters; at least 4096."""
         # Libraries print; that must not look like a piece.
         self._out: BinaryIO = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
+        if pipe_bytes is not None:
+            with contextlib.suppress(OSError):  # not a pipe: somebody looks by hand
+                fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, pipe_bytes)
 
     def tell(self, seq: int, at: float, piece: bytes | bytearray | memoryview) -> None:
         """Tell one piece; waits while the pipe is full."""
