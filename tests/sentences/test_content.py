@@ -12,6 +12,7 @@ import pytest
 
 import kiosk.services
 from hardware.camera.contract import CameraReason
+from hardware.card_reader.contract import CardReaderReason
 from hardware.code_scanner.contract import ScannerReason
 from hardware.id_card_reader.contract import ReaderReason
 from hardware.microphone.contract import MicrophoneReason
@@ -185,6 +186,7 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
     "key",
     sorted(
         {f"reader.{reason.value}" for reason in ReaderReason}
+        | {f"card_reader.{reason.value}" for reason in CardReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
@@ -214,6 +216,7 @@ def test_every_sentence_can_be_met() -> None:
     """A sentence for a key that nobody raises is a leftover."""
     known = (
         {f"reader.{reason.value}" for reason in ReaderReason}
+        | {f"card_reader.{reason.value}" for reason in CardReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
