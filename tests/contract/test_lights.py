@@ -22,7 +22,7 @@ from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.gpio import GpioOutputs
 
-TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.3)
+TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.2)
 WIRING = {"cardReader": "0", "receiptPrinter": "1", "statusGood": "green:4 red:5 yellow:4+5"}
 OUTPUTS = frozenset({0, 1, 4, 5})
 

@@ -22,7 +22,7 @@ from hardware.transport.gpio import GpioInput, pin
 from hardware.transport.serial_line import SerialLine, SerialSettings
 
 TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.1)
-PACE = RadarPace(collect_s=0.02, silent_s=0.3, present_s=0.05, absent_s=0.1)
+PACE = RadarPace(collect_s=0.02, silent_s=0.2, present_s=0.05, absent_s=0.1)
 PORT = "/dev/gpiochip0:17"
 
 
@@ -203,7 +203,7 @@ def test_engineering_reports_do_as_well(tmp_path: Path) -> None:
 
 
 def test_somebody_far_off_can_be_made_not_to_count(tmp_path: Path) -> None:
-    pace = RadarPace(collect_s=0.02, silent_s=0.3, present_s=0.05, absent_s=0.1, far_counts=False)
+    pace = RadarPace(collect_s=0.02, silent_s=0.2, present_s=0.05, absent_s=0.1, far_counts=False)
     with RadarEmulator(tmp_path / "radar", interval_s=0.02) as device:
         sensor = RadarSensor("p-1", SerialLine(SerialSettings(str(device.path), 256000)), TIMING, pace)
         told: list[Event[Presence]] = []

@@ -46,7 +46,7 @@ class Bench:
 
 
 def ups_nut(device: UpsEmulator) -> Ups:
-    return NutUps("u-1", TcpSocket(device.host, int(device.port)), TIMING, answer_s=0.4)
+    return NutUps("u-1", TcpSocket(device.host, int(device.port)), TIMING, answer_s=0.25)
 
 
 @pytest.fixture(params=[ups_nut], ids=lambda driver: driver.__name__)
@@ -133,7 +133,7 @@ def test_a_fault_is_named_nothing_is_known_and_it_comes_back(
     assert bench.ups.reading == UpsReading(Power.MAINS, 100, 1800)
 
 
-@pytest.mark.parametrize("fault", [UpsFaults(chunk=2), UpsFaults(late_s=0.1)], ids=["torn", "late"])
+@pytest.mark.parametrize("fault", [UpsFaults(chunk=2), UpsFaults(late_s=0.05)], ids=["torn", "late"])
 def test_torn_and_late_answers_are_answers(bench: Bench, fault: UpsFaults) -> None:
     bench.device.break_with(fault)
     bench.device.set("OB", 77, 500)
@@ -143,7 +143,7 @@ def test_torn_and_late_answers_are_answers(bench: Bench, fault: UpsFaults) -> No
 
 def test_an_answer_that_comes_too_late_is_not_taken_for_another(bench: Bench) -> None:
     """Answers carry no number: after a silence the connection is made anew."""
-    bench.device.break_with(UpsFaults(late_s=0.7, error="UNKNOWN-UPS"))
+    bench.device.break_with(UpsFaults(late_s=0.4, error="UNKNOWN-UPS"))
     until(lambda: bench.ups.status.state is DeviceState.POWER_OFF)
     bench.device.break_with(UpsFaults())
     until(lambda: bench.ups.status.usable)

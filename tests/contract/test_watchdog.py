@@ -77,7 +77,7 @@ def test_a_missing_heart_ends_the_beating_and_is_named_once(bench: Bench, caplog
 
 
 def test_a_heart_that_beats_again_is_enough(bench: Bench) -> None:
-    gui = bench.watchdog.heart("gui", 1.0)
+    gui = bench.watchdog.heart("gui", 0.3)
     until(lambda: bench.watchdog.status.warnings == ("heart_missing",))
     before = bench.keeper.beats
 
