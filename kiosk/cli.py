@@ -132,6 +132,24 @@ def look_at_devices(
         _tell(f"{device['state']:>14}  {device['name']:<16} {device['driver']:<20} {device['detail']}".rstrip())
 
 
+@devices.command("commission")
+def commission_devices(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="these; by default all")] = None,
+    board: Annotated[list[str] | None, typer.Option(help="a locker's board, address:locks, such as 1:24")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Go through a new box device by device: try each, learn keypads and lockers."""
+    from kiosk.app.device_look import commission_devices
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    with _for_a_look(config) as settings:
+        if settings is None:
+            _tell(NO_SETTINGS)
+            raise typer.Exit(2)
+        raise typer.Exit(commission_devices(settings, names or [], board or [], _ask, _print_text))
+
+
 @app.command(context_settings={"ignore_unknown_options": True})
 def device(
     name: Annotated[str, typer.Argument(help="its id in kiosk.toml")],
@@ -231,6 +249,10 @@ def _print_event(event: "EventLine") -> None:
     _print_text(
         f"{event['seq']:>4} {event['at']}  {name:<16} {kind:<18} {event['state']:<14} {event['detail']}".rstrip()
     )
+
+
+def _ask(question: str) -> str:
+    return input(f"{question} ")
 
 
 def _print_text(line: str) -> None:

@@ -8,7 +8,7 @@ from enum import IntEnum
 from hardware.errors import DeviceError
 from hardware.registry import Devices
 from hardware.status import Device, DeviceState, DeviceStatus, Health
-from hardware.trial import Say, Trial
+from hardware.trial import NotDone, Say, Trial
 
 SETTLE_S = 10.0
 _GLANCE_S = 0.02
@@ -56,6 +56,9 @@ async def attempt(device: Device, trial: Trial, words: Sequence[str], say: Say) 
         await trial.run(device, words, say)
     except DeviceError as error:
         say(f"{device.status.id}: {error.completion.value}: {error.reason.value}")
+        return Ended.FAILED
+    except NotDone as error:
+        say(f"{device.status.id}: {error}")
         return Ended.FAILED
     except ValueError as error:
         say(f"{device.status.id}: {error}")

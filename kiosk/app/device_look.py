@@ -8,9 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypedDict
 
+from hardware.configuration import DeviceConfig
 from hardware.counter_file import kept_numbers
 from hardware.events import Event
 from hardware.probe.attempt import Ended, try_out
+from hardware.probe.commissioning import Ask, commission
 from hardware.probe.trials import TRIALS
 from hardware.registry import Devices
 from hardware.status import DeviceState, DeviceStatus, StatusChanged
@@ -79,6 +81,16 @@ def try_device(settings: Settings | None, name: str, words: Sequence[str], say: 
             return Ended.MISUSED
         found = _wire(settings.model_copy(update={"devices": (known[name],)}))
         return try_out(found, found.all[0], TRIALS.get(known[name].kind, {}), words, say)
+
+
+def commission_devices(settings: Settings, names: Sequence[str], boards: Sequence[str], ask: Ask, say: Say) -> Ended:
+    """Go through the devices of these names, or through all of them, with the installer."""
+    known = {device.id: DeviceConfig(**device.model_dump()) for device in settings.devices}
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        say(f"there is no device {', '.join(strangers)}; there are {', '.join(known) or 'none'}")
+        return Ended.MISUSED
+    return commission([known[name] for name in names or known], boards, ask, say)
 
 
 @contextmanager

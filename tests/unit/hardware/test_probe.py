@@ -16,7 +16,7 @@ from hardware.probe.attempt import Ended, try_out
 from hardware.probe.trials import TRIALS
 from hardware.registry import DRIVERS, Devices, build
 from hardware.status import Device
-from hardware.trial import Say, Trial
+from hardware.trial import NotDone, Say, Trial
 
 
 async def well(device: Device, words: Sequence[str], say: Say) -> None:
@@ -31,6 +31,10 @@ async def misused(_device: Device, _words: Sequence[str], _say: Say) -> None:
     raise ValueError("say a number")
 
 
+async def not_done(_device: Device, _words: Sequence[str], _say: Say) -> None:
+    raise NotDone("paper_out")
+
+
 async def stopped(_device: Device, _words: Sequence[str], _say: Say) -> None:
     raise KeyboardInterrupt
 
@@ -39,6 +43,7 @@ TRIED = {
     "well": Trial("does well", well, ("[word]",)),
     "refused": Trial("is refused", refused),
     "misused": Trial("wants a number", misused),
+    "not_done": Trial("is not done", not_done),
     "stopped": Trial("is stopped", stopped),
 }
 
@@ -70,6 +75,7 @@ def test_without_words_it_says_how_the_device_is_and_what_can_be_tried() -> None
     ("word", "ended", "last"),
     [
         ("refused", Ended.FAILED, "slip: userError: silent"),
+        ("not_done", Ended.FAILED, "slip: paper_out"),
         ("misused", Ended.MISUSED, "slip: say a number"),
         ("stopped", Ended.STOPPED, "stopped"),
     ],
