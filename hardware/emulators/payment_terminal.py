@@ -5,7 +5,10 @@ herself, and it breaks on demand. Thread-safe.
 """
 
 import binascii
+import contextlib
+import socket
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -209,6 +212,7 @@ class PaymentTerminalEmulator:
         self._alone = False
         self._registered = False
         self._steps_wanted = False
+        self._unplugged = False
         self._shows = "ready"
         self._card: Card | None = None
         self._pin: bool | None = None
@@ -351,10 +355,14 @@ class PaymentTerminalEmulator:
 
     def plug(self) -> None:
         """Put the plug in; after a power cut it starts anew with its journal."""
+        if self._unplugged and isinstance(self._end, TcpEnd):
+            _wait_until_free(self._end.port)
+        self._unplugged = False
         self._end.plug()
 
     def unplug(self) -> None:
         """Pull the plug."""
+        self._unplugged = True
         self._end.unplug()
 
     # The wire.
@@ -399,7 +407,7 @@ class PaymentTerminalEmulator:
             for piece in ([heard.said] if heard.said else []) + out:
                 yield from _pieces(piece, faults)
         if cut == "power" and isinstance(self._end, TcpEnd):
-            self._end.unplug()
+            self.unplug()
         if cut:  # a serial line is unplugged by this alone
             raise Hangup
 
@@ -716,6 +724,16 @@ def _crc(data: bytes) -> bytes:
     turned = bytes(int(f"{byte:08b}"[::-1], 2) for byte in data)
     value = int(f"{binascii.crc_hqx(turned, 0):016b}"[::-1], 2)
     return bytes([value & 255, value >> 8])
+
+
+def _wait_until_free(port: int) -> None:
+    """A port that was closed a moment ago is held until the thread that waited at it has noticed."""
+    for _ in range(200):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return
+        time.sleep(0.005)
 
 
 def _pieces(data: bytes, faults: TerminalFaults) -> Iterator[tuple[float, bytes]]:
