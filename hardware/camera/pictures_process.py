@@ -6,11 +6,14 @@ camera that was pulled out.
 
 import itertools
 import os
+import struct
 import sys
 import threading
 import time
+import zlib
 from collections import OrderedDict
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
@@ -26,6 +29,21 @@ _MOST_PICTURES = 1000
 _MOST_BYTES = 16 << 20
 _MOST_PIXELS = 4096 * 4096
 _REMEMBERED = 16
+
+# Pillow's readers raise all of these for what is torn, or far too large.
+_NO_PICTURE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    struct.error,
+    zlib.error,
+    MemoryError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 Picture = tuple[Path, int, int]  # which, of when, how long
 
@@ -44,20 +62,15 @@ def pictures(folder: Path) -> list[Picture]:
     return found
 
 
-def decoded(picture: Picture, shape: Shape) -> bytes:
+def decoded(file: Path | BinaryIO, shape: Shape) -> bytes:
     """A picture's bytes, scaled until it covers the shape and cut to it from its middle; raises PictureBroken."""
-    path, _, length = picture
-    if length > _MOST_BYTES:
-        raise PictureBroken
     try:
-        with Image.open(path, formats=_FORMATS) as image:
+        with Image.open(file, formats=_FORMATS) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise PictureBroken
             plain = image.convert("L" if shape.pixels is Pixels.LUMA else "RGB")
         return ImageOps.fit(plain, (shape.width, shape.height)).tobytes()
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, MemoryError) as error:
-        raise PictureBroken from error  # Pillow's plug-ins raise all of these for what is torn
-    except Image.DecompressionBombError as error:
+    except _NO_PICTURE as error:
         raise PictureBroken from error
 
 
@@ -89,7 +102,10 @@ class Album:
 
     def _remembered(self, picture: Picture) -> bytes:
         if picture not in self._bytes:
-            self._bytes[picture] = decoded(picture, self._shape)
+            path, _, length = picture
+            if length > _MOST_BYTES:
+                raise PictureBroken
+            self._bytes[picture] = decoded(path, self._shape)
             while len(self._bytes) > _REMEMBERED:
                 self._bytes.popitem(last=False)
         return self._bytes[picture]

@@ -51,6 +51,7 @@ def described(frame: Frame) -> tuple[str, ...]:
     mode = "L" if frame.pixels is Pixels.LUMA else "RGB"
     grey = Image.frombytes(mode, (frame.width, frame.height), bytes(frame.data)).convert("L")
     edges = grey.filter(ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128))
+    edges = edges.crop((1, 1, frame.width - 1, frame.height - 1))  # the filter leaves the rim as it was
     late = time.monotonic() - frame.at
     bright, sharp = ImageStat.Stat(grey).mean[0], ImageStat.Stat(edges).var[0]
     return (

@@ -66,6 +66,8 @@ class JackLine:
         command.check()
         self._device.open()
         self._settling, self._lost_step = Settling(self._settle_s), False
+        for event in self._device.read(0):  # OSError, when this is a FIFO at whose other end nobody is
+            self._take(event)
         self._become(self._device.headphones())
         return Condition(DeviceState.ONLINE)
 

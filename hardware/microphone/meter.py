@@ -44,7 +44,7 @@ class Meter:
         """Look at one block."""
         samples = array.array("h", block.pcm)
         self._level = dbfs(samples)
-        self._zeros = self._zeros + 1 if self._level == NOTHING else 0
+        self._zeros = 0 if any(samples) else self._zeros + 1
         torn = sum(abs(sample) >= _FULL for sample in samples) >= _TORN_SAMPLES
         self._torn = self._torn * _TORN_MEMORY + torn
 

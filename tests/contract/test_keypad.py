@@ -1,10 +1,11 @@
 """The keypad's promises, kept by the evdev driver over the bytes of a FIFO."""
 
+import asyncio
 import itertools
 import os
 import queue
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,11 @@ from hardware.keypad.contract import Key
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.key_map import KeyMapError, key_map
 from hardware.keypad.strikes import Strikes
+from hardware.keypad.trials import TRIALS
 from hardware.status import DeviceState
 from hardware.supervisor import Timing
+from hardware.transport import input_device
+from hardware.transport.input_device import InputDevice
 from hardware.transport.input_events import EventReader, EventType, InputEvent
 
 PATIENCE_S = 10.0
@@ -147,6 +151,117 @@ def test_a_key_held_while_the_pad_is_pulled_is_forgotten(pad: Pad) -> None:
     pad.becomes(DeviceState.ONLINE)
     pad.emulator.press("ok")
     assert pad.has_told() == [Key.OK]
+
+
+def test_a_plug_that_was_in_before_anybody_listened_is_told_first(pad: Pad) -> None:
+    pad.emulator.headphones(plugged=True)
+    assert pad.tells() is Key.JACK_IN
+    late: queue.SimpleQueue[Key] = queue.SimpleQueue()
+    pad.driver.listen(late.put)
+    pad.emulator.press("up")
+    assert [late.get(timeout=PATIENCE_S) for _ in range(2)] == [Key.JACK_IN, Key.UP]
+    assert pad.has_told() == [Key.UP]
+    assert late.get(timeout=PATIENCE_S) is Key.HELP
+
+
+def test_who_leaves_before_the_pad_has_greeted_is_told_nothing(pad: Pad) -> None:
+    pad.emulator.headphones(plugged=True)
+    assert pad.tells() is Key.JACK_IN
+    late: list[Key] = []
+    pad.driver.listen(late.append)()
+    pad.emulator.press("up")
+    assert pad.has_told() == [Key.UP]
+    assert late == []
+
+
+@pytest.mark.parametrize(("known", "told"), [(1 << 2, [Key.JACK_IN]), (0, [])], ids=["a jack", "no jack"])
+def test_a_plug_that_was_in_before_the_terminal_started_is_noticed(
+    known: int, told: list[Key], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel's answer is given in its place: a FIFO cannot be asked."""
+
+    def answer(_device: InputDevice, request: int) -> int:
+        return known if request == input_device._EVIOCGBIT_SW else 1 << 2
+
+    monkeypatch.setattr(InputDevice, "_bits", answer)
+    pad = Pad(tmp_path / "keypad")
+    try:
+        assert pad.has_told() == told
+    finally:
+        pad.driver.close()
+        pad.emulator.close()
+
+
+def test_the_plug_is_asked_for_again_when_the_kernel_lost_events(pad: Pad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InputDevice, "_bits", lambda _device, _request: 1 << 2)
+    pad.emulator.overrun("ok")
+    assert pad.has_told() == [Key.JACK_IN]
+
+
+def test_a_pad_that_is_pulled_takes_the_privacy_of_its_jack_along(pad: Pad) -> None:
+    pad.emulator.press("jack_in")
+    assert pad.tells() is Key.JACK_IN
+    pad.emulator.unplug()
+    assert pad.tells() is Key.JACK_OUT
+    pad.becomes(DeviceState.POWER_OFF)
+
+
+def test_codes_are_told_beside_the_keys(pad: Pad) -> None:
+    codes: queue.SimpleQueue[int] = queue.SimpleQueue()
+    stop = pad.driver.listen_codes(codes.put)
+    pad.emulator.press("ok")
+    pad.emulator.press_code(200)
+    assert [codes.get(timeout=PATIENCE_S) for _ in range(2)] == [28, 200]
+    stop()
+    assert pad.has_told() == [Key.OK]
+    assert codes.empty()
+
+
+def test_a_new_pad_is_learnt_by_pressing_its_keys(pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardware.keypad.trials._EACH_S", 1.0)
+    presses = {"press ok": 71, "press back": 71, "code 71 is": 72}  # the second key is struck wrongly first
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        for asked, code in presses.items():
+            if line.startswith(asked):
+                pad.emulator.press_code(code)
+
+    asyncio.run(_learn(pad.driver, ["ok", "back", "help", f"to={tmp_path / 'keys'}"], say))
+    assert said[-3:] == ['ok = "71"', 'back = "72"', f"written to {tmp_path / 'keys'}"]
+    assert "help: left out" in said
+    assert (tmp_path / "keys").read_text() == 'ok = "71"\nback = "72"\n'
+    learnt = key_map({"ok": "71", "back": "72"})
+    assert (learnt.key(71), learnt.key(72)) == (Key.OK, Key.BACK)
+
+
+async def _learn(keypad: EvdevKeypad, words: list[str], say: Callable[[str], None]) -> None:
+    await TRIALS["learn"].run(keypad, words, say)
+
+
+@pytest.mark.parametrize("words", [["okay"], ["to="], ["to=a", "to=b"]])
+def test_words_that_learn_does_not_know_are_refused(pad: Pad, words: list[str]) -> None:
+    with pytest.raises(ValueError):
+        asyncio.run(_learn(pad.driver, words, lambda _: None))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("", [Key.OK]),
+        ("noise", [Key.OK]),
+        ("torn", [Key.OK]),
+        ("trembling", [Key.OK]),
+        ("mute", []),
+        ("jammed", [Key.OK]),
+    ],
+)
+def test_the_workbench_s_pad_fails_as_it_says(pad: Pad, fault: str, told: list[Key]) -> None:
+    pad.emulator.break_with_fault(fault)
+    next(handle for handle in pad.emulator.handles() if handle.label == "ok").act()
+    pad.emulator.break_with_fault("")
+    assert pad.has_told() == told
 
 
 def test_a_pad_that_was_never_there(tmp_path: Path) -> None:
