@@ -88,11 +88,11 @@ class KeeperEmulator:
 
     def plug(self) -> None:
         """Listen."""
-        with self._lock:
-            if self._socket is None:
-                self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
-                self._socket.bind(self._address)
-                self._socket.setblocking(False)
+        ends = time.monotonic() + 2
+        while not self._bound():
+            # The address is free when our thread has let go of the socket that it waited on.
+            assert time.monotonic() < ends, "another keeper has this address"
+            time.sleep(0.01)
 
     def unplug(self) -> None:
         """Be gone, as systemd never is."""
@@ -102,6 +102,19 @@ class KeeperEmulator:
                 if self._path is not None:
                     self._path.unlink(missing_ok=True)
             self._socket = None
+
+    def _bound(self) -> bool:
+        with self._lock:
+            if self._socket is None:
+                fresh = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
+                fresh.setblocking(False)
+                try:
+                    fresh.bind(self._address)
+                except OSError:
+                    fresh.close()
+                    return False
+                self._socket = fresh
+            return True
 
     def _fill(self) -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as other:

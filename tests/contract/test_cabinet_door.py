@@ -15,6 +15,7 @@ from hardware.cabinet_door.pin import PinDoor
 from hardware.configuration import ConfigError, DeviceConfig
 from hardware.emulators.cabinet_door import DoorEmulator
 from hardware.emulators.gpio import GpioStandIn
+from hardware.emulators.handles import Handled
 from hardware.events import Event
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
@@ -299,3 +300,18 @@ def test_a_pin_is_asked_for_as_it_is_configured() -> None:
 def test_a_configuration_that_cannot_work_is_refused(driver: str, port: str, options: dict[str, str | int]) -> None:
     with pytest.raises(ConfigError, match="d-1: "):
         ROWS[driver].make(DeviceConfig("d-1", "cabinet_door", driver, port, options=options), TIMING)
+
+
+def test_it_lies_on_the_workbench(fifo: Fifo) -> None:
+    device: Handled = fifo[1]
+    assert device.title
+    for handle in device.handles():
+        handle.act()
+        assert device.looks()
+    for key, label in device.faults().items():
+        device.break_with_fault(key)
+        assert label
+    device.break_with_fault("")
+    device.unplug()
+    device.plug()
+    until(lambda: fifo[0].status.usable)

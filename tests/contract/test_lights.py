@@ -11,6 +11,7 @@ import pytest
 
 from hardware.configuration import ConfigError, DeviceConfig
 from hardware.emulators.gpio import GpioStandIn
+from hardware.emulators.handles import Handled
 from hardware.emulators.lights import BoardFaults, LightBoardEmulator
 from hardware.lights.board import BoardLights
 from hardware.lights.contract import Colour, FlashRate, Light, Lights
@@ -251,3 +252,18 @@ def test_a_configuration_that_cannot_work_is_refused(options: dict[str, str | in
         ROWS["lights_modbus"].make(
             DeviceConfig("l-1", "lights", "lights_modbus", "/dev/ttyS9", options=options), TIMING
         )
+
+
+def test_it_lies_on_the_workbench(modbus: Modbus) -> None:
+    device: Handled = modbus[1]
+    assert device.title
+    for handle in device.handles():
+        handle.act()
+        assert device.looks()
+    for key, label in device.faults().items():
+        device.break_with_fault(key)
+        assert label
+    device.break_with_fault("")
+    device.unplug()
+    device.plug()
+    until(lambda: modbus[0].status.usable)

@@ -9,6 +9,7 @@ import pytest
 
 from hardware.configuration import ConfigError, DeviceConfig
 from hardware.emulators.gpio import GpioStandIn
+from hardware.emulators.handles import Handled
 from hardware.emulators.presence_sensor import RadarEmulator, RadarFaults
 from hardware.events import Event
 from hardware.presence_sensor.contract import Distance, Presence, PresenceSensor
@@ -285,3 +286,18 @@ def test_a_row_of_the_table_makes_a_radar(tmp_path: Path) -> None:
             until(lambda: sensor.status.usable)
         finally:
             sensor.close()
+
+
+def test_it_lies_on_the_workbench(radar: Radar) -> None:
+    device: Handled = radar[1]
+    assert device.title
+    for handle in device.handles():
+        handle.act()
+        assert device.looks()
+    for key, label in device.faults().items():
+        device.break_with_fault(key)
+        assert label
+    device.break_with_fault("")
+    device.unplug()
+    device.plug()
+    until(lambda: radar[0].status.usable)

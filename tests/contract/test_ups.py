@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from hardware.configuration import ConfigError, DeviceConfig
+from hardware.emulators.handles import Handled
 from hardware.emulators.ups import UpsEmulator, UpsFaults
 from hardware.errors import Completion, DeviceError
 from hardware.events import Event
@@ -224,3 +225,18 @@ def test_of_several_supplies_one_must_be_named() -> None:
 def test_a_configuration_that_cannot_work_is_refused(port: str, options: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match="u-1: "):
         ROWS["ups_nut"].make(DeviceConfig("u-1", "ups", "ups_nut", port, options=options), TIMING)
+
+
+def test_it_lies_on_the_workbench(bench: Bench) -> None:
+    device: Handled = bench.device
+    assert device.title
+    for handle in device.handles():
+        handle.act()
+        assert device.looks()
+    for key, label in device.faults().items():
+        device.break_with_fault(key)
+        assert label
+    device.break_with_fault("")
+    device.unplug()
+    device.plug()
+    until(lambda: bench.ups.status.usable)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hardware.configuration import DeviceConfig
+from hardware.emulators.handles import Handled
 from hardware.emulators.watchdog import KeeperEmulator
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
@@ -196,3 +197,18 @@ def test_the_row_reads_the_environment_of_the_process(tmp_path: Path, monkeypatc
             until(lambda: keeper.beats > 1)
         finally:
             watchdog.close()
+
+
+def test_it_lies_on_the_workbench(bench: Bench) -> None:
+    device: Handled = bench.keeper
+    assert device.title
+    for handle in device.handles():
+        handle.act()
+        assert device.looks()
+    for key, label in device.faults().items():
+        device.break_with_fault(key)
+        assert label
+    device.break_with_fault("")
+    device.unplug()
+    device.plug()
+    bench.beats_on()
