@@ -3,7 +3,8 @@
 The frames carry no number. A reader (or a bridge before it) that lost or held back an answer may from then on answer
 each question with the answer to an earlier one, and one day hand over the card of the person before. So after a lost
 answer nothing is believed until the dialogue is in step again: as many greetings as answers are missing, and then the
-question for the module's number, whose answer has a form of its own. If that comes at once, nothing is behind.
+question for the module's number, whose answer has a form of its own (or which the module is known to refuse). If that
+comes at once, nothing is behind.
 """
 
 import logging
@@ -21,6 +22,7 @@ _SLICE_S = 0.1
 _BEHIND_MOST = 16
 _ROUNDS = 2
 _SAM_BYTES = 16
+_UNKNOWN_COMMAND = frozenset({0x21, 0x23})
 
 LOST = frozenset({DeviceReason.SILENT, DeviceReason.GARBLED})
 
@@ -34,8 +36,7 @@ class Dialogue:
         self._answer_s = answer_s
         self._quiet_s = quiet_s
         self._missing = 0
-        # How this module answers the question for its number: with 16 bytes, or with a refusal.
-        self._mark = (DONE, _SAM_BYTES)
+        self._marks = {(DONE, _SAM_BYTES)}
 
     def ask(self, question: ReaderCommand, command: Command, timeout_s: float = 0.0) -> Answer:
         """The answer to `question`; DeviceError with SILENT or GARBLED when none came that can be its own."""
@@ -73,7 +74,8 @@ class Dialogue:
             if error.reason not in LOST:
                 raise
             return None
-        self._mark = (answer.status, len(answer.data))
+        if answer.status in _UNKNOWN_COMMAND:  # any other refusal may pass, and must not become its mark
+            self._marks.add((answer.status, 0))
         return answer
 
     def _exchange(self, question: ReaderCommand, command: Command, timeout_s: float) -> Answer:
@@ -98,7 +100,7 @@ class Dialogue:
             for _ in range(min(self._missing, _BEHIND_MOST)):
                 self._all_after(ReaderCommand.CHECK, command)
             first = self._all_after(ReaderCommand.SAM_ID, command)[0]
-            if (first.status, len(first.data)) == self._mark:
+            if (first.status, len(first.data)) in self._marks:
                 self._missing = 0
                 return
         _log.debug("the reader answers other questions than it is asked")

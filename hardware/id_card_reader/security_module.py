@@ -46,8 +46,8 @@ class ReaderPace:
 
     @property
     def whole_read_s(self) -> float:
-        """The longest that a found card can take: select and read, found again, select and read."""
-        return 2 * (2 * self.answer_s + self.read_s)
+        """The longest that a found card can take: select and read, back in step, found again, select and read."""
+        return 2 * (2 * self.answer_s + self.read_s) + 2 * self.answer_s
 
 
 class SecurityModule:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from hardware.configuration import ConfigError, DeviceConfig
+from hardware.emulators import photo_program
 from hardware.emulators.cards import (
     card_number,
     foreigner_2017_card,
@@ -21,8 +24,12 @@ from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
 from hardware.errors import Completion, DeviceError
 from hardware.id_card_reader.cards import CardKind, ResidentCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
+from hardware.id_card_reader.drivers import ROWS
 from hardware.id_card_reader.ga467 import Ga467Reader
+from hardware.id_card_reader.photo import PhotoDecoder
+from hardware.id_card_reader.photo_process import PhotoProcess
 from hardware.id_card_reader.security_module import ReaderPace
+from hardware.id_card_reader.trials import TRIALS
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
@@ -39,8 +46,9 @@ class Bench:
     device: IdCardReaderEmulator
 
 
-def ga467_serial(path: Path) -> IdCardReader:
-    return Ga467Reader("id-1", "ga467_serial", [SerialLine(SerialSettings(str(path), 115200))], TIMING, PACE)
+def ga467_serial(path: Path, photos: PhotoDecoder | None = None, bauds: tuple[int, ...] = (115200,)) -> IdCardReader:
+    wires = [SerialLine(SerialSettings(str(path), baud)) for baud in bauds]
+    return Ga467Reader("id-1", "ga467_serial", wires, TIMING, PACE, photos)
 
 
 DRIVERS = [ga467_serial]
@@ -357,3 +365,272 @@ def test_a_card_whose_finding_got_lost_is_read_all_the_same(bench: Bench) -> Non
 
     assert asyncio.run(story()) == "林小满"
     assert b"\x20\x02" in bench.device.commands
+
+
+# What a device that answers the wrong question must never bring about.
+
+
+@pytest.mark.parametrize(("behind", "finds_resting_card"), [(1, False), (1, True), (3, True), (4, True)])
+def test_a_device_that_answers_the_last_question_instead_of_this_one(
+    behind: int, finds_resting_card: bool, tmp_path: Path
+) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", finds_resting_card=finds_resting_card) as device:
+        pace = ReaderPace(poll_s=0.005, answer_s=0.03, read_s=0.03, quiet_s=0.005)
+        reader = Ga467Reader("r", "ga467_serial", [SerialLine(SerialSettings(str(device.path), 115200))], TIMING, pace)
+        reader.start()
+        bench = Bench(reader, device)
+
+        async def seen(name: str) -> None:
+            for _ in range(3):
+                device.put_card(resident_card(name=name))
+                try:
+                    assert (await reader.read_card(0.05)).name == name
+                except DeviceError:
+                    await asyncio.sleep(0)
+
+        try:
+            until(lambda: reader.status.usable)
+            asyncio.run(seen("林小满"))
+            device.break_with(ReaderFaults(behind=behind))
+            for name in ("周安", "陈嘉欣"):
+                asyncio.run(seen(name))
+            device.break_with(ReaderFaults())
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card(name="安小河"))
+            assert asyncio.run(reads_in_the_end(bench)) == "安小河", "and it is well again"
+        finally:
+            reader.close()
+
+
+async def reads_in_the_end(bench: Bench) -> str:
+    """The first answers after a repair may still be spoilt, and a card that was found into the void is laid again."""
+    for _ in range(100):
+        try:
+            return (await bench.reader.read_card(0.2)).name
+        except DeviceError:
+            bench.device.put_card(resident_card(name="安小河"))
+    raise AssertionError("it was never well again")
+
+
+def test_fingerprints_are_never_asked_for_nor_taken(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    read(bench)
+    bench.device.break_with(ReaderFaults(fingerprint=True))
+    bench.device.put_card(resident_card())
+    assert refused(bench).reason is ReaderReason.READER_GARBLED
+    assert b"\x30\x10" not in bench.device.commands
+
+
+# The module's number.
+
+
+def test_the_number_of_the_module_is_part_of_its_status(bench: Bench) -> None:
+    assert bench.reader.status.detail == "05.01-20130905-0001000000-0000000042"
+
+
+def test_a_module_that_does_not_tell_its_number_reads_all_the_same(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader") as device:
+        device.break_with(ReaderFaults(status=0x21, status_for=b"\x12\xff"))
+        reader = ga467_serial(device.path)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            assert reader.status.detail == ""
+            device.put_card(resident_card())
+            assert read(Bench(reader, device)).name == "林小满"
+        finally:
+            reader.close()
+
+
+# Baud rates: a pseudo terminal sends at any, but keeps what it was set to, and the emulator looks.
+
+
+@pytest.mark.parametrize(
+    ("real", "tried", "order"),
+    [(57600, (115200, 57600, 9600), [115200, 57600]), (9600, (9600, 115200), [9600]), (19200, (19200,), [19200])],
+)
+def test_baud_rates_are_tried_in_the_order_of_the_configuration(
+    real: int, tried: tuple[int, ...], order: list[int], tmp_path: Path
+) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", baud=real) as device:
+        reader = ga467_serial(device.path, bauds=tried)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card())
+            assert read(Bench(reader, device)).name == "林小满"
+            assert list(dict.fromkeys(device.baud_changes)) == order
+            device.unplug()
+            until(lambda: not reader.status.usable)
+            device.baud_changes.clear()
+            device.plug()
+            until(lambda: reader.status.usable)
+            assert device.baud_changes[0] == real, "the rate that was right is tried first"
+        finally:
+            reader.close()
+
+
+def test_a_rate_that_is_not_configured_is_never_tried(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", baud=9600) as device:
+        reader = ga467_serial(device.path, bauds=(115200, 57600))
+        reader.start()
+        try:
+            until(lambda: reader.status.health is Health.ABSENT)
+            assert set(device.baud_changes) == {115200, 57600}
+        finally:
+            reader.close()
+
+
+# Photos, opened by a program of the hall's own; here a stand-in.
+
+PROGRAM = (sys.executable, str(Path(photo_program.__file__)))
+
+
+def test_without_a_program_no_photo_is_read(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    assert read(bench).photo is None
+
+
+def with_program(path: Path, fault: str = "", limit_s: float = 20) -> IdCardReader:
+    words = (*PROGRAM, fault) if fault else PROGRAM
+    return ga467_serial(path, PhotoProcess(words, limit_s))
+
+
+def test_a_photo_is_opened_by_the_program_and_shows_nothing_of_itself(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader") as device:
+        reader = with_program(device.path)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card(), photo=bytes(range(256)) * 4)
+            card = read(Bench(reader, device))
+            assert card.photo is not None
+            assert len(card.photo.rgb) == 102 * 126 * 3
+            assert tuple(card.photo.rgb[:3]) == (235, 235, 230), "red first, from the top row down"
+            middle = (126 * 102 - 51) * 3
+            assert tuple(card.photo.rgb[middle : middle + 2]) == (60, 90), "the cloth is at the bottom"
+            assert repr(card.photo) == "<Photo, content withheld>"
+            device.put_card(resident_card(name="周安"), photo=b"")
+            assert read(Bench(reader, device)).photo is None, "a card without one"
+        finally:
+            reader.close()
+
+
+@pytest.mark.parametrize("fault", sorted(photo_program.FAULTS))
+def test_a_program_that_fails_costs_the_photo_and_not_the_card(
+    fault: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader") as device:
+        reader = with_program(device.path, fault, 0.5 if fault == "hang" else 20)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            for name in ("林小满", "周安"):
+                device.put_card(resident_card(name=name))
+                card = read(Bench(reader, device), 30)
+                assert (card.name, card.photo) == (name, None)
+            until(lambda: reader.status.warnings == ("photo_program",))
+            assert reader.status.health is Health.DEGRADED
+            assert caplog.text.count("photo program") == 1, "told once"
+        finally:
+            reader.close()
+
+
+def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader") as device:
+        reader = ga467_serial(device.path, PhotoProcess((str(tmp_path / "nothing"),)))
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card())
+            assert read(Bench(reader, device)).photo is None
+            until(lambda: reader.status.health is Health.DEGRADED)
+        finally:
+            reader.close()
+
+
+# What staff sees and tries.
+
+
+def test_cards_are_counted(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    read(bench)
+    bench.device.put_card(resident_card(number="690104195605200027"))
+    refused(bench)
+    refused(bench, 0.1)
+    counted = bench.reader._supervisor.counters.snapshot()  # type: ignore[attr-defined]
+    assert {key: counted[key] for key in ("cards_read", "cards_refused")} == {"cards_read": 1, "cards_refused": 1}
+
+
+def tried(bench: Bench, trial: str, *words: str) -> list[str]:
+    said: list[str] = []
+
+    async def run() -> None:
+        await TRIALS[trial].run(bench.reader, words, said.append)
+
+    asyncio.run(run())
+    return said
+
+
+def test_the_trials_mask_what_is_personal(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    said = tried(bench, "read")
+    assert said[1:] == [
+        "found a card; reading",
+        "resident, valid for ever",
+        "name 林**",
+        "number 6****************4",
+        "photo not read",
+    ]
+    assert tried(bench, "sam") == ["security module 05.01-20130905-0001000000-0000000042"]
+    with pytest.raises(ValueError, match="no words"):
+        tried(bench, "read", "aloud")
+
+
+def test_every_handle_and_fault_of_the_workbench_can_be_used(bench: Bench) -> None:
+    device = bench.device
+    assert device.looks() == "plugged in, no card on it"
+    for key in device.faults():
+        device.break_with_fault(key)
+        assert device.broken_with != ReaderFaults()
+    device.break_with_fault("")
+    for place in range(len(device.handles())):
+        device.handles()[place].act()
+        assert device.looks() == "plugged in, a card on it"
+        (lift,) = device.handles()
+        lift.act()
+    device.handles()[0].act()
+    assert asyncio.run(reads_in_the_end(bench)) in {"林小满", "安小河"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("baud", 4800, "baud is one of"),
+        ("baud", "115200 fast", "baud is one of"),
+        ("baud", "9600 9600", "each once"),
+        ("baud", "", "baud is one of"),
+        ("photo_program", "wlt2bmp", "a path from the root"),
+        ("photo_program", "/opt/'wlt", "quotation mark"),
+    ],
+)
+def test_a_wrong_option_is_told(option: str, value: str | int, told: str, tmp_path: Path) -> None:
+    config = DeviceConfig("r", "id_card_reader", "ga467_serial", str(tmp_path / "r"), options={option: value})
+    with pytest.raises(ConfigError, match=told):
+        ROWS["ga467_serial"].make(config, TIMING)
+
+
+def test_a_row_takes_all_its_options(tmp_path: Path) -> None:
+    with IdCardReaderEmulator(tmp_path / "reader", baud=57600) as device:
+        options: dict[str, str | float] = {"baud": "115200 57600", "poll_s": 0.02, "photo_program": " ".join(PROGRAM)}
+        config = DeviceConfig("r", "id_card_reader", "ga467_serial", str(device.path), options=options)
+        assert set(options) <= ROWS["ga467_serial"].options
+        reader = ROWS["ga467_serial"].make(config, TIMING)
+        assert isinstance(reader, Ga467Reader)
+        reader.start()
+        try:
+            until(lambda: reader.status.usable)
+            device.put_card(resident_card())
+            assert read(Bench(reader, device)).photo is not None
+        finally:
+            reader.close()
