@@ -36,6 +36,7 @@ class EmulatedDesk:
         self.settings = Settings(devices=tuple(Device(**device) for device in told["devices"]))
         self.missing: Mapping[str, str] = told["missing"]
         os.environ.update(told["environment"])
+        os.environ["WATCHDOG_PID"] = str(os.getpid())  # it is we whom the keeper watches
 
     def __enter__(self) -> Self:
         return self

@@ -29,6 +29,7 @@ from hardware.id_card_reader import drivers as id_card_reader
 from hardware.id_card_reader.contract import IdCardReader
 from hardware.keypad import drivers as keypad
 from hardware.keypad.contract import Keypad
+from hardware.lights import drivers as lights
 from hardware.lights.contract import Lights
 from hardware.locker import drivers as locker
 from hardware.locker.contract import Locker
@@ -46,6 +47,7 @@ from hardware.status import Device, StatusChanged
 from hardware.supervisor import Timing
 from hardware.ups import drivers as ups
 from hardware.ups.contract import Ups
+from hardware.watchdog import drivers as watchdog
 from hardware.watchdog.contract import Watchdog
 
 EVENTS_KEPT = 1000
@@ -220,6 +222,7 @@ DRIVERS: Mapping[str, Row] = MappingProxyType(
         **headphone_jack.ROWS,
         **id_card_reader.ROWS,
         **keypad.ROWS,
+        **lights.ROWS,
         **locker.ROWS,
         **microphone.ROWS,
         **payment_terminal.ROWS,
@@ -227,5 +230,6 @@ DRIVERS: Mapping[str, Row] = MappingProxyType(
         **receipt_printer.ROWS,
         **speaker.ROWS,
         **ups.ROWS,
+        **watchdog.ROWS,
     }
 )

@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.data_folder import OWNERS_ALONE, Claim, Occupied, make_private
 from kiosk.app.first_sight import NO_SCREEN, FirstSight, glance, has_screen
+from kiosk.app.heartbeat import BEAT_S, Heartbeat
 from kiosk.app.loop import LoopThread
 from kiosk.app.readiness import FIRST_FRAME, OPEN, tell_starter
 from kiosk.app.window import Shape, Window
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.app.wiring import Terminal
     from kiosk.backend_client.directory import Notice
     from kiosk.foundation.config import Settings
+    from kiosk.modalities.slot_lights import SlotLights
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +57,11 @@ class Run:
         self.window.first_frame.connect(self._after_first_frame)
         self.terminal: Terminal | None = None
         self._speech: Speech | None = None
+        self._slot_lights: SlotLights | None = None
+        self._heartbeat = Heartbeat()
+        self._pulse = QTimer(self.window)
+        self._pulse.timeout.connect(self._heartbeat.beat_gui)
+        self._pulse.start(round(BEAT_S * 1000))
         self.opened = threading.Event()
 
     def on_loop(self, act: Callable[[], object]) -> None:
@@ -91,6 +98,7 @@ class Run:
         from kiosk.app.network import NetworkWatch
         from kiosk.app.speech import Speech
         from kiosk.app.wiring import Terminal
+        from kiosk.modalities.slot_lights import SlotLights
 
         try:
             terminal = self.terminal = Terminal(settings, self._clock)
@@ -100,6 +108,10 @@ class Run:
             self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
             terminal.start()
             speech.start()
+            if rooms.devices.lights is not None:
+                self._slot_lights = SlotLights(asyncio.get_running_loop(), rooms.devices.lights)
+                conversation.presenter.join(self._slot_lights)
+            self._heartbeat.begin(rooms.devices.watchdog)
             terminal.watch_network(
                 NetworkWatch(rooms.transport, rooms.directory, rooms.conditions, self._clock, self._tell_the_shell)
             )
@@ -120,6 +132,9 @@ class Run:
             self._touch.announce(told(directory.notices, today))
 
     async def _close(self) -> None:
+        await self._heartbeat.end()
+        if self._slot_lights is not None:
+            await self._slot_lights.close()
         if self._speech is not None:
             await self._speech.close()
         if self.terminal is not None:

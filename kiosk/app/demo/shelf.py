@@ -1,7 +1,7 @@
 """The devices of the demo beside reader, printer and keypad: each emulated at the far end of its wire, or a reason."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from hardware.emulators.document_printer import DocumentPrinterEmulator
 from hardware.emulators.gempc_twin import GemPcTwinEmulator
 from hardware.emulators.handles import Handled
 from hardware.emulators.headphone_jack import HeadphoneJackEmulator
+from hardware.emulators.lights import LightBoardEmulator
 from hardware.emulators.locker.bench import LockerEmulator
 from hardware.emulators.locker.cupboard import EmulatedBoard
 from hardware.emulators.microphone import MicrophoneEmulator
@@ -22,6 +23,7 @@ from hardware.emulators.payment_terminal import PaymentTerminalEmulator
 from hardware.emulators.pcscd import Pcscd, PcscdUnavailable
 from hardware.emulators.presence_sensor import RadarEmulator
 from hardware.emulators.ups import UpsEmulator
+from hardware.emulators.watchdog import KeeperEmulator
 from kiosk.foundation.config import Device
 
 CELLS = 12
@@ -169,6 +171,33 @@ def _cabinet_door(board: Board) -> Shelved:
     return Shelved("door", device, door)
 
 
+def _lights(board: Board) -> Shelved:
+    places = ("cardReader", "cardReader2", "scanner", "receiptPrinter", "documentPrinter", "pinPad", "statusGood")
+    lights = board.stack.enter_context(LightBoardEmulator(board.folder / "lights", names=dict(enumerate(places))))
+    options: dict[str, str | int | float | bool] = {place: str(coil) for coil, place in enumerate(places)}
+    device = Device(id="lights", kind="lights", driver="lights_modbus", port=str(lights.path), options=options)
+    return Shelved("lights", device, lights)
+
+
+def _watchdog(board: Board) -> Shelved:
+    """The keeper stands in the environment of this process, so only one that is a whole terminal has it."""
+    if not board.daemons:
+        return Shelved("watchdog", None, Missing("Watchdog", _NO_DAEMON.format(daemon="keeper")))
+    keeper = board.stack.enter_context(KeeperEmulator(board.folder / "notify", watchdog_s=30.0))
+    before = {name: os.environ.get(name) for name in keeper.environment()}
+    os.environ.update(keeper.environment())
+    board.stack.callback(_restore, before)
+    return Shelved("watchdog", Device(id="watchdog", kind="watchdog", driver="watchdog_sd"), keeper)
+
+
+def _restore(environment: Mapping[str, str | None]) -> None:
+    for name, value in environment.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
 def _private_file(path: Path, text: str) -> Path:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
@@ -187,4 +216,6 @@ _DEVICES: tuple[Callable[[Board], Shelved], ...] = (
     _presence_sensor,
     _ups,
     _cabinet_door,
+    _lights,
+    _watchdog,
 )
