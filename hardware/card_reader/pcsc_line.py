@@ -19,9 +19,11 @@ from hardware.worker import Command
 _log = logging.getLogger(__name__)
 _FIRST_LOOK_S = 3.0
 _LOOK_S = 0.1
-_GONE_S = 1.2
+_GONE_S = 0.9  # pcscd looks every 0.4 s
 _STUCK_S = 30.0  # nobody leaves a card in for so long when the screen asks for it to be taken
 
+# A card that lay badly, or was changed for another between two looks of pcscd, speaks after a reset.
+_PASSING = {CardReaderReason.CARD_UNREADABLE, CardReaderReason.CARD_MUTE}
 _TROUBLES = {
     Trouble.REMOVED_CARD: (Completion.USER_ERROR, CardReaderReason.CARD_REMOVED),
     Trouble.NO_CARD: (Completion.USER_ERROR, CardReaderReason.CARD_REMOVED),
@@ -30,8 +32,9 @@ _TROUBLES = {
     Trouble.UNRESPONSIVE_CARD: (Completion.INVALID_DATA, CardReaderReason.CARD_MUTE),
     Trouble.UNPOWERED_CARD: (Completion.INVALID_DATA, CardReaderReason.CARD_MUTE),
     Trouble.RESET_CARD: (Completion.INVALID_DATA, CardReaderReason.CARD_UNREADABLE),
-    Trouble.PROTOCOL_MISMATCH: (Completion.INVALID_DATA, CardReaderReason.CARD_UNKNOWN),
-    Trouble.UNSUPPORTED_CARD: (Completion.INVALID_DATA, CardReaderReason.CARD_UNKNOWN),
+    # pcscd also says this of the first card after a reader came back; a second try is told apart from it.
+    Trouble.PROTOCOL_MISMATCH: (Completion.INVALID_DATA, CardReaderReason.CARD_UNREADABLE),
+    Trouble.UNSUPPORTED_CARD: (Completion.INVALID_DATA, CardReaderReason.CARD_UNREADABLE),
     Trouble.SHARING_VIOLATION: (Completion.DEVICE_NOT_READY, CardReaderReason.READER_BUSY),
     Trouble.READER_UNAVAILABLE: (Completion.DEVICE_NOT_READY, CardReaderReason.READER_ABSENT),
     Trouble.UNKNOWN_READER: (Completion.DEVICE_NOT_READY, CardReaderReason.READER_ABSENT),
@@ -95,7 +98,7 @@ class PcscLine:
         try:
             return self._read_slot(slot, command)
         except DeviceError as error:
-            if error.reason is not CardReaderReason.CARD_UNREADABLE:
+            if error.reason not in _PASSING:
                 raise
         return self._read_slot(slot, command)
 

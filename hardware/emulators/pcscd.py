@@ -3,6 +3,8 @@
 The daemon's socket has a fixed place, so it gets a mount namespace of its own in which a private folder lies there;
 the client library is pointed at the same folder by PCSCLITE_CSOCK_NAME, which it reads once a process. Where
 namespaces are not allowed, the fixed place is used, one daemon at a time. It never logs what cards say (no -a).
+
+Because the library reads the place once, it is the same for the whole life of this process: one daemon at a time here.
 """
 
 import fcntl
@@ -21,7 +23,8 @@ _DRIVER = Path("/usr/lib/pcsc/drivers/serial/libccidtwin.so")
 _FIXED = Path("/run/pcscd")
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 _READY_S = 20.0
-_LOCK_S = 300.0
+_OURS_S = 5.0
+_OTHERS_S = 300.0
 _IN_PRIVATE = """
 [ -d /run/pcscd ] || { mount -t tmpfs tmpfs /run && mkdir /run/pcscd; } || exit 97
 mount --bind "$1" /run/pcscd || exit 97
@@ -40,9 +43,10 @@ class Pcscd:
     """
 
     def __init__(self, readers: Mapping[str, str], folder: Path | None = None) -> None:
-        """`folder`: where its socket lies; the one of this process unless told. Used from one thread at a time."""
+        """`folder`: where its configuration is kept; beside its socket unless told. Used from one thread at a time."""
         self._readers = readers
-        self._folder = folder or Path(tempfile.gettempdir()) / f"linli-pcscd-{os.getuid()}-{os.getpid()}"
+        self._folder = Path(tempfile.gettempdir()) / f"linli-pcscd-{os.getuid()}-{os.getpid()}"
+        self._settings = folder or self._folder / "readers"
         self._program = shutil.which("pcscd", path=_PATH)
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -54,9 +58,13 @@ class Pcscd:
         self._private = _namespaces_allowed()
         if not self._private and os.getuid() != 0:
             raise PcscdUnavailable("pcscd needs root here, for unprivileged namespaces are not allowed")
-        for folder in (self._folder, self._folder / "run", self._folder / "readers"):
+        for folder in (self._folder, self._folder / "run", self._settings):
             folder.mkdir(mode=0o700, exist_ok=True)
-        self._lock = _locked(self._folder / "lock" if self._private else Path(tempfile.gettempdir()) / "pcscd.lock")
+        self._lock = (
+            _locked(self._folder / "lock", _OURS_S)
+            if self._private
+            else _locked(Path(tempfile.gettempdir()) / "linli-pcscd.lock", _OTHERS_S)
+        )
         os.environ["PCSCLITE_CSOCK_NAME"] = str(self.socket)
         try:
             self.start()
@@ -70,7 +78,6 @@ class Pcscd:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        if self._private:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -124,11 +131,11 @@ class Pcscd:
     def _write_readers(self) -> None:
         for name, device in self._readers.items():
             text = f'FRIENDLYNAME "{name}"\nDEVICENAME {device}\nLIBPATH {_DRIVER}\n'
-            (self._folder / "readers" / name.replace(" ", "_")).write_text(text, encoding="utf-8")
+            (self._settings / name.replace(" ", "_")).write_text(text, encoding="utf-8")
 
     def _command(self) -> list[str]:
         assert self._program is not None
-        readers = str(self._folder / "readers")
+        readers = str(self._settings)
         last_words = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         if not self._private:
             return [*last_words, self._program, "--foreground", "--config", readers]
@@ -148,6 +155,11 @@ def _unshare() -> list[str]:
     return ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--map-root-user", "--mount"]
 
 
+def only_one() -> bool:
+    """Whether there can be only one pcscd on this machine, for namespaces are not allowed."""
+    return not _namespaces_allowed()
+
+
 def _namespaces_allowed() -> bool:
     if sys.platform != "linux" or shutil.which("unshare") is None:
         return False
@@ -155,10 +167,10 @@ def _namespaces_allowed() -> bool:
     return subprocess.run([*_unshare(), "sh", "-c", script], capture_output=True, check=False).returncode == 0
 
 
-def _locked(path: Path) -> IO[str]:
-    """Hold `path` alone; waits for other processes, for some minutes at most."""
+def _locked(path: Path, patience_s: float) -> IO[str]:
+    """Hold `path` alone."""
     file = path.open("a", encoding="utf-8")
-    ends = time.monotonic() + _LOCK_S
+    ends = time.monotonic() + patience_s
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

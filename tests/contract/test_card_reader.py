@@ -31,14 +31,13 @@ from hardware.emulators.chip_cards.contactless import ContactChip, ContactlessCh
 from hardware.emulators.chip_cards.hall import HallChip, HallFaults
 from hardware.emulators.chip_cards.social_security import Holder, SocialSecurityChip
 from hardware.emulators.gempc_twin import GemPcTwinEmulator, TwinFaults
-from hardware.emulators.pcscd import Pcscd
+from hardware.emulators.pcscd import Pcscd, only_one
 from hardware.errors import Completion, DeviceError
 from hardware.events import Event
 from hardware.status import DeviceState, Health
 from tests.helpers.pcscd_bench import Bench, card_bench, card_reader, until
 
-# Where namespaces are not allowed there can be only one pcscd at a time.
-pytestmark = pytest.mark.xdist_group("pcscd")
+pytestmark = [pytest.mark.xdist_group("pcscd")] if only_one() else []
 
 LONG_NAME = "阿卜杜热合曼·买买提艾力·吐尔逊江·艾合买提"
 
@@ -160,23 +159,20 @@ def test_a_hall_card_is_read_only_after_both_sides_proved_themselves(bench: Benc
     assert read(bench) == HallCard("690000123457"), "another card has another key"
 
 
-@pytest.mark.parametrize(
-    ("chip", "reason"),
-    [
-        (HallChip(master_key=bytes(16)), CardReaderReason.CARD_NOT_OURS),
-        (HallChip(lies=HallFaults(wrong_proof=True)), CardReaderReason.CARD_NOT_OURS),
-        (HallChip(lies=HallFaults(wrong_mac=True)), CardReaderReason.CARD_NOT_OURS),
-        (HallChip(lies=HallFaults(wrong_length=True)), CardReaderReason.CARD_NOT_OURS),
-        (HallChip(content=bytes(32)), CardReaderReason.CARD_DATA_WRONG),
-        (HallChip(content=b"\x01\x06" + b"12345x" + bytes(24)), CardReaderReason.CARD_DATA_WRONG),
-    ],
-    ids=["wrong key", "wrong proof", "wrong MAC", "wrong length", "empty file", "not a number"],
-)
-def test_a_hall_card_that_cannot_prove_itself_is_refused(
-    bench: Bench, chip: HallChip, reason: CardReaderReason
-) -> None:
+def test_a_hall_card_that_cannot_prove_itself_is_refused(bench: Bench) -> None:
+    chip = HallChip()
     bench.device.put_card(chip)
-    assert refused(bench).reason is reason
+    for lies in (HallFaults(wrong_proof=True), HallFaults(wrong_mac=True), HallFaults(wrong_length=True)):
+        chip.lies = lies
+        error = refused(bench)
+        assert (error.completion, error.reason) == (Completion.INVALID_DATA, CardReaderReason.CARD_NOT_OURS), lies
+    chip.lies = HallFaults()
+    for content in (bytes(32), b"\x01\x06" + b"12345x" + bytes(24), b"\x01\x1f" + b"1" * 30):
+        chip.content = content
+        assert refused(bench).reason is CardReaderReason.CARD_DATA_WRONG
+    removed(bench)
+    bench.device.put_card(HallChip(master_key=bytes(16)))
+    assert refused(bench).reason is CardReaderReason.CARD_NOT_OURS, "the key of another system"
 
 
 def test_without_keys_a_hall_card_is_as_strange_as_any(tmp_path: Path) -> None:
@@ -272,7 +268,7 @@ def test_ten_quick_insertions_lose_no_event(bench: Bench) -> None:
         until(bench.device.powered)
         bench.device.pull_card()
         seen = bench.device.polls
-        until(lambda seen=seen: bench.device.polls > seen)  # type: ignore[misc]
+        until(lambda seen=seen: bench.device.polls > seen + 1)  # type: ignore[misc]  # it looks twice
     until(lambda: len(events) == 20)
     assert [event.value for event in events] == [CardInserted(0), CardRemoved(0)] * 10
     assert [event.seq for event in events] == list(range(1, 21))
@@ -368,8 +364,8 @@ def test_a_bad_line_does_not_matter(bench: Bench, faults: TwinFaults) -> None:
 
 @pytest.mark.parametrize(
     "faults",
-    [TwinFaults(damaged=3), TwinFaults(refuses=3), TwinFaults(stale=True)],
-    ids=["wrong checksums", "says that it misheard", "answers the last question"],
+    [TwinFaults(damaged=3), TwinFaults(refuses=3)],
+    ids=["wrong checksums", "says that it misheard"],
 )
 def test_a_reader_that_stumbles_serves_again_when_it_is_well(bench: Bench, faults: TwinFaults) -> None:
     bench.device.put_card(HallChip())
@@ -384,14 +380,21 @@ def test_a_reader_that_stumbles_serves_again_when_it_is_well(bench: Bench, fault
     assert isinstance(read(bench), HallCard)
 
 
-def test_a_reader_that_leaves_pcscd_hanging_holds_nobody(tmp_path: Path) -> None:
-    """It claims more than it sends, and pcscd waits for the rest for minutes; pcscd started anew mends it."""
+@pytest.mark.parametrize(
+    "faults",
+    [TwinFaults(stale=True), TwinFaults(overlong=200)],
+    ids=["answers the last question", "claims more than it sends"],
+)
+def test_a_reader_out_of_step_with_pcscd_holds_nobody_and_pcscd_anew_mends_it(
+    tmp_path: Path, faults: TwinFaults
+) -> None:
+    """Libccid does not find its step again by itself: it waits for minutes, or stays one answer behind."""
     with card_bench(tmp_path, options={"card_s": 0.5}) as bench:
         bench.device.put_card(HallChip())
         assert isinstance(read(bench), HallCard)
-        bench.device.break_with(TwinFaults(overlong=200))
-        assert refused(bench).reason is CardReaderReason.CARD_SLOW
-        assert refused(bench).reason is CardReaderReason.CARD_SLOW
+        bench.device.break_with(faults)
+        for _ in range(2):
+            refused(bench)
         bench.device.break_with(TwinFaults())
         bench.service.kill()
         until(lambda: bench.reader.status.detail == "service_absent")

@@ -37,7 +37,6 @@ class HallChip(ChipCard):
         *,
         uid: bytes = bytes.fromhex("04690102030405"),
         master_key: bytes = MASTER_KEY,
-        content: bytes | None = None,
         lies: HallFaults | None = None,
         faults: CardFaults | None = None,
     ) -> None:
@@ -45,7 +44,7 @@ class HallChip(ChipCard):
         self._uid = uid
         self.lies = lies or HallFaults()
         self._key = _diversified(master_key, uid)
-        self._file = content if content is not None else _file(number)
+        self.content = _file(number)
         self.forget()
 
     def forget(self) -> None:
@@ -99,9 +98,9 @@ class HallChip(ChipCard):
             return b"\x91\xae"
         self._iv = _mac(self._session, self._iv, bytes([_READ]) + data)
         start, size = int.from_bytes(data[1:4], "little"), int.from_bytes(data[4:7], "little")
-        if data[0] != 1 or start + size > len(self._file):
+        if data[0] != 1 or start + size > len(self.content):
             return b"\x91\xbe"
-        content = self._file[start : start + size] if size else self._file[start:]
+        content = self.content[start : start + size] if size else self.content[start:]
         self._iv = _mac(self._session, self._iv, content + b"\x00")
         mac = self._iv[:8]
         if self.lies.wrong_mac:
