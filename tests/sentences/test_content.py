@@ -16,6 +16,7 @@ from hardware.card_reader.contract import CardReaderReason
 from hardware.code_scanner.contract import ScannerReason
 from hardware.id_card_reader.contract import ReaderReason
 from hardware.microphone.contract import MicrophoneReason
+from hardware.payment_terminal.contract import PaymentReason
 from hardware.receipt_printer.contract import PrinterReason
 from kiosk.backend_client.errors import BackendKey
 from kiosk.modalities.touch.icons import GLYPHS
@@ -190,6 +191,7 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
+        | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
@@ -220,6 +222,7 @@ def test_every_sentence_can_be_met() -> None:
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
+        | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
