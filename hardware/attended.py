@@ -78,7 +78,6 @@ class Attention(Generic[P]):
         self._refused_at = 0.0
         self._traces: Hashable = None
         self._running: EventSource[bool] = EventSource(f"the {sense.kind}'s light")
-        self.starts = 0
 
     # From any thread.
 
@@ -184,13 +183,14 @@ class Attention(Generic[P]):
         if first.is_set():
             return
         self.close()
+        if not self._attending:
+            raise DeviceError(Completion.CANCELED, DeviceReason.CANCELLED)
         self._tell_why(child.exit_code)
 
     def _start(self, first: threading.Event) -> ChildProcess:
         def heed(child: ChildProcess) -> None:
             self._sense.heed(child, lambda piece: self._tell(piece, first))
 
-        self.starts += 1
         self._running.tell(True)  # before it is, for a light must not be late
         try:
             with self._lock:

@@ -34,6 +34,7 @@ class ChildCamera(SupervisedDevice, Camera):
     ) -> None:
         self._attention = Attention(sense, patience)
         super().__init__(Supervisor(id, "camera", driver, self._attention, timing))
+        self._attention.listen(lambda event: self._supervisor.counters.count("starts", int(event.value)))
 
     async def open_view(self, listener: FrameListener, deadline_s: float = 10.0) -> View:
         """Look; returns when the first picture was told."""

@@ -39,7 +39,8 @@ class Frame:
 
     `data` is released when the last listener has returned: whoever needs it longer copies what it needs, and answers
     for the copy. `seq` grows by one with each picture that the camera took, so pictures that were left out are
-    noticed. `at` is the machine's stopwatch (time.monotonic) when the camera gave it.
+    noticed; it begins again at 1 when the camera was switched on anew. `at` is the machine's stopwatch (time.monotonic)
+    when the camera gave it.
     """
 
     width: int

@@ -58,6 +58,7 @@ class ChildMicrophone(SupervisedDevice, Microphone):
         sense = Sense("microphone", source.command, source.traces, source.look, heed, meter.warnings)
         self._attention = Attention(sense, patience)
         super().__init__(Supervisor(id, "microphone", source.driver, self._attention, timing))
+        self._attention.listen(lambda event: self._supervisor.counters.count("starts", int(event.value)))
 
     async def open_ear(self, listener: BlockListener, deadline_s: float = 10.0) -> OpenEar:
         """Listen; returns when the first block was told."""

@@ -33,8 +33,9 @@ class MicrophoneWarning(StrEnum):
 class Block:
     """32 ms of sound: 512 samples, 16-bit little-endian mono at 16 kHz. Its repr tells nothing of what was said.
 
-    `seq` grows by one with each block that was recorded, so blocks that were left out are noticed. `at` is the
-    machine's stopwatch (time.monotonic) when its last sample had come.
+    `seq` grows by one with each block that was recorded, so blocks that were left out are noticed; it begins again at 1
+    when the microphone was switched on anew. `at` is the machine's stopwatch (time.monotonic) when its last sample had
+    come.
     """
 
     pcm: bytes

@@ -132,7 +132,7 @@ def test_a_flood_costs_no_more_than_itself(jack: Jack) -> None:
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, known: int, on: int) -> None:
-    """Answer for the kernel: EVIOCGBIT(EV_SW) is _IOR('E', 0x20 + 5, 8), EVIOCGSW is _IOR('E', 0x1b, 8) (linux/input.h)."""
+    """Answer for the kernel (linux/input.h): EVIOCGBIT(EV_SW) is _IOR('E', 0x25, 8), EVIOCGSW is _IOR('E', 0x1b, 8)."""
     bits = {2 << 30 | 8 << 16 | 0x45 << 8 | 0x25: known, 2 << 30 | 8 << 16 | 0x45 << 8 | 0x1B: on}
 
     def ioctl(_fd: int, request: int, argument: bytearray | int) -> int:

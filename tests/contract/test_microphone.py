@@ -29,7 +29,7 @@ from tests.helpers.speaker_process import tone
 
 PATIENCE_S = 20.0
 HASTY = Timing(retry_s=(0.05,), probe_s=0.1, misses=2)
-PATIENT = Patience(settled_s=15.0, stalled_s=2.0, again_s=0.3, idle_again_s=60.0)
+PATIENT = Patience(settled_s=15.0, stalled_s=1.5, again_s=0.3, idle_again_s=60.0)
 sound = pytest.mark.desktop  # a sound server of its own
 
 
