@@ -90,14 +90,17 @@ def compose(job_id: str, document: Document) -> Composed:
     """The PDF of a document; raises NoFont or TooLong. `job_id` stands small at every page's foot."""
     regular, bold = face("regular"), face("bold")
     pages = _Pages(job_id, document, _LARGE if document.large else _USUAL, regular, bold)
-    pages.refuse_missing(_words(document))
-    pages.add_page()
-    pages.set_title_block()
-    for block in document.blocks:
-        pages.set_block(block)
-        if pages.page_no() > MOST_PAGES:
-            raise TooLong
-    return Composed(bytes(pages.output()), pages.page_no())
+    try:
+        pages.refuse_missing(_words(document))
+        pages.add_page()
+        pages.set_title_block()
+        for block in document.blocks:
+            pages.set_block(block)
+            if pages.page_no() > MOST_PAGES:
+                raise TooLong
+        return Composed(bytes(pages.output()), pages.page_no())
+    finally:
+        pages.close_fonts()
 
 
 @functools.cache
@@ -159,6 +162,12 @@ class _Pages(FPDF):
         self.set_draw_color(_HAIR)
         self.set_line_width(0.3)
         self.c_margin = 0.0
+
+    def close_fonts(self) -> None:
+        """Close the files of the fonts, which fpdf leaves to the garbage collector."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def refuse_missing(self, words: str) -> None:
         """Raise NoFont when a character would come out as an empty box."""

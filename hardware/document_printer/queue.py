@@ -13,7 +13,7 @@ from hardware.document_printer.post import Address, address_of, get
 from hardware.document_printer.reasons import PrinterReport, read_reasons
 from hardware.errors import Completion, DeviceError
 
-_STOPPED = 5
+_IDLE, _STOPPED = 3, 5
 _KEEPS = re.compile(rb"^\s*PreserveJob(Files|History)\s+(\S+)", re.MULTILINE | re.IGNORECASE)
 _KEPT_WARNINGS = {b"files": "keeps_job_files", b"history": "keeps_job_history"}
 
@@ -182,8 +182,9 @@ class PrinterItself:
     def report(self) -> PrinterReport:
         """How the printer is."""
         told = self._printer.printer("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
-        report = read_reasons(told.words("printer-state-reasons"))
-        halted = told.number("printer-state") == _STOPPED or not told.fact("printer-is-accepting-jobs", otherwise=True)
+        state = told.number("printer-state")
+        report = replace(read_reasons(told.words("printer-state-reasons")), idle=state == _IDLE)
+        halted = state == _STOPPED or not told.fact("printer-is-accepting-jobs", otherwise=True)
         return replace(report, stop=Reason.PRINTER_OFFLINE) if halted and report.stop is None else report
 
     def pages(self, name: str) -> int | None:

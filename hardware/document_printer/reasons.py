@@ -60,11 +60,11 @@ _A_PERSON_HELPS = {
 
 @dataclass(frozen=True, slots=True)
 class PrinterReport:
-    """The state of the printer: what stops it, or None, what it warns of, and whether it is being reached."""
+    """The state of the printer: what stops it, or None, what it warns of, and whether it has nothing to do."""
 
     stop: Reason | None = None
     warnings: tuple[str, ...] = ()
-    connecting: bool = False
+    idle: bool = False
 
     def condition(self, *more: str) -> Condition:
         """The same in the words of every device, with warnings of the queue's own."""
@@ -83,9 +83,7 @@ def read_reasons(keywords: Iterable[str]) -> PrinterReport:
     """Understand the keywords; an unknown one counts only when it calls itself an error."""
     stops: set[Reason] = set()
     warnings: set[str] = set()
-    connecting = False
     for word, severity in map(_split, keywords):
-        connecting |= word == "connecting-to-device"
         harmless = severity == "-report" and word in _STOP_UNLESS_REPORT
         if word in _STOPS and not harmless:
             stops.add(_STOPS[word])
@@ -94,13 +92,13 @@ def read_reasons(keywords: Iterable[str]) -> PrinterReport:
         elif severity == "-error" and word not in _PASSING:
             stops.add(Reason.PRINTER_BROKEN)
     stop = next((reason for reason in (*_STOPS.values(), Reason.PRINTER_BROKEN) if reason in stops), None)
-    return PrinterReport(stop, tuple(sorted(warnings)), connecting)
+    return PrinterReport(stop, tuple(sorted(warnings)))
 
 
 def join(first: PrinterReport, second: PrinterReport) -> PrinterReport:
     """What two that know the same printer say together; the first one's stop goes before."""
     warnings = tuple(sorted({*first.warnings, *second.warnings}))
-    return PrinterReport(first.stop or second.stop, warnings, first.connecting or second.connecting)
+    return PrinterReport(first.stop or second.stop, warnings, first.idle)
 
 
 def _split(keyword: str) -> tuple[str, str]:

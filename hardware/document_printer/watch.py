@@ -62,7 +62,7 @@ class Watch:
         self._closing = closing
         self._why: Reason | None = None
         self._page: int | None = None
-        self._counting = False  # the printer has the job, tells its pages, and some are still to come
+        self._standing = False  # the printer itself says that pages are still to come
         self._moved = time.monotonic()
         self._last: PrintProgress | None = None
 
@@ -94,9 +94,7 @@ class Watch:
         if self._printer is not None:
             try:
                 told = join(self._printer.report(), told)
-                count = self._printer.pages(errand.name)
-                page = self._count(count, errand)
-                self._counting = count is not None and count < errand.pages
+                page = self._ask_pages(self._printer, errand, idle=told.idle)
             except DeviceError:  # CUPS may still reach it, and knows when not
                 told = report.told
         why = report.stop or told.stop
@@ -106,9 +104,15 @@ class Watch:
         self._progress(errand, state)
         return state
 
-    def _count(self, page: int | None, errand: Errand) -> int | None:
+    def _ask_pages(self, printer: PrinterItself, errand: Errand, *, idle: bool) -> int | None:
         """The pages that are out: never fewer than before, for a printer forgets a job when it is done."""
-        return self._page if page is None else min(max(page, self._page or 0), errand.pages)
+        count = printer.pages(errand.name)
+        if count is None:
+            # It may not tell of jobs; but one that has nothing to do, and never had this job, does not print it.
+            self._standing = idle and self._page is None and printer.ended(errand.name) is None
+            return self._page
+        self._standing = count < errand.pages
+        return min(max(count, self._page or 0), errand.pages)
 
     def _progress(self, errand: Errand, state: JobState) -> None:
         waits = self._why is not None or state in {JobState.HELD, JobState.STOPPED}
@@ -123,7 +127,7 @@ class Watch:
         now = time.monotonic()
         # Without a word from the printer about pages, standing still cannot be told from printing; and when all
         # are out, CUPS needs some seconds more to hear of it.
-        tells = self._why is not None or self._counting
+        tells = self._why is not None or self._standing
         if now >= errand.ends or (tells and now - self._moved >= self._pace.stuck_s):
             return self._why or Reason.STUCK
         return None

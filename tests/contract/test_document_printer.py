@@ -38,8 +38,8 @@ from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 
 TIMING = Timing(retry_s=(0.05, 0.1), probe_s=0.1)
-PACE = CupsPace(answer_s=1.0, look_s=0.03, stuck_s=0.8, printer_s=0.1, ending_s=3.0)
-PATIENT = replace(PACE, stuck_s=30.0)
+PACE = CupsPace(answer_s=0.7, look_s=0.03, stuck_s=30.0, printer_s=0.1, ending_s=3.0)
+HASTY = replace(PACE, stuck_s=1.2)
 PRINTED = DocumentOutcome(DocumentResult.PRINTED)
 DOCUMENT = Document(
     "社会保险参保证明",
@@ -170,9 +170,9 @@ def bench(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def patient(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
-    """A bench that waits long for somebody who mends the printer."""
-    with started(server, PATIENT) as device:
+def hasty(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
+    """A bench that soon gives up a job that stands still."""
+    with started(server, HASTY) as device:
         until(lambda: device.status.usable)
         yield Bench(device, printer, server)
 
@@ -325,7 +325,7 @@ def test_an_answer_to_the_last_question_is_none_to_this_one(bench: Bench) -> Non
 
 
 def test_late_answers_are_waited_for(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(late_s=0.2))
+    bench.printer.break_with(PagePrinterFaults(late_s=0.05))
     assert bench.print("S-1") == PRINTED
 
 
@@ -339,96 +339,87 @@ STOPS = [
 
 
 @pytest.mark.parametrize(("fault", "reason"), STOPS, ids=lambda part: str(part) if isinstance(part, Reason) else "")
-def test_a_stop_in_mid_job_that_is_mended_goes_on(patient: Bench, fault: PagePrinterFaults, reason: Reason) -> None:
-    patient.printer.break_with(fault)
+def test_a_stop_in_mid_job_that_is_mended_goes_on(bench: Bench, fault: PagePrinterFaults, reason: Reason) -> None:
+    bench.printer.break_with(fault)
 
     def mend(news: PrintProgress) -> None:
         if news.stage is PrintStage.WAITING:
-            patient.printer.break_with(PagePrinterFaults())
+            bench.printer.break_with(PagePrinterFaults())
 
-    news = patient.told("S-1", mend)
+    news = bench.told("S-1", mend)
     assert [told.why for told in news if told.stage is PrintStage.WAITING] == [reason]
-    assert [job.out for job in patient.printer.printed] == [3]
+    assert [job.out for job in bench.printer.printed] == [3]
 
 
 @pytest.mark.parametrize(("fault", "reason"), STOPS, ids=lambda part: str(part) if isinstance(part, Reason) else "")
 def test_the_next_visitor_is_not_handed_the_pages_of_the_one_before(
-    bench: Bench, fault: PagePrinterFaults, reason: Reason
+    hasty: Bench, fault: PagePrinterFaults, reason: Reason
 ) -> None:
-    bench.printer.break_with(fault)
-    assert bench.print("S-1", copies=3) == unknown(reason)
-    assert bench.printer.jobs[0].stage is Stage.CANCELLED
-    bench.printer.break_with(PagePrinterFaults())
-    until(lambda: bench.device.status.usable)
-    assert bench.print("S-2") == PRINTED
-    assert [job.out for job in bench.printer.jobs] == [1, 1]
+    hasty.printer.break_with(fault)
+    assert hasty.print("S-1", copies=3) == unknown(reason)
+    assert hasty.printer.jobs[0].stage is Stage.CANCELLED
+    hasty.printer.break_with(PagePrinterFaults())
+    until(lambda: hasty.device.status.usable)
+    assert hasty.print("S-2") == PRINTED
+    assert [job.out for job in hasty.printer.jobs] == [1, 1]
 
 
-def test_a_cover_opened_in_mid_job_is_told(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(page_s=0.4))
+def test_a_cover_opened_in_mid_job_is_told(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(page_s=0.4))
     seen: list[Reason | None] = []
 
     def open_cover(news: PrintProgress) -> None:
         seen.append(news.why)
         if news.page == 1:
-            bench.printer.break_with(PagePrinterFaults(cover_open=True))
+            hasty.printer.break_with(PagePrinterFaults(cover_open=True))
 
-    bench.told("S-1", open_cover)
+    hasty.told("S-1", open_cover)
     assert Reason.COVER_OPEN in seen
-    assert bench.device.status.state is DeviceState.USER_ERROR
+    assert hasty.device.status.state is DeviceState.USER_ERROR
 
 
-def test_a_stuck_job_is_cancelled_at_the_server_and_in_the_printer(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(stuck=True))
-    assert bench.print("S-1") == unknown(Reason.STUCK)
+def test_a_stuck_job_is_cancelled_at_the_server_and_in_the_printer(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(stuck=True))
+    assert hasty.print("S-1") == unknown(Reason.STUCK)
+    assert hasty.printer.jobs[0].stage is Stage.CANCELLED
+    hasty.printer.break_with(PagePrinterFaults())
+    assert hasty.print("S-2") == PRINTED
+
+
+def test_a_slow_printer_is_not_stuck(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(page_s=0.4))
+    assert hasty.print("S-1", copies=5) == PRINTED
+
+
+def test_what_waits_at_the_deadline_is_cancelled(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(out_after=1))
+    assert bench.print("S-1", seconds=1.5, copies=2) == unknown(Reason.PAPER_OUT)
     assert bench.printer.jobs[0].stage is Stage.CANCELLED
-    bench.printer.break_with(PagePrinterFaults())
-    assert bench.print("S-2") == PRINTED
 
 
-def test_a_slow_printer_is_not_stuck(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(page_s=0.5))
-    assert bench.print("S-1", copies=4) == PRINTED
-
-
-def test_what_waits_at_the_deadline_is_cancelled(patient: Bench) -> None:
-    patient.printer.break_with(PagePrinterFaults(out_after=1))
-    assert patient.print("S-1", seconds=3, copies=2) == unknown(Reason.PAPER_OUT)
-    assert patient.printer.jobs[0].stage is Stage.CANCELLED
-
-
-def test_a_printer_unplugged_in_mid_job(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+def test_a_printer_unplugged_in_mid_job(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(page_s=0.3))
 
     def pull(news: PrintProgress) -> None:
         if news.page == 1:
-            bench.printer.unplug()
+            hasty.printer.unplug()
 
-    bench.told("S-1", pull)
-    until(lambda: bench.device.status.health is Health.ABSENT)
-    bench.printer.break_with(PagePrinterFaults(stuck=True))
-    bench.printer.plug()
-    until(lambda: bench.device.status.usable)
-    bench.printer.break_with(PagePrinterFaults())
-    assert bench.print("S-2") == PRINTED
-    assert [job.over for job in bench.printer.jobs] == [True] * len(bench.printer.jobs)
-
-
-def test_a_printer_that_gives_jobs_up(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(aborts=True))
-    assert bench.print("S-1").result is DocumentResult.UNKNOWN
-    bench.printer.break_with(PagePrinterFaults())
-    until(lambda: bench.device.status.usable)
-    assert bench.print("S-2") == PRINTED
+    hasty.told("S-1", pull)
+    until(lambda: hasty.device.status.health is Health.ABSENT)
+    hasty.printer.break_with(PagePrinterFaults(stuck=True))
+    hasty.printer.plug()
+    until(lambda: hasty.device.status.usable)
+    hasty.printer.break_with(PagePrinterFaults())
+    assert hasty.print("S-2") == PRINTED
+    assert [job.over for job in hasty.printer.jobs] == [True] * len(hasty.printer.jobs)
 
 
-def test_a_printer_that_takes_no_jobs(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(refuses=0x0507))
-    assert bench.print("S-1", seconds=3).result is DocumentResult.UNKNOWN
-    bench.printer.break_with(PagePrinterFaults())
-    until(lambda: bench.device.status.usable)
-    assert bench.print("S-2") == PRINTED
-    assert [job.out for job in bench.printer.printed] == [1]
+def test_a_printer_that_gives_jobs_up(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(aborts=True))
+    assert hasty.print("S-1").result is DocumentResult.UNKNOWN
+    hasty.printer.break_with(PagePrinterFaults())
+    until(lambda: hasty.device.status.usable)
+    assert hasty.print("S-2") == PRINTED
 
 
 def test_a_printer_that_lies_is_believed(bench: Bench) -> None:
@@ -519,18 +510,26 @@ def test_a_queue_that_staff_paused_stays_paused(bench: Bench) -> None:
     assert bench.print("S-1") == PRINTED
 
 
-def test_a_queue_that_our_job_paused_goes_on_without_it(server: Cupsd) -> None:
-    with DocumentPrinterEmulator() as printer:
-        server.add_queue("stopping", printer.uri, error_policy="stop-printer")
-        with started(server, queue="stopping") as device:
-            until(lambda: device.status.usable)
-            printer.break_with(PagePrinterFaults(refuses=0x0500))
-            assert Bench(device, printer, server).print("S-1").result is DocumentResult.UNKNOWN
-            printer.break_with(PagePrinterFaults())
-            until(lambda: device.status.usable)
-            assert Bench(device, printer, server).print("S-2") == PRINTED
-            assert [job.out for job in printer.printed] == [1]
-        server.remove_queue("stopping")
+def test_a_queue_that_paused_on_our_job_goes_on_without_it(hasty: Bench) -> None:
+    print_into_a_pause(hasty)
+
+
+def print_into_a_pause(bench: Bench) -> None:
+    """The queue pauses with our job in it, as it does when its printer fails (printer-error-policy stop-printer)."""
+    bench.printer.break_with(PagePrinterFaults(out_after=1))
+    paused = threading.Event()
+
+    def pause(news: PrintProgress) -> None:
+        if news.stage is PrintStage.WAITING and not paused.is_set():
+            paused.set()
+            bench.server.pause_queue(QUEUE)
+
+    assert asyncio.run(_printing(bench, "S-1", pause)).result is DocumentResult.UNKNOWN
+    assert paused.is_set()
+    bench.printer.break_with(PagePrinterFaults())
+    until(lambda: bench.device.status.usable)
+    assert bench.print("S-2") == PRINTED
+    assert [job.out for job in bench.printer.jobs if job.out] == [1, 1]
 
 
 def test_what_an_earlier_life_left_is_not_printed(server: Cupsd, printer: DocumentPrinterEmulator) -> None:
@@ -560,18 +559,23 @@ def test_what_the_printer_still_holds_of_ours_is_cancelled_there(bench: Bench) -
     assert all(job.over for job in bench.printer.jobs if job.name == prefix + "S-0")
 
 
-def test_a_fresh_installation_allows_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fresh_installation_allows_what_is_needed() -> None:
     with Cupsd(strict=True) as server, DocumentPrinterEmulator() as printer:
-        server.add_queue(QUEUE, printer.uri, error_policy="stop-printer")
-        with started(server) as device:
+        server.add_queue(QUEUE, printer.uri)
+        with started(server, HASTY) as device:
             until(lambda: device.status.usable)
-            bench = Bench(device, printer, server)
-            assert bench.print("S-1") == PRINTED
-            printer.break_with(PagePrinterFaults(refuses=0x0500))
-            assert bench.print("S-2").result is DocumentResult.UNKNOWN
-            printer.break_with(PagePrinterFaults())
-            until(lambda: device.status.usable)
+            print_into_a_pause(Bench(device, printer, server))
             assert device.status.warnings == ()
+
+
+@pytest.mark.parametrize("status", [0x0400, 0x0503, 0x0507])
+def test_a_printer_that_takes_no_jobs(hasty: Bench, status: int) -> None:
+    hasty.printer.break_with(PagePrinterFaults(refuses=status))
+    assert hasty.print("S-1").result is DocumentResult.UNKNOWN
+    hasty.printer.break_with(PagePrinterFaults())
+    until(lambda: hasty.device.status.usable)
+    assert hasty.print("S-2") == PRINTED
+    assert [job.out for job in hasty.printer.printed] == [1]
 
 
 # What is kept
@@ -587,20 +591,20 @@ def kept(server: Cupsd) -> list[Path]:
     return [*held, *(path for path in server.spool.rglob("*") if path.is_file())]
 
 
-def test_nothing_of_a_document_stays_with_the_server(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(stuck=True))
+def test_nothing_of_a_document_stays_with_the_server(hasty: Bench) -> None:
+    hasty.printer.break_with(PagePrinterFaults(stuck=True))
     seen: list[Path] = []
 
     def look(news: PrintProgress) -> None:
         if news.page == 0:
-            seen.extend(kept(bench.server))
+            seen.extend(kept(hasty.server))
 
-    bench.told("S-1", look)
+    hasty.told("S-1", look)
     assert seen, "the look itself must be able to find something"
-    assert kept(bench.server) == []
-    bench.printer.break_with(PagePrinterFaults())
-    assert bench.print("S-2") == PRINTED
-    assert kept(bench.server) == []
+    assert kept(hasty.server) == []
+    hasty.printer.break_with(PagePrinterFaults())
+    assert hasty.print("S-2") == PRINTED
+    assert kept(hasty.server) == []
 
 
 def test_a_server_that_keeps_jobs_is_reported_and_cleared(caplog: pytest.LogCaptureFixture) -> None:
