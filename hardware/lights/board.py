@@ -17,7 +17,7 @@ from hardware.supervisor import SupervisedDevice, Supervisor, Timing
 from hardware.worker import Command
 
 _log = logging.getLogger(__name__)
-_DEADLINE_S = 2.0
+_DEADLINE_S = 1.0
 
 Clock = Callable[[], float]
 
@@ -73,13 +73,15 @@ class BoardLights(SupervisedDevice, Lights):
         return await self._applied()
 
     async def _applied(self) -> bool:
-        try:
-            await self._supervisor.run(self._line.apply, _DEADLINE_S)
-        except DeviceError as error:
-            self._supervisor.counters.count("not_shown")
-            _log.debug("%s: a light is not as wished: %s", self.status.id, error)
-            return False
-        return True
+        if self.status.usable:  # else nobody waits: the supervisor looks for the board
+            try:
+                await self._supervisor.run(self._line.apply, _DEADLINE_S)
+            except DeviceError as error:
+                _log.debug("%s: a light is not as wished: %s", self.status.id, error)
+            else:
+                return True
+        self._supervisor.counters.count("not_shown")
+        return False
 
 
 class LightsLine:

@@ -55,6 +55,7 @@ class PinLine:
         due = self._steady.due()
         wait = _ROUND_S if due is None else min(_ROUND_S, max(0.0, due - self._clock()))
         self._pin.wait(wait, self._bell)
+        self._bell.hush()
         self._look()
         return Condition(DeviceState.ONLINE)
 

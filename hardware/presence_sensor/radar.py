@@ -18,6 +18,7 @@ from hardware.worker import Command
 
 _log = logging.getLogger(__name__)
 _ROUND_S = 5.0
+_STAYS_NEAR = 1.25  # who sways at the border of near does not come and go
 _ENOUGH_GARBAGE = 64  # fewer bytes than this are a frame that was cut in two, not a wrong baud rate
 
 Clock = Callable[[], float]
@@ -60,6 +61,7 @@ class RadarLine:
         self._clock = clock
         self._reports = Reports()
         self._steady = Steady(pace.present_s, pace.absent_s)
+        self._near = False
 
     def open(self, command: Command) -> Condition:
         """Open the wire and wait for a first report: a radar is not asked, it talks."""
@@ -72,6 +74,7 @@ class RadarLine:
     def probe(self, command: Command) -> Condition:
         """Listen for a few seconds."""
         self._listen(command, _ROUND_S)
+        self._bell.hush()
         return Condition(DeviceState.ONLINE)
 
     def close(self) -> None:
@@ -98,9 +101,11 @@ class RadarLine:
     def _take(self, report: Report) -> None:
         if report.target is None:
             return
-        near = report.distance_cm is not None and report.distance_cm <= self._pace.near_cm
-        present = self._steady.hear(report.target and (near or self._pace.far_counts), self._clock())
+        if report.distance_cm is not None:
+            limit_cm = self._pace.near_cm * (_STAYS_NEAR if self._near else 1)
+            self._near = report.distance_cm <= limit_cm
+        present = self._steady.hear(report.target and (self._near or self._pace.far_counts), self._clock())
         if not present:
             self._tell(Presence(present))
         elif report.target:
-            self._tell(Presence(present, Distance.NEAR if near else Distance.FAR))
+            self._tell(Presence(present, Distance.NEAR if self._near else Distance.FAR))

@@ -75,7 +75,7 @@ class NutUps(SupervisedDevice, Ups):
         *,
         ups: str = "",
         login: Login | None = None,
-        answer_s: float = 2.0,
+        answer_s: float = 1.5,
     ) -> None:
         """`ups`: its name in upsd; none means the only one that upsd has."""
         self._upsd = Upsd(wire, ups, login, answer_s, self._tell)

@@ -16,6 +16,7 @@ from hardware.presence_sensor.contract import Distance, Presence, PresenceSensor
 from hardware.presence_sensor.drivers import ROWS
 from hardware.presence_sensor.pin import PinSensor
 from hardware.presence_sensor.radar import RadarPace, RadarSensor
+from hardware.presence_sensor.sensor import SupervisedSensor
 from hardware.presence_sensor.steady import Steady
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
@@ -107,6 +108,16 @@ def test_paused_it_knows_nothing_and_resumed_it_does(bench: Bench) -> None:
     until(lambda: bench.sensor.presence.present is True)
 
 
+def test_paused_and_resumed_in_one_breath_it_waits_again_and_does_not_spin(bench: Bench) -> None:
+    bench.sensor.pause()
+    bench.sensor.resume()
+    assert isinstance(bench.sensor, SupervisedSensor)
+    bell = bench.sensor._bell
+    until(lambda: not bell.wait(0))
+    bench.come()
+    until(lambda: bench.sensor.presence.present is True)
+
+
 def test_closing_does_not_wait_for_anything(bench: Bench) -> None:
     bench.sensor.close()
     bench.sensor.close()
@@ -143,6 +154,20 @@ def test_near_and_far_are_told_apart_and_nothing_finer(radar: Radar) -> None:
     device.come(300, moving=False)
     until(lambda: sensor.presence == Presence(True, Distance.FAR))
     assert "300" not in repr(sensor.presence)
+
+
+def test_who_sways_at_the_border_of_near_does_not_come_and_go(radar: Radar) -> None:
+    sensor, device = radar
+    device.come(118)
+    until(lambda: sensor.presence == Presence(True, Distance.NEAR))
+    told: list[Event[Presence]] = []
+    sensor.listen(told.append)
+    for distance in (123, 117, 126, 119) * 4:
+        device.come(distance)
+        time.sleep(0.03)
+    assert told == []
+    device.come(160)
+    until(lambda: sensor.presence == Presence(True, Distance.FAR))
 
 
 def test_a_mute_radar_is_absent_and_says_nothing_of_people(radar: Radar) -> None:

@@ -1,5 +1,7 @@
 """The pins of the box: how a port is read, and what the library is asked for (a mock: there is no chip here)."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -49,6 +51,14 @@ def test_a_wait_for_an_edge_ends_with_the_bell() -> None:
     line.wait(60, bell)
     assert time.monotonic() - began < 30
     line.close()
+
+
+def test_what_is_slow_to_load_waits_until_a_device_is_opened() -> None:
+    kinds = ("presence_sensor", "ups", "cabinet_door", "lights", "watchdog")
+    code = "import sys; " + "; ".join(f"import hardware.{kind}.drivers, hardware.{kind}.trials" for kind in kinds)
+    code += "; print(sorted({name.partition('.')[0] for name in sys.modules} & {'gpiod', 'pymodbus'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_outputs_begin_dark_and_follow() -> None:
