@@ -45,7 +45,8 @@ class HallKeys:
 def load(path: Path) -> HallKeys:
     """Read the key file; raises HallKeysUnusable, also when others than its owner could have read or written it."""
     try:
-        with path.open("rb") as file:
+        # Not blocking: a FIFO in the file's place must not hold the start of the terminal.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
             _guard(os.fstat(file.fileno()))
             content = file.read(_FILE_MOST + 1)
         fields = tomllib.loads(content.decode("utf-8")) if len(content) <= _FILE_MOST else {}

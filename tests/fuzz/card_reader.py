@@ -8,11 +8,18 @@ from hardware.card_reader.cards import Access
 from hardware.card_reader.desfire import Authentication, ProofFailed, Session
 from tests.fuzz.target import Target
 
-_DIRECTORY = bytes.fromhex("6F2D840E325041592E5359532E4444463031A51BBF0C1861164F08A00000033301010150054445424954870101")
-_SELECTED = bytes.fromhex(
-    "6F288408A000000333010101A51C500544454249549F38159F66049F02069F03069F1A0295055F2A029A039F3704"
-)
-_OPTIONS = bytes.fromhex("7717820200005713699900123456789012 8D30122010000000000F9F270180".replace(" ", ""))
+
+def _made(tag: str, *inside: bytes) -> bytes:
+    value = b"".join(inside)
+    return bytes.fromhex(tag) + bytes([len(value)]) + value
+
+
+_ENTRY = _made("61", _made("4F", bytes.fromhex("A000000333010101")), _made("50", b"DEBIT"), _made("87", b"\1"))
+_DIRECTORY = _made("6F", _made("84", b"2PAY.SYS.DDF01"), _made("A5", _made("BF0C", _ENTRY)))
+_WANTED = bytes.fromhex("9F66049F02069F03069F1A0295055F2A029A039C019F3704")
+_SELECTED = _made("6F", _made("A5", _made("50", b"DEBIT"), _made("9F38", _WANTED)))
+_TRACK = bytes.fromhex("6999001234567890128D3012201000000000")
+_OPTIONS = _made("77", _made("82", bytes(2)), _made("94", bytes.fromhex("08010200")), _made("57", _TRACK))
 
 
 def _answer(data: bytes) -> None:
@@ -115,9 +122,7 @@ def _records() -> bytes:
 TARGETS: tuple[Target, ...] = (
     Target("card_reader.answer", _answer, (b"\x90\x00", b"\x61\x13", b"\x6c\x12", _DIRECTORY + b"\x90\x00")),
     Target("card_reader.tlv", _tlv, (_DIRECTORY, _SELECTED, _OPTIONS)),
-    Target(
-        "card_reader.emv", _emv, (_DIRECTORY, _SELECTED, _OPTIONS, bytes.fromhex("800600000801010 0".replace(" ", "")))
-    ),
+    Target("card_reader.emv", _emv, (_DIRECTORY, _SELECTED, _OPTIONS, bytes.fromhex("8006000008010200"))),
     Target("card_reader.records", _record, (_records(),)),
     Target("card_reader.hall", _hall, (bytes(40), bytes(range(40)))),
     Target("card_reader.hall_file", _hall_file, ((b"\x01\x0c690000123456").ljust(32, b"\0"),)),
