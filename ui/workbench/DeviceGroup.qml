@@ -31,6 +31,13 @@ Group {
         text: group.thing.looks
     }
 
+    Note {
+        objectName: "told-" + group.thing.name
+        visible: group.here && text !== ""
+        width: parent.width
+        text: group.thing.told
+    }
+
     Choices {
         visible: group.here
         model: group.thing.handles

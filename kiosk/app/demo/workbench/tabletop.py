@@ -23,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _LOOK_EVERY_MS = 250
 _EVENTS_SHOWN = 3
+_ROWS_TAKEN = (20, 18, 13)  # of keys, by what always lies in the three columns
 
 Told = Callable[[int], Sequence[Event[StatusChanged]]]
 
@@ -73,8 +74,9 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         self._lines = ChoiceList({state.value: label for state, label in LINE_STATES.items()}, self)
         self._keys = ChoiceList(KEYS, self)
         self._calls = ChoiceList({}, self)
-        self._things = [Thing(shelved.name, shelved.emulator, self) for shelved in desk.shelf]
-        self._columns = [ThingList(self._things[column::3], self) for column in range(3)]
+        self._by_id = {shelved.name: Thing(shelved.name, shelved.emulator, self) for shelved in desk.shelf}
+        self._things = list(self._by_id.values())
+        self._columns = [ThingList(things, self) for things in _shared_out(self._things)]
         self._told = told
         self._seen = 0
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
@@ -92,9 +94,9 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         faults = self._desk.printer.faults
         self._printer_faults.mark(frozenset(name for name in PRINTER_FAULTS if getattr(faults, name)))
         self._lines.mark(frozenset({self._line.state.value}))
+        self._hear()
         for thing in self._things:
             thing.look()
-        self._hear()
         self.changed.emit()
 
     def _hear(self) -> None:
@@ -102,10 +104,10 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
             self._seen = event.seq
             status = event.value.new
             why = ", ".join(filter(None, (status.detail, *status.warnings)))
-            moment = event.at.astimezone()
-            self._events.append(
-                f"{moment:%H:%M:%S}  {status.id}: {event.value.old.state} → {status.state}  {why}".rstrip()
-            )
+            change = f"{event.value.old.state} → {status.state}  {why}".rstrip()
+            self._events.append(f"{event.at.astimezone():%H:%M:%S}  {status.id}: {change}")
+            if (thing := self._by_id.get(status.id)) is not None:
+                thing.tell(f"the terminal: {status.state}  {why}".rstrip())
 
     def show_slip(self, picture: QUrl, number: int) -> None:
         """A slip was printed; its picture is in a file."""
@@ -293,6 +295,17 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
             self._ends[device].unplug()
         self._plugged[device] = into
         self.look()
+
+
+def _shared_out(things: Sequence[Thing]) -> list[list[Thing]]:
+    """Each to the column that ends highest by now."""
+    columns: list[list[Thing]] = [[], [], []]
+    ends = list(_ROWS_TAKEN)
+    for thing in things:
+        shortest = ends.index(min(ends))
+        columns[shortest].append(thing)
+        ends[shortest] += thing.height
+    return columns
 
 
 def _with(faults: PrinterFaults, name: str, on: bool) -> PrinterFaults:

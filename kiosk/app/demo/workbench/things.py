@@ -30,6 +30,7 @@ class Thing(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._plugged = True
         self._fault = ""
         self._looks = ""
+        self._told = ""
         self._acts: tuple[Handle, ...] = ()
         faults = {} if isinstance(device, Missing) else {WELL: "works", **device.faults()}
         self._handles = ChoiceList({}, self)
@@ -46,6 +47,15 @@ class Thing(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._looks = self._device.looks()
         self.changed.emit()
 
+    def tell(self, words: str) -> None:
+        """What the terminal makes of it."""
+        self._told = words
+
+    @property
+    def height(self) -> int:
+        """About how many rows of keys it takes, to share the columns out."""
+        return 3 + (self._handles.rowCount() + 1) // 2
+
     # --- what QML reads ---
 
     @Property(str, constant=True)
@@ -56,7 +66,7 @@ class Thing(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     @Property(str, constant=True)
     def title(self) -> str:
         """What it is."""
-        return self._device.title
+        return self._device.title[:1].upper() + self._device.title[1:]
 
     @Property(str, constant=True)
     def missing(self) -> str:
@@ -67,6 +77,11 @@ class Thing(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     def looks(self) -> str:
         """What a person sees of it now."""
         return self._looks
+
+    @Property(str, notify=changed)
+    def told(self) -> str:
+        """What the terminal makes of it; empty before it has looked."""
+        return self._told
 
     @Property(str, notify=changed)
     def fault(self) -> str:
