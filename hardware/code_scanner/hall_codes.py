@@ -1,10 +1,10 @@
-"""The hall's own codes, as they stand on its slips and screens: LL1, a letter, a token, two check digits.
+"""The hall's own codes, as they stand on its slips and screens: LL1, a letter, a token, two check characters.
 
-    LL1 P 7QK2M4XB9T3A5WCD 20      (without the spaces)
+    LL1 P 7QK2M4XB9T3A5WCD CP      (without the spaces)
 
 Upper case letters and digits alone, which a QR code holds most densely and any keyboard layout carries unharmed. The
-check is MOD 97-10 (ISO/IEC 7064), as of bank account numbers: it finds what was read or joined wrongly. It keeps
-nobody out; the token does that, which the backend draws at random and looks up.
+check is MOD 1271-36 (ISO/IEC 7064): it finds every wrong character and every two that changed places. It keeps nobody
+out; the token does that, which the backend draws at random and looks up.
 """
 
 import re
@@ -21,7 +21,9 @@ LETTERS: Mapping[CodeKind, str] = MappingProxyType(
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 # Crockford's alphabet: no I, L, O or U, which people take for 1 and 0 when the code under the picture is typed.
 _TOKEN = "[0-9A-HJKMNP-TV-Z]{16,64}"  # noqa: S105 - a form, no secret
-_FORM = re.compile(f"{PREFIX}([{''.join(_KINDS)}])({_TOKEN})([0-9]{{2}})")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MODULUS = 1271
+_FORM = re.compile(f"{PREFIX}([{''.join(_KINDS)}])({_TOKEN})([0-9A-Z]{{2}})")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,17 +42,18 @@ def write(kind: CodeKind, token: str) -> str:
     if kind not in LETTERS or re.fullmatch(_TOKEN, token) is None:
         raise ValueError("no such code")
     body = PREFIX + LETTERS[kind] + token
-    return f"{body}{98 - _value(body + '00') % 97:02d}"
+    first, second = divmod((1 - _value(body + "00")) % _MODULUS, 36)
+    return body + _DIGITS[first] + _DIGITS[second]
 
 
 def read(text: str) -> HallCode | None:
     """The code of ours that `text` is; None for anything else."""
     form = _FORM.fullmatch(text)
-    if form is None or _value(text) % 97 != 1:
+    if form is None or _value(text) != 1:
         return None
     return HallCode(_KINDS[form[1]], form[2])
 
 
 def _value(text: str) -> int:
-    """Letters count as 10 to 35, and all stands in one row."""
-    return int("".join(str(int(character, 36)) for character in text))
+    """All of it as one number to the base of 36, of which only the rest is needed."""
+    return int(text, 36) % _MODULUS

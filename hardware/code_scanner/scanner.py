@@ -25,7 +25,7 @@ _ENABLE_S = 5.0
 _SIP_LOOKS = 64
 _SIP_S = 0.1
 _FLOOD_OVER_S = 1.0
-_FLOOD = (20, 8192)  # codes and signs a second
+_FLOOD = (20, 5000)  # codes and signs a second
 _EBB = (4, 512)
 
 _COUNTED = {Verdict.READ: "codes_read", Verdict.REFUSED: "codes_refused", Verdict.DROPPED: "codes_dropped"}

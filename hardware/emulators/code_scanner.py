@@ -61,7 +61,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "WeChat payment code": "134500000000000017",
         "Alipay payment code": "286600000000000029",
         "UnionPay payment code": "6240000000000000013",
-        "Parcel QR": "LL1P7QK2M4XB9T3A5WCD20",
+        "Parcel QR": "LL1P7QK2M4XB9T3A5WCDCP",
         "Identity number": "690104195605200024",
         "Something else": "WIFI:S:linli;T:nopass;;",
     }
