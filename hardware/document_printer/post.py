@@ -123,6 +123,8 @@ def _asked(
         if answer.status != 200:
             raise PostTorn(f"HTTP {answer.status}")
         octets = answer.read(LONGEST_ANSWER + 1)
+        if answer.length and len(octets) <= LONGEST_ANSWER:
+            raise PostTorn("the answer was cut short")
     except (http.client.HTTPException, ValueError) as error:
         raise PostTorn("that was no HTTP") from error
     finally:
