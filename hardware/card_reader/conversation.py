@@ -191,7 +191,12 @@ def _value(record: social_security.Record, data: bytes) -> bytes:
 
 def _bank_card(talk: _Talk, *, contactless: bool, digits: bool, today: date) -> BankCard | None:
     directory = talk.ask(emv.environment(contactless=contactless))
-    name = emv.application(directory.data) if directory.done else None
+    if not directory.done:
+        return None
+    name = emv.application(directory.data)
+    entry = emv.directory_record(directory.data) if name is None else None
+    if entry is not None:
+        name = emv.application(talk.ask(entry).data)
     if name is None:
         return None
     return BankCard(emv.network(name), _last_digits(talk, name, today) if digits else "")

@@ -27,6 +27,7 @@ _NETWORKS = MappingProxyType(
 _NAME_BYTES = range(5, 17)
 _OPTIONS_MOST = 250
 _SHOWN = 4
+_FILE_MOST = 30
 
 
 def application(directory: bytes) -> bytes | None:
@@ -36,6 +37,15 @@ def application(directory: bytes) -> bytes | None:
     except tlv.TlvDamaged:
         return None
     return next((name for name in names if len(name) in _NAME_BYTES), None)
+
+
+def directory_record(directory: bytes) -> Apdu | None:
+    """The question for the first entry of a contact card's directory (PSE), which stands in a file of its own."""
+    try:
+        file = tlv.first(tlv.parse(directory), 0x88) or b""
+    except tlv.TlvDamaged:
+        return None
+    return Apdu(0x00, 0xB2, 0x01, file[0] << 3 | 4) if len(file) == 1 and 1 <= file[0] <= _FILE_MOST else None
 
 
 def network(name: bytes) -> BankNetwork:

@@ -52,13 +52,15 @@ class HeldTalk:
                 command.check()
                 if time.monotonic() > self._ends:
                     raise DeviceError(Completion.TIME_OUT, CardReaderReason.CARD_SLOW)
+            self._thread.join()
+            if self._error is not None:
+                raise self._error
+            assert self._card is not None
+            return self._card
         finally:
+            # What a card said is not kept here, neither as a card nor in the frames of an error.
             self._given_up.set()
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        assert self._card is not None
-        return self._card
+            self._card = self._error = None
 
     def _live(self) -> None:
         try:
@@ -71,6 +73,8 @@ class HeldTalk:
             self._error = error
         finally:
             self._done.set()
+            if self._given_up.is_set():
+                self._card = self._error = None
 
     def _check(self) -> None:
         if self._given_up.is_set() or time.monotonic() > self._ends:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Self
 
 from hardware.emulators.chip_cards.bank import BankChip
-from hardware.emulators.chip_cards.chip import ChipCard
+from hardware.emulators.chip_cards.chip import CardFaults, ChipCard
 from hardware.emulators.chip_cards.contactless import ContactlessChip
 from hardware.emulators.chip_cards.hall import HallChip
 from hardware.emulators.chip_cards.protocols import BlockProtocol, ByteProtocol
@@ -142,6 +142,7 @@ class GemPcTwinEmulator:
         """Cards to put in, and pulling what is in."""
         return (
             Handle("Social-security card", lambda: self.put_card(SocialSecurityChip())),
+            Handle("... upside down", lambda: self.put_card(SocialSecurityChip(faults=_UPSIDE_DOWN))),
             Handle("... that wants a PIN", lambda: self.put_card(SocialSecurityChip(needs="pin"))),
             Handle("Hall card", lambda: self.put_card(HallChip())),
             Handle("Hall card of elsewhere", lambda: self.put_card(HallChip(master_key=bytes(16)))),
@@ -249,6 +250,8 @@ class GemPcTwinEmulator:
             return _reply(0x81, number, sequence, slot.state, 0)
         if slot.state == 2:
             return _reply(0x82 if kind == 0x61 else 0x80, number, sequence, _FAILED | 2, _MUTE)
+        if kind == 0x62 and slot.card is not None and slot.card.faults.upside_down:
+            return _reply(0x80, number, sequence, _FAILED | 1, _MUTE)
         if kind == 0x62:
             return _reply(0x80, number, sequence, 0, 0, slot.power())
         if kind == 0x61:
@@ -274,6 +277,7 @@ class GemPcTwinEmulator:
         return _reply(0x80, number, sequence, slot.state, 0, answer)
 
 
+_UPSIDE_DOWN = CardFaults(upside_down=True)
 _FAULT_LABELS: Mapping[str, str] = MappingProxyType(
     {"mute": "says nothing", "damaged": "wrong checksums", "torn": "torn answers", "slow": "slow answers"}
 )

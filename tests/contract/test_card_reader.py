@@ -1,6 +1,7 @@
 """The contract of a chip card reader: its driver, the real pcscd, and an emulated reader at the far end of the wire."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -206,6 +207,19 @@ def test_a_bank_card_is_recognised_and_asked_for_nothing(bench: Bench, applicati
     bench.device.put_card(chip)
     assert read(bench) == BankCard(network)
     assert not any(command[1] in {0xA8, 0xB2} for command in chip.asked), "its number is not even read"
+
+
+def test_a_bank_card_in_the_contact_slot_is_recognised_too(bench: Bench) -> None:
+    bench.device.put_card(BankChip(contact=True))
+    assert read(bench) == BankCard(BankNetwork.UNIONPAY)
+
+
+def test_a_card_put_in_upside_down(bench: Bench) -> None:
+    bench.device.put_card(SocialSecurityChip(faults=CardFaults(upside_down=True)))
+    assert refused(bench).reason is CardReaderReason.CARD_MUTE
+    removed(bench)
+    bench.device.put_card(SocialSecurityChip())
+    assert isinstance(read(bench), SocialSecurityCard)
 
 
 @pytest.mark.parametrize("in_record", [False, True])
@@ -571,3 +585,19 @@ def test_nothing_personal_is_logged_or_shown(bench: Bench, caplog: pytest.LogCap
     for secret in ("林小满", "69010419560520002", "A69012345", "690000123456", "04690102030405"):
         assert secret not in shown
     assert "number" in caplog.text, "the field that was wrong is told"
+
+
+def test_what_a_card_said_is_not_kept(bench: Bench) -> None:
+    before = {id(thing) for thing in kept()}
+    chip = SocialSecurityChip()
+    bench.device.put_card(chip)
+    assert isinstance(read(bench), SocialSecurityCard)
+    chip.become(Holder(number="690104195605200027"))
+    refused(bench)
+    gc.collect()
+    assert [thing for thing in kept() if id(thing) not in before] == []
+
+
+def kept() -> list[object]:
+    """Cards, and errors, in whose frames a card may still lie."""
+    return [thing for thing in gc.get_objects() if isinstance(thing, SocialSecurityCard | DeviceError)]

@@ -1,9 +1,18 @@
 """A bank card with a contactless payment application, as far as recognising it goes."""
 
-from hardware.emulators.chip_cards.chip import CONTACTLESS_ATR, DONE, UNKNOWN_CLASS, CardFaults, ChipCard, body
+from hardware.emulators.chip_cards.chip import (
+    CONTACT_ATR,
+    CONTACTLESS_ATR,
+    DONE,
+    UNKNOWN_CLASS,
+    CardFaults,
+    ChipCard,
+    body,
+)
 
 UNIONPAY_DEBIT = bytes.fromhex("A000000333010101")
 _ENVIRONMENT = b"2PAY.SYS.DDF01"
+_CONTACT_ENVIRONMENT = b"1PAY.SYS.DDF01"
 # What the card asks the terminal for: 9F66 9F02 9F03 9F1A 95 5F2A 9A 9C 9F37, 33 bytes.
 _WANTED = bytes.fromhex("9F6604 9F0206 9F0306 9F1A02 9505 5F2A02 9A03 9C01 9F3704")
 
@@ -20,12 +29,16 @@ class BankChip(ChipCard):
         *,
         application: bytes = UNIONPAY_DEBIT,
         in_record: bool = False,
+        contact: bool = False,
         faults: CardFaults | None = None,
     ) -> None:
         super().__init__(faults)
         self._pan = pan
         self._application = application
         self._in_record = in_record
+        self._contact = contact
+        if contact:
+            self.atr = CONTACT_ATR
         self.forget()
 
     def forget(self) -> None:
@@ -40,6 +53,8 @@ class BankChip(ChipCard):
             return UNKNOWN_CLASS
         if command[1] == 0xA4:
             return self._select(body(command))
+        if command[1] == 0xB2 and self._selected == _CONTACT_ENVIRONMENT and command[2:4] == b"\x01\x0c":
+            return _tlv("70", self._entry()) + DONE
         if command[1] == 0xA8 and self._selected:
             return self._options(body(command))
         if command[1] == 0xB2 and self._selected and self._in_record and command[2:4] == b"\x01\x0c":
@@ -47,14 +62,19 @@ class BankChip(ChipCard):
         return b"\x6a\x82"
 
     def _select(self, name: bytes) -> bytes:
-        if name == _ENVIRONMENT:
-            entry = _tlv("61", _tlv("4F", self._application) + _tlv("50", b"DEBIT") + _tlv("87", b"\x01"))
-            inside = _tlv("84", name) + _tlv("A5", _tlv("BF0C", entry))
+        if name == _CONTACT_ENVIRONMENT and self._contact:
+            self._selected = name
+            return _tlv("6F", _tlv("84", name) + _tlv("A5", _tlv("88", b"\x01"))) + DONE
+        if name == _ENVIRONMENT and not self._contact:
+            inside = _tlv("84", name) + _tlv("A5", _tlv("BF0C", self._entry()))
             return _tlv("6F", inside) + DONE
         if name == self._application:
             self._selected = name
             return _tlv("6F", _tlv("84", name) + _tlv("A5", _tlv("50", b"DEBIT") + _tlv("9F38", _WANTED))) + DONE
         return b"\x6a\x82"
+
+    def _entry(self) -> bytes:
+        return _tlv("61", _tlv("4F", self._application) + _tlv("50", b"DEBIT") + _tlv("87", b"\x01"))
 
     def _options(self, data: bytes) -> bytes:
         if data[:1] != b"\x83" or data[1] != 33 or len(data) != 35:

@@ -17,6 +17,7 @@ UNKNOWN_CLASS = b"\x6e\x00"
 class CardFaults:
     """What is wrong with a card; nothing, unless told. Counts are commands since the card was last reset."""
 
+    upside_down: bool = False  # does not even answer to reset
     mute_after: int = -1  # says nothing any more after so many commands
     pulled_after: int = -1  # is pulled out of the reader after so many commands
     stalls: bool = False  # asks for more time for ever
