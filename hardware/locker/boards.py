@@ -20,13 +20,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """What is possible with a make of boards; a locker's map is checked against it."""
+    """What is possible with a make of boards; a locker's map is checked against it.
+
+    `most_inputs`: above 0, inputs behind those of the locks can be read for what else there is.
+    """
 
     addresses: range
     most_locks: int
     lamps: bool = False
     infrared: bool = False
     coils: bool = False
+    most_inputs: int = 0
     presence_inputs: bool = False
 
 
@@ -61,7 +65,7 @@ class Boards(Protocol):
 
 
 MAKE_8A80 = Make(range(1, 64), frames_8a80.MOST_LOCKS)
-MAKE_WKLY = Make(range(32), frames_wkly.MOST_LOCKS, lamps=True)
+MAKE_WKLY = Make(range(32), frames_wkly.MOST_LOCKS, lamps=True, most_inputs=frames_wkly.MOST_LOCKS)
 MAKE_CU16 = Make(range(frames_cu16.MOST_BOARD + 1), frames_cu16.MOST_LOCKS, infrared=True)
 
 
@@ -130,11 +134,11 @@ class BoardsWkly(_Framed):
         return MAKE_WKLY
 
     def read(self, board: Board, command: Command) -> Reading:
-        """All channels; the board tells of all that it has, and the map says how many those are."""
+        """All channels in use; the board tells of all that it has."""
         address = board.address
 
         def answered(came: bytes) -> Reading | None:
-            states = frames_wkly.all_states(came, address, board.locks)
+            states = frames_wkly.all_states(came, address, board.width)
             return None if states is None else Reading(states)
 
         return self._talk.ask(address, frames_wkly.encode(address, WklyCommand.ALL_STATES), answered, command)

@@ -18,7 +18,7 @@ from hardware.locker.talk import Talk
 from hardware.transport.wire import drain
 from hardware.worker import Command
 
-MAKE_MODBUS = Make(range(1, 248), 64, lamps=True, coils=True, presence_inputs=True)
+MAKE_MODBUS = Make(range(1, 248), 64, lamps=True, coils=True, most_inputs=256, presence_inputs=True)
 
 _READ_COILS, _READ_INPUTS, _REFUSED = 0x01, 0x02, 0x80
 _WRITE_S = 1.0

@@ -177,7 +177,7 @@ class _Learning:
             return True
         try:
             self._alone(replace(board, echoes_lock=True), 2)
-        except DeviceError:
+        except Refused:
             return False
         return True
 

@@ -70,12 +70,16 @@ def one_state(received: bytes, board: int, lock: int) -> bool | None:
     return None
 
 
-def all_states(received: bytes, board: int, locks: int) -> tuple[bool, ...] | None:
-    """The raw states in the answer to ALL_STATES, None until it has come; it must tell of just as many locks."""
+def all_states(received: bytes, board: int, channels: int) -> tuple[bool, ...] | None:
+    """The raw states of the first `channels` in the answer to ALL_STATES, None until it has come.
+
+    The answer tells how many the board has, and all of them.
+    """
     for frame in _answers(received, board, WklyCommand.ALL_STATES):
         states = frame.data[2:]
-        if frame.data[:2] == bytes([_DONE, locks]) and len(states) == locks and set(states) <= set(_BITS):
-            return tuple(_BITS[state] for state in states)
+        whole = frame.data[:2] == bytes([_DONE, len(states)]) and len(states) >= channels
+        if whole and set(states) <= set(_BITS):
+            return tuple(_BITS[state] for state in states[:channels])
     return None
 
 

@@ -57,7 +57,7 @@ def parse_map(content: str, make: Make) -> LockerMap:
     reader.once("cell name", [(cell.name,) for cell in cells])
     reader.once("lock", [(cell.board, cell.lock) for cell in cells])
     reader.once("place in the drawing", [(cell.row, cell.column) for cell in cells])
-    reader.once("use of an output", list(_outputs(cells)))
+    reader.once("use of an output", [(cell.board, cell.lamp) for cell in cells if cell.lamp])
     reader.once("use of an input", list(_inputs(cells)))
     if reader.faults:
         raise ConfigError(_told(reader.faults))
@@ -109,16 +109,9 @@ def _written(content: object) -> str:
     return f'"{content}"' if isinstance(content, str) else str(content)
 
 
-def _outputs(cells: list[CellPlace]) -> Iterator[tuple[int, ...]]:
-    for cell in cells:
-        yield cell.board, cell.lock
-        if cell.lamp:
-            yield cell.board, cell.lamp
-
-
 def _inputs(cells: list[CellPlace]) -> Iterator[tuple[int, ...]]:
     for cell in cells:
-        yield from ((cell.board, number) for number in (cell.lock, cell.presence, cell.lamp_sensor) if number)
+        yield from ((cell.board, number) for number in (cell.presence, cell.lamp_sensor) if number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +158,11 @@ class _Reader:
         pulse = self._number(place, table, "pulse_ms", range(_LONGEST_PULSE_MS + 1), 0)
         coil = self._number(place, table, "first_coil", range(_LAST_ADDRESS), 0)
         first = self._number(place, table, "first_input", range(_LAST_ADDRESS), 0)
-        inputs = self._number(place, table, "inputs", range(locks, 257), 0)
-        if not make.coils:
-            for key in ("pulse_ms", "first_coil", "first_input", "inputs"):
-                if key in table:
-                    self._fault(place, key, "these boards have no such setting")
+        inputs = self._number(place, table, "inputs", range(locks, max(locks, make.most_inputs) + 1), 0)
+        refused = () if make.coils else ("pulse_ms", "first_coil", "first_input")
+        for key in refused if make.most_inputs else (*refused, "inputs"):
+            if key in table:
+                self._fault(place, key, "these boards have no such setting")
         closed = self._bit(place, table, "closed")
         alone = self._bit(place, table, "closed_alone")
         board = Board(
@@ -199,6 +192,8 @@ class _Reader:
             if address not in self._refused:
                 self._fault(place, "board", f"no board {address} stands in this map")
             return None
+        # An order to a lock can then never reach a lamp, nor one to a lamp a lock.
+        spare = range(board.locks + 1, board.width + 1)
         cell = CellPlace(
             name=self._word(place, table, "name", _NAME),
             board=address,
@@ -206,9 +201,9 @@ class _Reader:
             row=self._number(place, table, "row", range(1, 100)),
             column=self._number(place, table, "column", range(1, 100)),
             size=self._word(place, table, "size", _SIZE, "M"),
-            presence=self._number(place, table, "presence", range(1, board.width + 1), 0),
-            lamp=self._number(place, table, "lamp", range(1, 257 if self._make.coils else board.locks + 1), 0),
-            lamp_sensor=self._number(place, table, "lamp_sensor", range(1, board.width + 1), 0),
+            presence=self._number(place, table, "presence", spare, 0),
+            lamp=self._number(place, table, "lamp", range(spare.start, 257) if self._make.coils else spare, 0),
+            lamp_sensor=self._number(place, table, "lamp_sensor", spare, 0),
         )
         if cell.presence and not self._make.presence_inputs:
             self._fault(place, "presence", "these boards have no inputs for it")
@@ -233,7 +228,8 @@ class _Reader:
             return usual
         if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
             return value
-        self._fault(place, key, f"must be a number from {allowed.start} to {allowed.stop - 1}")
+        among = f"from {allowed.start} to {allowed.stop - 1}" if allowed else "behind those of the locks (see inputs)"
+        self._fault(place, key, f"must be a number {among}")
         return allowed.start
 
     def _bit(self, place: _Place, table: _Table, key: str) -> int | None:

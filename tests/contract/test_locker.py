@@ -514,7 +514,7 @@ def lamp_benches(tmp_path: Path, protocol: str, pace: LockerPace = PACE) -> Iter
     """A01 has a lamp on channel 12, felt by input 12; with Modbus also a presence sensor on input 20."""
     sensed = protocol == "locker_modbus"
     channel, sensor = (17, 21) if sensed else (12, 12)
-    board = board_of(protocol, 1)
+    board = replace(board_of(protocol, 1), locks=11 if protocol == "locker_wkly" else 16, inputs=24 if sensed else 12)
     place = CellPlace("A01", 1, 1, 1, 1, "S", 20 if sensed else 0, channel, sensor)
     locker_map = LockerMap({1: board}, {"A01": place, "A02": CellPlace("A02", 1, 2, 2, 1)})
     far = replace(far_board(protocol, 1), lamps={channel: sensor}, presence={1: 20} if sensed else {})

@@ -67,7 +67,10 @@ def test_a_wkly_frame_is_found_behind_the_beginning_of_another() -> None:
 def test_a_wkly_answer_about_all_must_tell_of_all() -> None:
     answer = frames_wkly.encode(3, WklyCommand.ALL_STATES, bytes([0, 3, 1, 0, 1]))
     assert frames_wkly.all_states(answer, 3, 3) == (True, False, True)
+    assert frames_wkly.all_states(answer, 3, 2) == (True, False), "a board may have more than is wired"
     assert frames_wkly.all_states(answer, 3, 4) is None
+    short = frames_wkly.encode(3, WklyCommand.ALL_STATES, bytes([0, 4, 1, 0, 1]))
+    assert frames_wkly.all_states(short, 3, 3) is None
     assert frames_wkly.all_states(answer, 2, 3) is None
     odd = frames_wkly.encode(3, WklyCommand.ALL_STATES, bytes([0, 3, 1, 7, 1]))
     assert frames_wkly.all_states(odd, 3, 3) is None

@@ -62,8 +62,8 @@ def test_no_map_yet(tmp_path: Path) -> None:
         (GOOD.replace('"A01"', '"A 01"'), "line 8: name: must be a short word"),
         (GOOD.replace('"A01"', "7"), "line 8: name"),
         (GOOD.replace("row = 1\n", ""), "line 7: row"),
-        (GOOD + "presence = 3\n", "line 14: presence: these boards have no inputs for it"),
-        (GOOD + "lamp = 3\nlamp_sensor = 3\n", "these boards cannot drive a lamp"),
+        (GOOD + "presence = 3\n", "line 14: presence: must be a number behind those of the locks"),
+        (GOOD + "lamp = 3\nlamp_sensor = 3\n", "line 14: lamp: must be a number behind"),
         (GOOD + "[[cell]]\nname = 'A02'\nboard = 1\nlock = 1\nrow = 2\ncolumn = 1\n", "lock 1/1 is there twice"),
         (GOOD + "[[cell]]\nname = 'A01'\nboard = 1\nlock = 2\nrow = 2\ncolumn = 1\n", "cell name A01 is there twice"),
         (GOOD + "[[cell]]\nname = 'A02'\nboard = 1\nlock = 2\nrow = 1\ncolumn = 1\n", "place in the drawing 1/1"),
@@ -90,11 +90,19 @@ def test_relay_settings_belong_to_relay_boards() -> None:
     assert "line 6: pulse_ms: these boards have no such setting" in faults(content)
 
 
-def test_a_lamp_needs_eyes_and_an_output_of_its_own() -> None:
-    assert "a lamp needs lamp and lamp_sensor" in faults(GOOD + "lamp = 12\n", MAKE_WKLY)
-    assert parse_map(GOOD + "lamp = 12\nlamp_sensor = 12\n", MAKE_WKLY).cells["A01"].lamp == 12
-    assert "use of an output 1/1 is there twice" in faults(GOOD + "lamp = 1\nlamp_sensor = 12\n", MAKE_WKLY)
-    assert "use of an input 1/1 is there twice" in faults(GOOD + "lamp = 12\nlamp_sensor = 1\n", MAKE_WKLY)
+def test_a_lamp_needs_eyes_and_an_output_behind_the_locks() -> None:
+    content = GOOD.replace("locks = 24", "locks = 11\ninputs = 12")
+    assert parse_map(content + "lamp = 12\nlamp_sensor = 12\n", MAKE_WKLY).cells["A01"].lamp == 12
+    assert "a lamp needs lamp and lamp_sensor" in faults(content + "lamp = 12\n", MAKE_WKLY)
+    assert "line 15: lamp: must be a number from 12 to 12" in faults(
+        content + "lamp = 11\nlamp_sensor = 12\n", MAKE_WKLY
+    )
+    assert "lamp_sensor: must be a number from 12" in faults(content + "lamp = 12\nlamp_sensor = 1\n", MAKE_WKLY)
+    assert "these boards have no inputs for it" in faults(content + "presence = 12\n", MAKE_WKLY)
+    other = "[[cell]]\nname='A02'\nboard=1\nlock=2\nrow=2\ncolumn=1\nlamp=12\nlamp_sensor=12\n"
+    told = faults(content + "lamp = 12\nlamp_sensor = 12\n" + other, MAKE_WKLY)
+    assert "use of an output 1/12 is there twice" in told
+    assert "use of an input 1/12 is there twice" in told
 
 
 def test_a_map_is_written_whole_and_for_its_owner_only(tmp_path: Path) -> None:
