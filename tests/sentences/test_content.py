@@ -14,6 +14,7 @@ import kiosk.services
 from hardware.camera.contract import CameraReason
 from hardware.card_reader.contract import CardReaderReason
 from hardware.code_scanner.contract import ScannerReason
+from hardware.document_printer.contract import DocumentPrinterReason
 from hardware.id_card_reader.contract import ReaderReason
 from hardware.microphone.contract import MicrophoneReason
 from hardware.payment_terminal.contract import PaymentReason
@@ -193,6 +194,7 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
+        | {f"document_printer.{reason.value}" for reason in DocumentPrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
     ),
@@ -224,6 +226,7 @@ def test_every_sentence_can_be_met() -> None:
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
+        | {f"document_printer.{reason.value}" for reason in DocumentPrinterReason}
         | {key.value for key in BackendKey}
         | literal_keys()
     )
