@@ -16,6 +16,7 @@ from hardware.card_reader.contract import CardReaderReason
 from hardware.code_scanner.contract import ScannerReason
 from hardware.document_printer.contract import DocumentPrinterReason
 from hardware.id_card_reader.contract import ReaderReason
+from hardware.locker.contract import LockerReason
 from hardware.microphone.contract import MicrophoneReason
 from hardware.payment_terminal.contract import PaymentReason
 from hardware.receipt_printer.contract import PrinterReason
@@ -191,6 +192,7 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
         | {f"card_reader.{reason.value}" for reason in CardReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
+        | {f"locker.{reason.value}" for reason in LockerReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
@@ -223,6 +225,7 @@ def test_every_sentence_can_be_met() -> None:
         | {f"card_reader.{reason.value}" for reason in CardReaderReason}
         | {f"code_scanner.{reason.value}" for reason in ScannerReason}
         | {f"camera.{reason.value}" for reason in CameraReason}
+        | {f"locker.{reason.value}" for reason in LockerReason}
         | {f"microphone.{reason.value}" for reason in MicrophoneReason}
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
