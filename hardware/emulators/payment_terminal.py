@@ -48,11 +48,12 @@ class TerminalFaults:
     """What is wrong with the terminal right now; nothing, unless told."""
 
     mute: bool = False
-    noise: bytes = b""  # before each piece it sends
+    noise: bytes = b""  # before all that it sends
     torn: int = 0  # sends so many bytes at a time
-    late_s: float = 0.0  # before each piece it sends
+    late_s: float = 0.0  # before all that it sends
     bad_crc: int = 0  # damages so many of the next frames it sends (serial line)
     nak: int = 0  # takes so many of the next frames for damaged (serial line)
+    false_nak: int = 0  # takes so many of the next frames, and says that they were damaged (serial line)
     drop_after: int | None = None  # the connection is lost after so many messages more, either way
     drop_at_bank: bool = False  # the connection is lost while the bank thinks
     goes_on: bool = False  # and it goes on with a payment although nobody listens
@@ -394,7 +395,9 @@ class PaymentTerminalEmulator:
         with self._lock:
             faults = self._faults
             heard = self._skin.unwrap(data, faults.nak)
-            self._faults = replace(self._faults, nak=faults.nak - heard.refused)
+            false = min(faults.false_nak, len(heard.messages))
+            heard.said = heard.said.replace(b"\x06", b"\x15", false)
+            self._faults = replace(self._faults, nak=faults.nak - heard.refused, false_nak=faults.false_nak - false)
             for signal in heard.signals:
                 self._line_answered(good=signal == 0x06)
             for message in heard.messages:
@@ -403,9 +406,9 @@ class PaymentTerminalEmulator:
                     self._obey(message)
             out, self._out = self._out, []
             cut, self._cut = self._cut, ""
-        if not faults.mute:
-            for piece in ([heard.said] if heard.said else []) + out:
-                yield from _pieces(piece, faults)
+        # Whole in one go: small pieces one after the other would wait for each other in TCP.
+        if not faults.mute and (whole := heard.said + b"".join(out)):
+            yield from _pieces(whole, faults)
         if cut == "power" and isinstance(self._end, TcpEnd):
             self.unplug()
         if cut:  # a serial line is unplugged by this alone

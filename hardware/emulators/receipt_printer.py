@@ -166,8 +166,8 @@ class ReceiptPrinterEmulator:
             hang_up = self._faults.hang_up_after == 0
             if hang_up:
                 self._faults = replace(self._faults, hang_up_after=None)
-        if not silent:
-            yield from ((0, reply) for reply in replies)
+        if replies and not silent:
+            yield 0, b"".join(replies)
         if hang_up:
             raise Hangup
 

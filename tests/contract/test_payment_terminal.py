@@ -323,7 +323,7 @@ def test_a_line_that_is_lost_between_any_two_messages(bench: Bench, goes_on: boo
 
 
 def test_a_terminal_that_goes_on_alone_is_asked_until_it_has_ended(bench: Bench) -> None:
-    bench.break_with(TerminalFaults(drop_at_bank=True, goes_on=True, bank_s=0.6))
+    bench.break_with(TerminalFaults(drop_at_bank=True, goes_on=True, bank_s=2.0))
     outcome = bench.pay("A-1")
     assert outcome.result is UNKNOWN
     bench.device.plug()
@@ -590,3 +590,21 @@ def test_a_storm_of_refused_frames_never_sends_money_twice(serial_bench: Bench) 
         if outcome.result is UNKNOWN:
             outcome = serial_bench.resolve(outcome.mark)
         assert serial_bench.device.moved(100 + storm) == (1 if outcome.result is APPROVED else 0)
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_frame_of_money_is_never_repeated_even_when_it_is_said_to_be_damaged(
+    serial_bench: Bench, before: int
+) -> None:
+    """The frame was taken and its ACK came as NAK: sent again, it might be a second payment."""
+
+    def journal(mark: PaymentMark) -> None:
+        serial_bench.marks.append(mark)
+        serial_bench.break_with(TerminalFaults(false_nak=before))
+
+    outcome = asyncio.run(serial_bench.terminal.pay("A-1", 1234, 5, journal=journal))
+    serial_bench.mend()
+    if outcome.result is UNKNOWN:
+        outcome = serial_bench.resolve(outcome.mark)
+    assert serial_bench.device.commands.count(b"\x06\x01") == 1
+    assert serial_bench.device.moved(1234) == (1 if outcome.result is APPROVED else 0)

@@ -37,7 +37,7 @@ FAULTS = st.one_of(
     ),
     st.builds(TerminalFaults, drop_at_bank=st.just(True), goes_on=st.booleans(), bank_s=st.sampled_from([0.0, 0.3])),
     st.builds(TerminalFaults, torn=st.integers(1, 7), noise=st.sampled_from([b"", b"\x55", b"\x06", b"\x10\x02"])),
-    st.builds(TerminalFaults, bad_crc=st.integers(0, 6), nak=st.integers(0, 6)),
+    st.builds(TerminalFaults, bad_crc=st.integers(0, 6), nak=st.integers(0, 6), false_nak=st.integers(0, 3)),
     st.sampled_from(
         [
             TerminalFaults(power_cut=True),
