@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from hardware.document_printer.contract import DocumentPrinter, PrintProgress
+from hardware.document_printer.contract import DocumentPrinter, DocumentResult, PrintProgress
 from hardware.document_printer.document import (
     Align,
     Column,
@@ -17,7 +17,7 @@ from hardware.document_printer.document import (
     Rule,
     Table,
 )
-from hardware.trial import Say, Trial
+from hardware.trial import NotDone, Say, Trial
 
 _PRINT_S = 180.0
 _SIZES = {(): False, ("large",): True}
@@ -59,7 +59,9 @@ async def _test_page(printer: DocumentPrinter, words: Sequence[str], say: Say) -
         say(f"{job_id}: {news.stage.value}{page} {news.why.value if news.why else ''}".rstrip())
 
     outcome = await printer.print_document(job_id, test_page(large=large), 1, _PRINT_S, progress=tell)
-    say(f"{job_id}: {outcome.result.value} {outcome.reason.value if outcome.reason else ''}".strip())
+    if outcome.result is not DocumentResult.PRINTED:
+        raise NotDone(f"{job_id}: {outcome.result.value} {outcome.reason.value if outcome.reason else ''}".rstrip())
+    say(f"{job_id}: {outcome.result.value}")
 
 
 TRIALS: Mapping[str, Trial] = MappingProxyType(

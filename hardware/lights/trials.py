@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from hardware.lights.contract import FlashRate, Light, Lights
-from hardware.trial import Say, Trial
+from hardware.trial import NotDone, Say, Trial
 
 _EACH_S = 2.0
 
@@ -17,7 +17,9 @@ async def _parade(lights: Lights, words: Sequence[str], say: Say) -> None:
         say(f"{light.value}: {'look' if burns else 'the board does not obey'}")
         await asyncio.sleep(_EACH_S)
         await lights.show(light, FlashRate.OFF)
-    say("all off" if await lights.all_off() else "the board does not obey")
+    if not await lights.all_off():
+        raise NotDone("the board does not obey")
+    say("all off")
 
 
 def _rate(words: Sequence[str]) -> FlashRate:

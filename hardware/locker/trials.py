@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from hardware.locker.contract import CellState, Locker
-from hardware.trial import Say, Trial
+from hardware.locker.contract import CellState, Locker, OpenResult
+from hardware.trial import NotDone, Say, Trial
 
 _DEADLINE_S = 10.0
 
@@ -22,7 +22,10 @@ async def _open(locker: Locker, words: Sequence[str], say: Say) -> None:
         raise ValueError("name one cell")
     opening = await locker.open_cell(words[0], _DEADLINE_S)
     reason = "" if opening.reason is None else f", {opening.reason.value}"
-    say(f"{opening.cell}: {opening.result.value}{reason}{'' if opening.pulsed else ' (the lock was left alone)'}")
+    told = f"{opening.cell}: {opening.result.value}{reason}{'' if opening.pulsed else ' (the lock was left alone)'}"
+    if opening.result is not OpenResult.OPENED:
+        raise NotDone(told)
+    say(told)
 
 
 async def _lamp(locker: Locker, words: Sequence[str], say: Say) -> None:

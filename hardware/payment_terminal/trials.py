@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from hardware.payment_terminal.contract import PaymentMark, PaymentOutcome, PaymentTerminal
-from hardware.trial import Say, Trial
+from hardware.payment_terminal.contract import PaymentMark, PaymentOutcome, PaymentResult, PaymentTerminal
+from hardware.trial import NotDone, Say, Trial
 
 _PAY_S = 120.0
 _SETTLE_S = 180.0
@@ -46,7 +46,9 @@ async def _settle(terminal: PaymentTerminal, words: Sequence[str], say: Say) -> 
     outcome = await terminal.settle(_SETTLE_S)
     for line in outcome.lines:
         say(line)
-    say("done" if outcome.done else f"not done: {outcome.reason}")
+    if not outcome.done:
+        raise NotDone(f"not done: {outcome.reason}")
+    say("done")
 
 
 def _written(mark: PaymentMark) -> str:
@@ -59,7 +61,9 @@ def _tell(outcome: PaymentOutcome, say: Say) -> None:
     booking = outcome.booking
     if booking is not None:
         say(f"{booking.fen} fen, receipt {booking.receipt}, trace {booking.trace}, card {'****' + booking.card_last4}")
-    say(f"{outcome.result.value} {outcome.reason.value if outcome.reason else ''}".strip())
+    if outcome.result is not PaymentResult.APPROVED:
+        raise NotDone(f"{outcome.result.value} {outcome.reason.value if outcome.reason else ''}".rstrip())
+    say(outcome.result.value)
 
 
 TRIALS: Mapping[str, Trial] = MappingProxyType(

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from hardware.errors import DeviceError
-from hardware.receipt_printer.contract import ReceiptPrinter
+from hardware.receipt_printer.contract import PrintResult, ReceiptPrinter
 from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.slip import Align, Field, QrCode, Rule, Slip, TextLine
-from hardware.trial import Say, Trial
+from hardware.trial import NotDone, Say, Trial
 
 _PRINT_S = 30.0
 _NAME_S = 5.0
@@ -43,7 +43,9 @@ async def _test_page(printer: ReceiptPrinter, words: Sequence[str], say: Say) ->
     del words
     job_id = f"TEST-{time.time_ns() // 1_000_000:x}"
     outcome = await printer.print_slip(job_id, _PAGE, _PRINT_S)
-    say(f"{job_id}: {outcome.result.value} {outcome.reason.value if outcome.reason else ''}".strip())
+    if outcome.result is not PrintResult.PRINTED:
+        raise NotDone(f"{job_id}: {outcome.result.value} {outcome.reason.value if outcome.reason else ''}".rstrip())
+    say(f"{job_id}: {outcome.result.value}")
 
 
 TRIALS: Mapping[str, Trial] = MappingProxyType(
