@@ -18,9 +18,9 @@ from hardware.payment_terminal import trials as payment_terminal
 from hardware.presence_sensor import trials as presence_sensor
 from hardware.receipt_printer import trials as receipt_printer
 from hardware.speaker import trials as speaker
+from hardware.trial import Trial
 from hardware.ups import trials as ups
 from hardware.watchdog import trials as watchdog
-from hardware.trial import Trial
 
 TRIALS: Mapping[str, Mapping[str, Trial]] = MappingProxyType(
     {
