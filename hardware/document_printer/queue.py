@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from hardware.document_printer.asking import Asker, Trouble, need
+from hardware.document_printer.asking import Asker, Told, Trouble, need
 from hardware.document_printer.contract import DocumentPrinterReason as Reason
 from hardware.document_printer.ipp import Attribute, Group, GroupTag, Operation, Tag
 from hardware.document_printer.post import Address, address_of, get
@@ -201,12 +201,21 @@ class PrinterItself:
         return None if job is None else _job_state(job)
 
     def _job(self, name: str, *, over: bool) -> Group | None:
-        number = next((told.number for told in self._printer.jobs(name, over=over) if told.name == name), None)
+        number = next((told.number for told in self._jobs(name, over=over) if told.name == name), None)
         return None if number is None else self._printer.job(number, "job-state", "job-impressions-completed")
+
+    def _jobs(self, prefix: str, *, over: bool = False) -> tuple[Told, ...]:
+        """The printer's jobs; none where it does not tell of them, or not to us."""
+        try:
+            return self._printer.jobs(prefix, over=over)
+        except DeviceError as error:
+            if error.reason in {Trouble.REFUSED, Trouble.NOT_ALLOWED}:
+                return ()
+            raise
 
     def sweep(self, prefix: str) -> int:
         """Cancel what the printer still holds of ours; how much there was."""
-        left = self._printer.jobs(prefix)
+        left = self._jobs(prefix)
         for job in left:
             self._printer.cancel(job.number)
         return len(left)

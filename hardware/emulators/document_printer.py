@@ -20,6 +20,7 @@ from hardware.emulators.ipp_capabilities import CAPABILITIES
 from hardware.emulators.ipp_server import IppServer
 
 _PATH = "/ipp/print"
+_REMEMBERED = 50
 _OK, _BAD, _NOT_FOUND, _NOT_POSSIBLE, _UNSUPPORTED, _BUSY = 0, 0x0400, 0x0406, 0x0404, 0x0501, 0x0507
 
 
@@ -48,6 +49,7 @@ class PagePrinterFaults:
     garbage: bytes = b""  # answers this instead of IPP
     refuses: int = 0  # answers every print job with this IPP status
     aborts: bool = False  # gives up every job
+    keeps_to_itself: bool = False  # tells of no jobs
     answers_last: bool = False  # every answer is to the question before
     late_s: float = 0.0  # every answer comes so late
     says: tuple[str, ...] = ()  # these printer-state-reasons too
@@ -142,11 +144,20 @@ class DocumentPrinterEmulator:
         if server is not None:
             server.hang_up()
 
+    def cancel_job(self) -> None:
+        """Press the key at the panel that stops what is being printed."""
+        with self._changed:
+            for job in self.jobs:
+                if not job.over:
+                    job.stage = Stage.CANCELLED
+            self._changed.notify_all()
+
     def handles(self) -> tuple[Handle, ...]:
         """What hands can do."""
         return (
             Handle("Load 100 sheets", lambda: self.load_paper(100)),
             Handle("Take the paper out", lambda: self.load_paper(0)),
+            Handle("Cancel at the panel", self.cancel_job),
             Handle("Close cover" if self._faults.cover_open else "Open cover", self._swing_cover),
         )
 
@@ -272,6 +283,8 @@ class DocumentPrinterEmulator:
         return ipp.answer(asked, _NOT_FOUND) if job is None else self._about_job(asked, job)
 
     def _list(self, asked: Asked) -> bytes:
+        if self._faults.keeps_to_itself:
+            return ipp.answer(asked, _UNSUPPORTED)
         over = asked.text("which-jobs") == "completed"
         chosen = [job for job in self.jobs if job.over is over]
         return ipp.answer(asked, _OK, [(ipp.JOB, self._job_attributes(job)) for job in chosen])
@@ -289,6 +302,8 @@ class DocumentPrinterEmulator:
         user, copies = asked.text("requesting-user-name"), asked.number_of("copies", 1)
         job = PrintedJob(len(self.jobs) + 1, asked.text("job-name"), user, min(max(copies, 1), 99))
         self.jobs.append(job)
+        for old in self.jobs[:-_REMEMBERED]:
+            old.document = b""
         return job
 
     def _take(self, job: PrintedJob, document: bytes) -> None:

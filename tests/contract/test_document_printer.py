@@ -30,9 +30,11 @@ from hardware.document_printer.cups import CupsPrinter
 from hardware.document_printer.document import Document, Field, Fields, Paragraph
 from hardware.document_printer.post import Address
 from hardware.document_printer.queue import PrintQueue
+from hardware.document_printer.trials import TRIALS
 from hardware.document_printer.watch import CupsPace
 from hardware.emulators.cupsd import Cupsd
 from hardware.emulators.document_printer import DocumentPrinterEmulator, PagePrinterFaults, Stage
+from hardware.emulators.handles import Handled
 from hardware.errors import DeviceError
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
@@ -422,6 +424,24 @@ def test_a_printer_that_gives_jobs_up(hasty: Bench) -> None:
     assert hasty.print("S-2") == PRINTED
 
 
+def test_a_job_that_is_cancelled_at_the_panel(bench: Bench) -> None:
+    """CUPS counts it as completed; the printer knows better."""
+    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+
+    def press(news: PrintProgress) -> None:
+        if news.page == 1:
+            bench.printer.cancel_job()
+
+    assert asyncio.run(_printing(bench, "S-1", press)) == unknown(Reason.CANCELLED)
+
+
+def test_a_printer_that_tells_of_no_jobs_prints_all_the_same(bench: Bench) -> None:
+    bench.printer.break_with(PagePrinterFaults(keeps_to_itself=True, page_s=0.2))
+    news = bench.told("S-1")
+    assert {told.page for told in news} == {None}
+    assert [job.out for job in bench.printer.printed] == [3]
+
+
 def test_a_printer_that_lies_is_believed(bench: Bench) -> None:
     """No wire can tell; the page says so."""
     bench.printer.break_with(PagePrinterFaults(lies=True))
@@ -660,6 +680,33 @@ def test_close_does_not_wait_for_the_last_page(bench: Bench) -> None:
     thread.join(20)
     assert outcomes == [unknown(Reason.CANCELLED)]
     bench.printer.break_with(PagePrinterFaults())
+
+
+async def tried(bench: Bench, name: str, said: list[str], *words: str) -> None:
+    await TRIALS[name].run(bench.device, words, said.append)
+
+
+def test_the_trials_print_and_tell(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "compose", _really_compose)
+    said: list[str] = []
+    asyncio.run(tried(bench, "status", said))
+    assert said == ["online"]
+    asyncio.run(tried(bench, "test-page", said, "large"))
+    assert said[-1].endswith(": printed")
+    (job,) = bench.printer.printed
+    assert "打印测试页" in printed_text(job.document)
+    with pytest.raises(ValueError, match="large"):
+        asyncio.run(tried(bench, "test-page", said, "huge"))
+
+
+def test_the_printer_lies_on_the_workbench(bench: Bench) -> None:
+    handled: Handled = bench.printer
+    for key in handled.faults():
+        handled.break_with_fault(key)
+    handled.break_with_fault("")
+    {handle.label: handle for handle in handled.handles()}["Take the paper out"].act()
+    until(lambda: bench.device.status.detail == "paper_out")
+    assert handled.looks() == "纸盒 0 张，已出 0 页，待印 0 件"
 
 
 def test_a_document_tells_nothing_in_its_repr() -> None:
