@@ -1,6 +1,7 @@
 """The contract of a payment terminal, held by every driver against the far end of its own wire."""
 
 import asyncio
+import functools
 import logging
 import threading
 import time
@@ -204,11 +205,14 @@ def test_a_wrong_pin_is_told_and_may_be_mended(bench: Bench) -> None:
 
 
 def test_three_wrong_pins_are_a_refusal(bench: Bench) -> None:
+    def asked(times: int) -> bool:
+        return bench.steps.count(PaymentStep.LOOK_AT_KEYPAD) == times
+
     def customer() -> None:
         until(lambda: "card please" in bench.device.shows)
         bench.device.present_card(Card.GOOD)
-        for wrong in range(3):
-            until(lambda wrong=wrong: bench.steps.count(PaymentStep.LOOK_AT_KEYPAD) == wrong + 1)
+        for wrong in range(1, 4):
+            until(functools.partial(asked, wrong))
             bench.device.enter_pin(right=False)
 
     outcome = by_hand(bench, customer)
