@@ -18,6 +18,7 @@ from hardware.worker import Command
 
 RATE = 22_050
 COMMAND = (sys.executable, "-m", "hardware.speaker.sound_process", str(RATE))
+REST_S = 20.0
 _SETTLED_S = 8.0
 _DEAF_S = 3.0
 _TRY_AGAIN_S = 10.0
@@ -25,7 +26,10 @@ _JOIN_S = 5.0
 
 
 class QtSpeaker(SupervisedDevice, Speaker):
-    """A sound output of this machine: the default one, or the one whose id or description is `device`."""
+    """A sound output of this machine: the default one, or the one whose id or description is `device`.
+
+    After `rest_s` of silence its stream rests (0: never), and costs nothing until the next sound.
+    """
 
     def __init__(
         self,
@@ -33,11 +37,12 @@ class QtSpeaker(SupervisedDevice, Speaker):
         timing: Timing,
         *,
         device: str = "",
+        rest_s: float = REST_S,
         command: tuple[str, ...] = COMMAND,
         try_again_s: float = _TRY_AGAIN_S,
     ) -> None:
         self._desk = _SoundDesk()
-        line = _SoundLine(self._desk, (*command, device), try_again_s)
+        line = _SoundLine(self._desk, (*command, device, str(rest_s)), try_again_s)
         super().__init__(Supervisor(id, "speaker", "qt", line, timing))
 
     def play(

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.configuration import ConfigError, DeviceConfig
 from hardware.speaker.contract import Route, Sound
+from hardware.speaker.drivers import ROWS
 from hardware.speaker.qt import QtSpeaker
 from hardware.speaker.routes import route_of
 from hardware.status import DeviceState
@@ -45,6 +47,10 @@ class Hall:
         return subprocess.run(
             ["pactl", "-s", self._server.address, *words], check=True, capture_output=True, text=True
         ).stdout
+
+    def corked(self) -> list[bool]:
+        """Which streams rest."""
+        return [stream["corked"] for stream in json.loads(self.pactl("-f", "json", "list", "sink-inputs"))]
 
     def move_streams_to(self, sink: str) -> None:
         for stream in json.loads(self.pactl("-f", "json", "list", "sink-inputs")):
@@ -120,6 +126,50 @@ def test_a_route_that_changes_is_told(started: Callable[[str], QtSpeaker], hall:
     until(lambda: not Path(f"/proc/{watching}").exists())
 
 
+@sound
+def test_a_silent_stream_rests_and_is_heard_again(
+    server: SoundServer, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    speaker = QtSpeaker("speaker", HASTY, device="cabinet", rest_s=0.5, try_again_s=0.5)
+    speaker.start()
+    with listening(server, "cabinet") as ear:
+        try:
+            until(lambda: speaker.status.state is DeviceState.ONLINE)
+            for _ in range(2):
+                until(lambda: hall.corked() == [True])
+                ended: queue.SimpleQueue[bool] = queue.SimpleQueue()
+                since = time.monotonic()
+                speaker.play(Sound(tone(0.4), 22_050), finished=ended.put)
+                assert ended.get(timeout=PATIENCE_S) is True
+                until(lambda since=since: ear.first_sound(since) is not None)  # type: ignore[misc]
+            time.sleep(4)  # longer than a process that rests may be silent before it is taken for dead
+            assert speaker.status.state is DeviceState.ONLINE
+        finally:
+            speaker.close()
+
+
+@sound
+def test_a_sound_server_that_dies_while_the_stream_rests_costs_no_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    with sound_server() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        hall = Hall(server)
+        speaker = QtSpeaker("speaker", HASTY, rest_s=0.5, try_again_s=0.5)
+        speaker.start()
+        try:
+            until(lambda: speaker.status.state is DeviceState.ONLINE)
+            until(lambda: hall.corked() == [True])
+            server.kill()
+            ended: queue.SimpleQueue[bool] = queue.SimpleQueue()
+            speaker.play(Sound(tone(0.4), 22_050), finished=ended.put)
+            assert ended.get(timeout=PATIENCE_S) is True
+            until(lambda: speaker.status.state is DeviceState.NO_DEVICE)
+        finally:
+            speaker.close()
+
+
 def _children(pid: int) -> list[str]:
     return subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout.split()
 
@@ -179,3 +229,9 @@ def test_what_is_not_certain_is_unknown(told: str, of: str) -> None:
 def test_nothing_that_pactl_could_say_breaks_it(told: object) -> None:
     words = json.dumps(told)
     assert route_of(words, words, 7) in Route
+
+
+@pytest.mark.parametrize("rest_s", ["soon", -1, 4000])
+def test_a_rest_that_cannot_be_is_refused(rest_s: str | int) -> None:
+    with pytest.raises(ConfigError):
+        ROWS["qt"].make(DeviceConfig("s", "speaker", "qt", options={"rest_s": rest_s}), HASTY)
