@@ -85,7 +85,7 @@ def is_id_number(text: str) -> bool:
     total = 0
     for character in text[:17]:  # ISO 7064 MOD 11-2
         total = (total + int(character)) * 2 % 11
-    return born.year >= 1900 and (12 - total) % 11 == "0123456789X".index(text[17])
+    return 1900 <= born.year < 2100 and (12 - total) % 11 == "0123456789X".index(text[17])
 
 
 def is_postal_item(text: str) -> bool:

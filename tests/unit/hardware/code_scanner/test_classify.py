@@ -63,6 +63,9 @@ BOOK = CodeBook("https://hall.example", 19)
         (card_number("69010419560520002"), CodeKind.ID_NUMBER),
         (card_number("69010419561320002"), CodeKind.UNKNOWN),
         ("690104195605200025", CodeKind.UNKNOWN),
+        (card_number("69010421000101002"), CodeKind.UNKNOWN),
+        (card_number("69010418991231002"), CodeKind.UNKNOWN),
+        (card_number("11010021000101001"), CodeKind.WECHAT_PAY),
         (card_number("11010019990101001"), CodeKind.UNKNOWN),  # an identity number, or a WeChat code
         ("110100199901010011", CodeKind.WECHAT_PAY),  # its check digit is wrong: no identity number
         # Post: UPU S10.
