@@ -72,7 +72,7 @@ def _card_reader(board: Board) -> Shelved:
         return Shelved(name, None, Missing(title, _NO_DAEMON.format(daemon="pcscd")))
     reader = board.stack.enter_context(GemPcTwinEmulator(board.folder / "twin"))
     try:
-        board.stack.enter_context(Pcscd({"Linli Twin": reader.device_name}, board.folder / "pcscd"))
+        board.stack.enter_context(Pcscd({"Linli Twin": reader.device_name}))
     except PcscdUnavailable as error:
         return Shelved(name, None, Missing(title, str(error)))
     system = hall.SYSTEM.decode()

@@ -1,3 +1,7 @@
+import subprocess
+import sys
+import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -5,7 +9,11 @@ import pytest
 from hardware.configuration import ConfigError, DeviceConfig
 from hardware.registry import DRIVERS, build
 from hardware.status import DeviceState
+from hardware.supervisor import Timing
+from kiosk.visit.catalogue import DEVICE_NAMES
 
+KINDS = sorted({row.kind for row in DRIVERS.values()})
+DOCS = Path(__file__).parents[3] / "docs" / "devices"
 READER = DeviceConfig("reader", "id_card_reader", "ga467_serial", "/dev/serial/by-id/reader")
 PRINTERS = [
     DeviceConfig("printer", "receipt_printer", "escpos_tcp", "9100", "127.0.0.1", {"paper_mm": 58}),
@@ -61,3 +69,57 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_every_row_says_its_kind() -> None:
     assert {row.kind for row in DRIVERS.values()} >= {"id_card_reader", "receipt_printer"}
+
+
+def test_no_two_kinds_share_the_name_of_a_driver() -> None:
+    rows = [name for kind in KINDS for name in import_module(f"hardware.{kind}.drivers").ROWS]
+    assert sorted(rows) == sorted(DRIVERS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_property_and_a_page(kind: str) -> None:
+    assert getattr(build([]), kind) is None
+    assert (DOCS / f"{kind}.md").exists()
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in index.splitlines() if line.startswith(f"| {kind} |"))
+    assert f"({kind}.md)" in row
+    assert all(name in row for name, found in DRIVERS.items() if found.kind == kind)
+
+
+def test_what_residents_can_miss_is_a_kind_of_device() -> None:
+    assert set(DEVICE_NAMES) <= set(KINDS)
+
+
+def test_importing_the_table_loads_no_library_of_a_driver() -> None:
+    heavy = [
+        "PySide6",
+        "pymodbus",
+        "cups",
+        "fpdf",
+        "smartcard",
+        "gpiod",
+        "PIL",
+        "cryptography",
+        "qrcode",
+        "requests",
+        "pydantic",
+    ]
+    code = f"import sys, hardware.registry; print([name for name in {heavy!r}.split() if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"
+
+
+def test_every_change_of_every_device_is_numbered_and_kept(tmp_path: Path) -> None:
+    configs = [DeviceConfig(f"r{n}", "id_card_reader", "ga467_serial", str(tmp_path / f"none{n}")) for n in range(3)]
+    devices = build(configs, Timing(retry_s=(0.01,)))
+    devices.start()
+    ends = time.monotonic() + 10
+    while devices.events.seq < 3:
+        assert time.monotonic() < ends
+        time.sleep(0.005)
+    devices.close()
+    missed = devices.events.since(0)
+    assert (missed.lost, [event.seq for event in missed.events]) == (0, [1, 2, 3])
+    assert {event.value.new.id for event in missed.events} == {"r0", "r1", "r2"}
+    assert devices.named("r1") is devices.all[1]
+    assert devices.named("r9") is None
