@@ -12,7 +12,6 @@ from hardware.transport.input_events import SYN_DROPPED, EventType, InputEvent, 
 from hardware.worker import Command
 
 _ROUND_S = 5.0
-_LOOK_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +26,27 @@ class Contact:
 class EvdevDoor(SupervisedDoor):
     """A door whose contact is an input event."""
 
-    def __init__(self, id: str, device: InputDevice, contact: Contact, timing: Timing) -> None:  # noqa: A002
-        super().__init__(id, "door_evdev", lambda bell, see: EvdevLine(device, contact, bell, see), timing)
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        device: InputDevice,
+        contact: Contact,
+        timing: Timing,
+        look_s: float = 0.25,
+    ) -> None:
+        """`look_s`: how often an announcement or the end is looked for; events themselves wake at once."""
+        super().__init__(id, "door_evdev", lambda bell, see: EvdevLine(device, contact, bell, see, look_s), timing)
 
 
 class EvdevLine:
     """The open device; used on the door's worker thread only."""
 
-    def __init__(self, device: InputDevice, contact: Contact, bell: Bell, see: See) -> None:
+    def __init__(self, device: InputDevice, contact: Contact, bell: Bell, see: See, look_s: float) -> None:
         self._device = device
         self._contact = contact
         self._bell = bell
         self._see = see
+        self._look_s = look_s
         self._is_open: bool | None = None
         self._lost_step = False
 
@@ -58,7 +66,7 @@ class EvdevLine:
         ends, before = time.monotonic() + _ROUND_S, self._is_open
         while self._is_open is before and time.monotonic() < ends and not self._bell.wait(0):
             command.check()
-            for event in self._device.read(_LOOK_S):
+            for event in self._device.read(self._look_s):
                 self._take(event)
         self._bell.hush()
         return self._see(self._is_open)

@@ -21,6 +21,7 @@ class BoardFaults:
     refuse: int = 0  # answers with this exception code
     previous: bool = False  # the answer to the question before
     late_s: float = 0.0
+    other_coil: bool = False  # echoes a coil that was not asked for
     stuck: int = -1  # this coil says that it was switched, and was not
     flood: int = 0  # so many bytes before every answer
 
@@ -146,7 +147,7 @@ class LightBoardEmulator:
             if at != self._faults.stuck:
                 self._coils[at] = bool(value)
                 self.switched.append((at, bool(value)))
-            body = question[:6]
+            body = question[:3] + bytes([question[3] ^ self._faults.other_coil]) + question[4:6]
         elif function == 1 and at + value <= len(self._coils):
             asked = self._coils[at : at + value]
             octets = [sum(on << bit for bit, on in enumerate(asked[i : i + 8])) for i in range(0, len(asked), 8)]

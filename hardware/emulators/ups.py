@@ -18,6 +18,7 @@ class UpsFaults:
     chunk: int = 0  # answers go out in pieces of so many bytes
     garbage: bytes = b""  # this instead of every answer
     flood: int = 0  # so many lines before every answer
+    stray: bytes = b""  # lines of something else before every answer
     previous: bool = False  # the answer to the question before
     drop: bool = False  # hangs up instead of answering
     late_s: float = 0.0
@@ -32,6 +33,7 @@ _FAULTS = {
     "garbage": ("answers rubbish", UpsFaults(garbage=b'VAR "\x00\xff\n')),
     "torn": ("answers in pieces", UpsFaults(chunk=3)),
     "flood": ("floods the line", UpsFaults(flood=100_000)),
+    "stray": ("tells what nobody asked", UpsFaults(stray=b'VAR other ups.status "OB LB"\n')),
     "previous": ("answers the question before", UpsFaults(previous=True)),
     "drop": ("hangs up", UpsFaults(drop=True)),
 }
@@ -138,7 +140,7 @@ class UpsEmulator:
                 raise Hangup
             if faults.mute:
                 continue
-            out = b"UPS x y\n" * faults.flood + (faults.garbage or answer)
+            out = b"UPS x y\n" * faults.flood + faults.stray + (faults.garbage or answer)
             step = faults.chunk or len(out) or 1
             for start in range(0, len(out), step):
                 yield (faults.late_s if start == 0 else 0.001), out[start : start + step]

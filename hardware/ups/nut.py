@@ -155,8 +155,8 @@ class Upsd:
         self._ups = self._configured
         try:
             if self._login is not None:
-                self._ask(command, ("OK",), "USERNAME", self._login.username)
-                self._ask(command, ("OK",), "PASSWORD", self._login.password)
+                self._ask(command, "USERNAME", self._login.username)
+                self._ask(command, "PASSWORD", self._login.password)
             if not self._ups:
                 self._ups = self._only_one(command)
         except NutRefused as error:
@@ -177,7 +177,7 @@ class Upsd:
 
     def _read(self, command: Command) -> Condition:
         try:
-            status = self._ask(command, ("VAR", self._ups, "ups.status"), "GET", "VAR", self._ups, "ups.status")
+            status = self._get(command, "ups.status")
             charge = self._variable(command, "battery.charge")
             runtime = self._variable(command, "battery.runtime")
             self._known = reading(status, charge, runtime, self._known)
@@ -202,7 +202,7 @@ class Upsd:
 
     def _variable(self, command: Command, name: str) -> str | None:
         try:
-            return self._ask(command, ("VAR", self._ups, name), "GET", "VAR", self._ups, name)
+            return self._get(command, name)
         except NutRefused as error:
             if error.word == "VAR-NOT-SUPPORTED":
                 return None
@@ -220,11 +220,17 @@ class Upsd:
             raise NutRefused(UpsReason.UNKNOWN_UPS, f"{len(names)} supplies")
         return names[0]
 
-    def _ask(self, command: Command, expected: tuple[str, ...], *question: str) -> str:
-        """The word behind `expected`, or "" when nothing is; a late answer to an older question is let pass."""
+    def _ask(self, command: Command, *question: str) -> None:
+        """Ask for something to be done, and hear OK."""
         for words in self._answers(command, *question):
-            if words[: len(expected)] == expected and len(words) <= len(expected) + 1:
-                return words[len(expected)] if len(words) > len(expected) else ""
+            if words[:1] == ("OK",):
+                return
+
+    def _get(self, command: Command, name: str) -> str:
+        """The value of a variable; an answer to another question is let pass."""
+        for words in self._answers(command, "GET", "VAR", self._ups, name):
+            if len(words) == 4 and words[:3] == ("VAR", self._ups, name):
+                return words[3]
         raise AssertionError("answers end by raising")
 
     def _answers(self, command: Command, *question: str) -> "Answers":

@@ -102,7 +102,7 @@ def test_what_is_not_wired_is_not_shown_and_nothing_is_raised(bench: Bench) -> N
 
 def test_a_flashing_light_goes_on_and_off_by_itself(bench: Bench) -> None:
     assert bench.show(Light.RECEIPT_PRINTER, FlashRate.QUICK)
-    for _ in range(3):
+    for _ in range(2):
         until(lambda: bench.lit() == {1})
         until(lambda: bench.lit() == frozenset())
 
@@ -166,8 +166,9 @@ def modbus(tmp_path: Path) -> Iterator[Modbus]:
         (BoardFaults(bad_check=True), DeviceState.POWER_OFF, "silent"),
         (BoardFaults(late_s=0.6), DeviceState.POWER_OFF, "silent"),
         (BoardFaults(refuse=2), DeviceState.HARDWARE_ERROR, "refused"),
+        (BoardFaults(other_coil=True), DeviceState.HARDWARE_ERROR, "garbled"),
     ],
-    ids=["mute", "bad checksum", "late", "refuses"],
+    ids=["mute", "bad checksum", "late", "refuses", "another coil"],
 )
 def test_a_board_that_does_not_obey_is_told_of_and_no_visit_hears_of_it(
     modbus: Modbus, fault: BoardFaults, state: DeviceState, detail: str

@@ -114,6 +114,18 @@ def test_what_could_not_be_told_is_told_later_and_no_old_sign_of_life_with_it(be
     assert all(datagram.count("WATCHDOG=1") <= 1 for datagram in bench.keeper.datagrams)
 
 
+def test_a_sign_of_life_that_did_not_go_out_is_never_sent_later(bench: Bench) -> None:
+    bench.keeper.unplug()
+    until(lambda: bench.watchdog.status.state is DeviceState.POWER_OFF)
+    bench.watchdog.heart("gui", 0.001)
+    until(lambda: not bench.watchdog.hearts[0].beats)
+    bench.keeper.datagrams.clear()
+    bench.keeper.plug()
+    bench.watchdog.ready()
+    until(lambda: bench.keeper.said("READY") == "1" and bench.watchdog.status.usable)
+    assert bench.keeper.beats == 0
+
+
 def test_a_keeper_whose_queue_is_full_holds_nothing_up(bench: Bench) -> None:
     bench.keeper.break_with_fault("deaf")
     began = time.monotonic()
