@@ -10,6 +10,7 @@ from enum import StrEnum
 from threading import Event
 
 from hardware.document_printer.asking import Trouble
+from hardware.document_printer.composed import NoFont, TooLong
 from hardware.document_printer.contract import (
     DocumentOutcome,
     DocumentPrinter,
@@ -22,6 +23,7 @@ from hardware.document_printer.document import Document
 from hardware.document_printer.post import Address
 from hardware.document_printer.queue import PrinterItself, PrintQueue
 from hardware.document_printer.reasons import PrinterReport, join
+from hardware.document_printer.typesetter import TypesetterBroken, typeset
 from hardware.document_printer.watch import CupsPace, Errand, Spooled, Watch
 from hardware.errors import DeviceError, DeviceReason
 from hardware.status import Condition
@@ -179,7 +181,7 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
     def _print(self, job: _Job, document: Document, command: Command) -> DocumentOutcome:
         if job.id in self._spent:
             return _not_printed(Reason.REPEATED_JOB)
-        if (reason := _compose(job, document)) is not None:
+        if (reason := _compose(job, document, command)) is not None:
             return _not_printed(reason)
         report = self._line.look(fresh=True)
         self._report(report)
@@ -255,16 +257,16 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
         self._supervisor.report(report.condition(*self._line.warnings))
 
 
-def _compose(job: _Job, document: Document) -> Reason | None:
+def _compose(job: _Job, document: Document, command: Command) -> Reason | None:
     """Make the PDF; why not, or None."""
-    # Imported here because fpdf2 and the fonts cost most of a second, and a terminal starts without printing.
-    from hardware.document_printer.pdf import NoFont, TooLong, compose
-
     try:
-        composed = compose(job.id, document)
+        composed = typeset(job.id, document, command)
     except TooLong:
         return Reason.DOCUMENT_TOO_LONG
-    except NoFont:
+    except (NoFont, OSError):
+        return Reason.NO_FONT
+    except TypesetterBroken as error:
+        _log.error("the typesetter ended with %s", error)
         return Reason.NO_FONT
     job.content, job.pages = composed.pdf, composed.pages
     return None

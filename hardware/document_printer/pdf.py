@@ -1,13 +1,13 @@
 """Makes the PDF of a document: A4, as much of Noto Sans CJK SC as it uses, text that can be searched and read aloud.
 
-fpdf2 and the fonts are heavy: this file is imported only when the first document is printed.
+fpdf2 and the fonts are heavy: this file is imported by the typesetter's process only.
 """
 
 import functools
 import logging
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
+from hardware.document_printer.composed import Composed, NoFont, TooLong
 from hardware.document_printer.document import (
     MOST_PAGES,
     Align,
@@ -41,22 +42,6 @@ _PADDING_MM = 2.0
 _SLACK_MM = 0.4  # so that fpdf, which rounds, finds our lines short enough
 _LEAST_OF_TEXT = 0.7
 _ALIGNS = {Align.LEFT: "L", Align.CENTRE: "C", Align.RIGHT: "R"}
-
-
-class NoFont(Exception):
-    """The Chinese font is not installed, or has no glyph for a character of the document."""
-
-
-class TooLong(Exception):
-    """The document has more pages than are printed at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A document ready to be printed."""
-
-    pdf: bytes = field(repr=False)
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from hardware.document_printer import pdf
+from hardware.document_printer import cups
+from hardware.document_printer.composed import Composed
 from hardware.document_printer.contract import (
     DocumentOutcome,
     DocumentPrinter,
@@ -28,9 +29,11 @@ from hardware.document_printer.contract import (
 from hardware.document_printer.contract import DocumentPrinterReason as Reason
 from hardware.document_printer.cups import CupsPrinter
 from hardware.document_printer.document import Document, Field, Fields, Paragraph
+from hardware.document_printer.pdf import compose
 from hardware.document_printer.post import Address
 from hardware.document_printer.queue import PrintQueue
 from hardware.document_printer.trials import TRIALS
+from hardware.document_printer.typesetter import TypesetterBroken, typeset
 from hardware.document_printer.watch import CupsPace
 from hardware.emulators.cupsd import Cupsd
 from hardware.emulators.document_printer import DocumentPrinterEmulator, PagePrinterFaults, Stage
@@ -122,21 +125,20 @@ def started(
 
 
 @pytest.fixture(autouse=True)
-def composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One PDF a document, whatever its job: each costs a second, and tests/unit looks at every part of them."""
-    monkeypatch.setattr(pdf, "compose", _compose_once)
+def set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One PDF for all jobs: each costs seconds of a busy machine, and tests/unit looks at every part of them."""
+    monkeypatch.setattr(cups, "typeset", lambda *_: composed())
+
+
+@pytest.fixture
+def set_anew(monkeypatch: pytest.MonkeyPatch, set_once: None) -> None:
+    """The real typesetter, in its own process."""
+    monkeypatch.setattr(cups, "typeset", typeset)
 
 
 @functools.cache
-def _of(document: Document) -> pdf.Composed:
-    return _really_compose("S-0", document)
-
-
-def _compose_once(job_id: str, document: Document) -> pdf.Composed:
-    return _of(document)
-
-
-_really_compose = pdf.compose
+def composed() -> Composed:
+    return compose("S-0", DOCUMENT)
 
 
 @pytest.fixture(scope="module")
@@ -182,8 +184,7 @@ def hasty(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
 # What comes out
 
 
-def test_a_document_comes_out_as_it_was_written(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "compose", _really_compose)
+def test_a_document_comes_out_as_it_was_written(bench: Bench, set_anew: None) -> None:
     assert bench.print("S-1", copies=2) == PRINTED
     (job,) = bench.printer.printed
     assert (job.pages, job.copies, job.out) == (1, 2, 2)
@@ -241,10 +242,23 @@ def test_as_many_copies_as_a_person_needs(bench: Bench, copies: int) -> None:
         bench.print("S-1", copies=copies)
 
 
-def test_a_character_that_the_font_lacks_is_not_printed_as_a_box(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "compose", _really_compose)
+def test_a_character_that_the_font_lacks_is_not_printed_as_a_box(bench: Bench, set_anew: None) -> None:
     document = Document("证明", "", (Paragraph("\N{PARTY POPPER}"),))
     assert asyncio.run(bench.device.print_document("S-1", document, 1, 20)) == not_printed(Reason.NO_FONT)
+    assert bench.printer.jobs == []
+
+
+def test_a_broken_typesetter_prints_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Composed:
+        raise TypesetterBroken("-9")
+
+    monkeypatch.setattr(cups, "typeset", broken)
+    assert bench.print("S-1") == not_printed(Reason.NO_FONT)
+    assert bench.printer.jobs == []
+
+
+def test_a_deadline_ends_the_typesetter_too(bench: Bench, set_anew: None) -> None:
+    assert bench.print("S-1", seconds=0.2) == not_printed(Reason.PRINTER_BUSY)
     assert bench.printer.jobs == []
 
 
@@ -487,7 +501,7 @@ async def _printing(bench: Bench, job_id: str, act: Callable[[PrintProgress], No
 
 def test_a_frozen_cupsd_does_not_hold_the_thread(bench: Bench) -> None:
     bench.server.freeze()
-    assert bench.print("S-1", seconds=5) == not_printed(Reason.PRINTER_SILENT)
+    assert bench.print("S-1") == not_printed(Reason.PRINTER_SILENT)
     until(lambda: bench.device.status.health is Health.ABSENT)
     assert bench.device.status.detail == "spooler_silent"
     bench.server.thaw()
@@ -556,7 +570,7 @@ def test_what_an_earlier_life_left_is_not_printed(server: Cupsd, printer: Docume
     server.pause_queue(QUEUE)
     queue = PrintQueue(local(server), QUEUE, 3)
     left = queue.create("S-0", 1, "one-sided")
-    queue.send(left, _of(DOCUMENT).pdf, 3)
+    queue.send(left, composed().pdf, 3)
     with started(server) as device:
         until(lambda: device.status.usable)
         assert not queue.known(left)
@@ -569,7 +583,7 @@ def test_what_the_printer_still_holds_of_ours_is_cancelled_there(bench: Bench) -
     bench.printer.break_with(PagePrinterFaults(stuck=True))
     straight = PrintQueue(local(bench.server), QUEUE, 3)
     left = straight.create("S-0", 1, "one-sided")
-    straight.send(left, _of(DOCUMENT).pdf, 3)
+    straight.send(left, composed().pdf, 3)
     until(lambda: any(job.whole for job in bench.printer.jobs))
     bench.server.kill()  # nobody tells the printer to stop
     bench.server.start()
@@ -686,8 +700,7 @@ async def tried(bench: Bench, name: str, said: list[str], *words: str) -> None:
     await TRIALS[name].run(bench.device, words, said.append)
 
 
-def test_the_trials_print_and_tell(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "compose", _really_compose)
+def test_the_trials_print_and_tell(bench: Bench, set_anew: None) -> None:
     said: list[str] = []
     asyncio.run(tried(bench, "status", said))
     assert said == ["online"]
@@ -716,8 +729,8 @@ def test_a_document_tells_nothing_in_its_repr() -> None:
 
 def test_pycups_sees_what_we_see(bench: Bench) -> None:
     """An independent reader of the same answers (libcups)."""
-    cups = pytest.importorskip("cups")
-    oracle = cups.Connection(host=str(bench.server.socket_path))
+    pycups = pytest.importorskip("cups")
+    oracle = pycups.Connection(host=str(bench.server.socket_path))
     seen = oracle.getPrinterAttributes(QUEUE)
     told = PrintQueue(local(bench.server), QUEUE, 3)._queue.printer("all")
     assert seen["printer-state"] == told.number("printer-state")

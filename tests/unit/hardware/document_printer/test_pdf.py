@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
+from hardware.document_printer.composed import Composed, NoFont, TooLong
 from hardware.document_printer.document import (
     Align,
     Column,
@@ -21,7 +22,9 @@ from hardware.document_printer.document import (
     Spacer,
     Table,
 )
-from hardware.document_printer.pdf import Composed, NoFont, TooLong, compose, face
+from hardware.document_printer.pdf import compose, face
+from hardware.document_printer.typesetter import typeset
+from hardware.worker import Command
 
 CODE = "https://verify.example/8f3a#林"
 ROWS = tuple((f"2025-{month:02d}", "基本养老保险" * 3, f"￥{month * 1234.5:,.2f}") for month in range(1, 41))
@@ -147,7 +150,7 @@ def test_a_character_without_a_glyph_is_refused() -> None:
 
 def test_more_pages_than_anybody_wants() -> None:
     with pytest.raises(TooLong):
-        compose("S-7", Document("证明", "", (Paragraph("长" * 4000),) * 20))
+        compose("S-7", Document("证明", "", (Paragraph("一"), Spacer(100)) * 100))
 
 
 def test_without_the_font_there_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,3 +161,12 @@ def test_without_the_font_there_is_no_other(monkeypatch: pytest.MonkeyPatch) -> 
             face("regular")
     finally:
         face.cache_clear()
+
+
+def test_the_typesetter_gives_the_same_from_its_own_process() -> None:
+    assert typeset("S-7", LONG, Command(60)) == composed()
+
+
+def test_the_typesetter_says_why_not() -> None:
+    with pytest.raises(NoFont):
+        typeset("S-7", Document("证明", "", (Paragraph("\N{PARTY POPPER}"),)), Command(60))
