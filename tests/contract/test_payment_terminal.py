@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from hardware.emulators.payment_terminal import Card, PaymentTerminalEmulator, TerminalFaults
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
+from hardware.emulators.zvt.duties import Card, TerminalFaults
 from hardware.events import Event
 from hardware.payment_terminal.contract import (
     MOST_FEN,
@@ -341,6 +342,20 @@ def test_a_terminal_that_goes_on_alone_is_asked_until_it_has_ended(bench: Bench)
     until(resolved)
     assert PaymentReason.STILL_RUNNING in reasons
     assert bench.device.moved(1234) == 1
+
+
+@pytest.mark.parametrize("goes_on", [False, True], ids=["gives up", "goes on"])
+def test_an_answer_that_comes_later_than_our_patience_is_no_answer_to_anything_else(
+    bench: Bench, goes_on: bool
+) -> None:
+    bench.break_with(TerminalFaults(bank_s=2.5, goes_on=goes_on))
+    outcome = bench.pay("A-1", seconds=0.3)
+    assert (outcome.result, outcome.reason) == (UNKNOWN, PaymentReason.TERMINAL_SILENT)
+    found = bench.resolve(outcome.mark)
+    assert bench.device.moved(1234) == (1 if found.result is APPROVED else 0)
+    bench.mend()
+    assert bench.pay("A-2", 77).result is APPROVED
+    assert bench.device.moved(77) == 1
 
 
 def test_a_mute_terminal_before_the_payment(bench: Bench) -> None:

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from hardware.emulators.payment_terminal import Card, PaymentTerminalEmulator, TerminalFaults
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
+from hardware.emulators.zvt.duties import Card, TerminalFaults
 from hardware.payment_terminal.contract import NO_MONEY_MOVED, PaymentMark, PaymentReason, PaymentResult
 from hardware.payment_terminal.links import Link, SerialLink, TcpLink, ZvtPace
 from hardware.payment_terminal.till import Access

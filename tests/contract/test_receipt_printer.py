@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from hardware.emulators.receipt_printer import PrinterFaults, PrinterOnTheBench, ReceiptPrinterEmulator
+from hardware.emulators.handles import Handled
+from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
+from hardware.emulators.receipt_printer_bench import PrinterOnTheBench
 from hardware.receipt_printer.contract import PrinterReason, PrintOutcome, PrintResult, ReceiptPrinter
 from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_80_MM, Paper
@@ -437,7 +439,7 @@ def test_slips_and_cuts_are_counted(bench: Bench) -> None:
 
 def test_every_fault_of_the_workbench_can_be_had_and_mended() -> None:
     printer = ReceiptPrinterEmulator.tcp()
-    bench = PrinterOnTheBench(printer)
+    bench: Handled = PrinterOnTheBench(printer)
     for key in bench.faults():
         bench.break_with_fault(key)
         assert printer.faults != PrinterFaults(), key

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from hardware.emulators.handles import Handled
-from hardware.emulators.payment_terminal import Card, PaymentTerminalEmulator, TerminalFaults
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
+from hardware.emulators.zvt.duties import Card, TerminalFaults
 
 REGISTER = bytes.fromhex("060006000000BE0156")
 REPEAT = bytes.fromhex("062005000000" + "0303")

@@ -1,0 +1,1 @@
+"""The parts of an emulated payment terminal that speaks ZVT."""
