@@ -18,13 +18,14 @@ _GAP_MS = range(300, 1001)
 _POLL_S = (0.1, 10.0)
 _DOOR_S = (0.5, 8.0)
 _ANSWER_MS = (50.0, 2000.0)
+_LATE_TIMES = 3  # an answer that was given up may come so many times later than it should
 
 
 def boards_of(config: DeviceConfig) -> Boards:
     """The boards behind a configured line, not yet opened; raises ConfigError. Also for commissioning."""
     make, baud = _MAKERS[config.driver]
     answer_s = _number(config, "answer_ms", 400, *_ANSWER_MS) / 1000
-    return make(Talk(serial_line(config, baud), BusPace(answer_s=answer_s)))
+    return make(Talk(serial_line(config, baud), BusPace(answer_s=answer_s, owed_s=_LATE_TIMES * answer_s)))
 
 
 def map_path(config: DeviceConfig) -> Path:

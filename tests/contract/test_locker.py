@@ -36,8 +36,8 @@ from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
 
 TIMING = Timing(retry_s=(0.02, 0.04))
-BUS = BusPace(answer_s=0.12, owed_s=0.15, acknowledge_s=0.1)
-PACE = LockerPace(gap_s=0.05, door_s=0.2, poll_s=0.02, quiet_s=0.04, attention_s=1, absent_s=0.1, lamp_s=0.3)
+BUS = BusPace(answer_s=0.1, owed_s=0.12, acknowledge_s=0.08)
+PACE = LockerPace(gap_s=0.05, door_s=0.15, poll_s=0.02, quiet_s=0.04, attention_s=1, absent_s=0.1, lamp_s=0.2)
 MAKERS: dict[str, Callable[[Talk], Boards]] = {
     "locker_8a80": Boards8A80,
     "locker_wkly": BoardsWkly,
@@ -142,10 +142,10 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
         yield bench
 
 
-@pytest.fixture
-def lone(protocol: str, tmp_path: Path) -> Iterator[Bench]:
+@pytest.fixture(params=["locker_8a80", "locker_cu16", "locker_modbus"])
+def lone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     """A bus with one board only: nothing but the form of an answer tells it from the last one's."""
-    with benches(tmp_path, protocol, addresses=(1,)) as bench:
+    with benches(tmp_path, request.param, addresses=(1,)) as bench:
         yield bench
 
 
@@ -158,18 +158,18 @@ def test_a_cell_opens_and_its_neighbours_do_not(bench: Bench) -> None:
     assert bench.locker.last_opening("A01") is None
 
 
-def test_the_cells_are_known_by_their_names_and_places(bench: Bench) -> None:
-    cells = bench.locker.cells
+def test_the_cells_are_known_by_their_names_and_places(either: Bench) -> None:
+    cells = either.locker.cells
     assert list(cells) == ["A01", "A02", "A03", "A04", "B01", "B02", "B03", "B04"]
     assert (cells["B02"].row, cells["B02"].column, cells["B02"].size, cells["B02"].has_lamp) == (2, 2, "M", False)
     with pytest.raises(TypeError):
         cells["Z99"] = cells["A01"]  # type: ignore[index]
 
 
-def test_a_door_that_stands_open_already_needs_no_pulse(bench: Bench) -> None:
-    bench.device.open_by_hand(1, 2)
-    assert bench.open("A02") == Opening("A02", OpenResult.OPENED, None, pulsed=False)
-    assert bench.device.cupboard.pulses == []
+def test_a_door_that_stands_open_already_needs_no_pulse(either: Bench) -> None:
+    either.device.open_by_hand(1, 2)
+    assert either.open("A02") == Opening("A02", OpenResult.OPENED, None, pulsed=False)
+    assert either.device.cupboard.pulses == []
 
 
 def test_a_jammed_lock_gets_one_pulse_and_is_told(bench: Bench) -> None:
@@ -180,19 +180,19 @@ def test_a_jammed_lock_gets_one_pulse_and_is_told(bench: Bench) -> None:
     assert bench.open("A01").result is OpenResult.OPENED
 
 
-def test_a_lock_without_current_is_told_as_not_opened(bench: Bench) -> None:
-    bench.device.break_with(LockerFaults(lost_pulses=True))
-    assert bench.open("A01").result is OpenResult.NOT_OPENED
+def test_a_lock_without_current_is_told_as_not_opened(either: Bench) -> None:
+    either.device.break_with(LockerFaults(lost_pulses=True))
+    assert either.open("A01").result is OpenResult.NOT_OPENED
 
 
-def test_a_slow_lock_is_waited_for(protocol: str, tmp_path: Path) -> None:
-    with benches(tmp_path, protocol, lock_s=0.15, pace=replace(PACE, door_s=6)) as bench:
+def test_a_slow_lock_is_waited_for(tmp_path: Path) -> None:
+    with benches(tmp_path, "locker_8a80", lock_s=0.15, pace=replace(PACE, door_s=6)) as bench:
         assert bench.open("A04").result is OpenResult.OPENED
 
 
-def test_a_cell_that_is_not_there(bench: Bench) -> None:
-    assert bench.open("Z09") == Opening("Z09", OpenResult.NOT_SENT, LockerReason.NO_SUCH_CELL)
-    assert bench.device.cupboard.pulses == []
+def test_a_cell_that_is_not_there(either: Bench) -> None:
+    assert either.open("Z09") == Opening("Z09", OpenResult.NOT_SENT, LockerReason.NO_SUCH_CELL)
+    assert either.device.cupboard.pulses == []
 
 
 def test_doors_opened_and_closed_by_hand_are_told_in_numbered_events(bench: Bench) -> None:
@@ -348,7 +348,7 @@ def test_late_answers_are_thrown_away_and_not_taken_for_the_next(lone: Bench) ->
     lone.device.open_by_hand(1, 1)
     until(lambda: lone.door("A01") is DoorState.OPEN)
     asked = len(lone.device.orders)
-    lone.device.break_with(LockerFaults(late_s=0.2))
+    lone.device.break_with(LockerFaults(late_s=0.15))
     until(lambda: len(lone.device.orders) > asked)
     lone.device.close_door(1, 1)
     lone.device.break_with(LockerFaults())
@@ -395,8 +395,8 @@ def test_unplugged_and_plugged_in_again(either: Bench) -> None:
     assert either.open("A01").result is OpenResult.OPENED
 
 
-def test_the_pulses_of_a_bus_keep_their_distance(protocol: str, tmp_path: Path) -> None:
-    with benches(tmp_path, protocol, pace=replace(PACE, gap_s=0.3)) as bench:
+def test_the_pulses_of_a_bus_keep_their_distance(tmp_path: Path) -> None:
+    with benches(tmp_path, "locker_8a80", pace=replace(PACE, gap_s=0.3)) as bench:
 
         async def both() -> list[OpenResult]:
             openings = await asyncio.gather(bench.locker.open_cell("A01", 9), bench.locker.open_cell("B01", 9))
@@ -428,7 +428,7 @@ def test_waiting_behind_another_opening_counts(either: Bench) -> None:
 
 
 def test_cancelled_before_the_pulse_nothing_happens(either: Bench) -> None:
-    either.device.break_with(LockerFaults(late_s=0.2))
+    either.device.break_with(LockerFaults(late_s=0.15))
 
     async def story() -> None:
         with pytest.raises(asyncio.TimeoutError):

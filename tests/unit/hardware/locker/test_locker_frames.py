@@ -10,7 +10,7 @@ from hardware.locker import frames_8a80, frames_cu16, frames_wkly
 from hardware.locker.frames_wkly import Frame, WklyCommand
 
 BYTES = st.binary(max_size=600)
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 
 
 def of(text: str) -> bytes:

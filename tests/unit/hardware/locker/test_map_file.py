@@ -145,7 +145,7 @@ def test_what_is_written_is_read_again(closed: int | None, alone: int, pulse: in
     assert parse_map(format_map(locker), MAKE_MODBUS) == locker
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.one_of(st.text(max_size=300), st.lists(st.sampled_from([*GOOD.splitlines(), "lock = 3", "x"])).map("\n".join))
 )

@@ -9,7 +9,7 @@ from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.locker.talk import BusPace, Talk
 from hardware.worker import Command
 
-PACE = BusPace(answer_s=0.05, owed_s=0.15, acknowledge_s=0.05)
+PACE = BusPace(answer_s=0.2, owed_s=0.3, acknowledge_s=0.1)
 QUESTION = b"\x80\x01?"
 
 
@@ -67,7 +67,7 @@ def ask(talk: Talk, board: int = 1) -> bytes:
 
 
 def test_a_late_answer_is_not_taken_for_the_next_question_s(wire: ScriptedWire, talk: Talk) -> None:
-    wire.replies = [[(0.12, b"=old")], [(0.0, b"=new")]]
+    wire.replies = [[(0.22, b"=old")], [(0.1, b"=new")]]
     with pytest.raises(DeviceError) as caught:
         ask(talk)
     assert caught.value.reason is DeviceReason.SILENT
@@ -83,8 +83,9 @@ def test_another_board_need_not_wait_for_what_one_owes(wire: ScriptedWire, talk:
     assert time.monotonic() - began < PACE.owed_s
 
 
-def test_a_cancelled_question_is_owed_an_answer_too(wire: ScriptedWire, talk: Talk) -> None:
-    wire.replies = [[(0.06, b"=old")], [(0.0, b"=new")]]
+def test_a_cancelled_question_is_owed_an_answer_too(wire: ScriptedWire) -> None:
+    talk = Talk(wire, BusPace(answer_s=0.6, owed_s=0.3, acknowledge_s=0.1))
+    wire.replies = [[(0.25, b"=old")], [(0.1, b"=new")]]
     with pytest.raises(DeviceError) as caught:
         talk.ask(1, QUESTION, starting(b"="), Command(0.01))
     assert caught.value.completion is Completion.TIME_OUT
@@ -92,7 +93,7 @@ def test_a_cancelled_question_is_owed_an_answer_too(wire: ScriptedWire, talk: Ta
 
 
 def test_what_is_owed_is_still_owed_when_the_waiting_is_cancelled(wire: ScriptedWire, talk: Talk) -> None:
-    wire.replies = [[(0.12, b"=old")], [(0.0, b"=new")]]
+    wire.replies = [[(0.22, b"=old")], [(0.1, b"=new")]]
     with pytest.raises(DeviceError):
         ask(talk)
     with pytest.raises(DeviceError):

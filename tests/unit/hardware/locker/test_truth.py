@@ -192,6 +192,6 @@ def test_the_truth_of_an_opening(protocol: str, boards: tuple[int, ...], echo: b
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
