@@ -84,7 +84,11 @@ class CupsLine:
             # It was paused by what we left, not by staff; and what we left is gone now.
             self.queue.resume()
         command.check()
-        return self.look(fresh=True).condition(*self.warnings)
+        looked = self.look(fresh=True)
+        if self.printer is not None:
+            # What it still holds would come out when somebody fills its tray, in front of whoever stands there.
+            self.printer.sweep(self.queue.prefix)
+        return looked.condition(*self.warnings)
 
     def probe(self, command: Command) -> Condition:
         """Ask how they are."""
@@ -213,9 +217,9 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
         try:
             self._queue.send(errand.number, job.content, max(self._pace.answer_s, errand.ends - time.monotonic()))
         except DeviceError as error:
-            if error.reason is not Trouble.REFUSED:
+            if error.reason not in {Trouble.REFUSED, Trouble.NOT_ALLOWED}:
                 self._lose(error)
-            self._tidy(errand)
+            self._tidy(errand, went_on=False)
             return _not_printed(Reason.REFUSED)
         job.tell(PrintProgress(job.id, PrintStage.SENT, errand.pages))
         return None
@@ -227,7 +231,7 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
         except (Spooled, DeviceError) as error:
             self._lose(error)
         if not self._closing.is_set():
-            self._tidy(errand)
+            self._tidy(errand, went_on=outcome.result is DocumentResult.PRINTED)
         if outcome.result is DocumentResult.PRINTED:
             self._supervisor.counters.count("pages", errand.pages)
         return outcome
@@ -236,8 +240,8 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
         """Have the server looked for anew at once: when it is back, what we left there is cancelled first."""
         raise OSError("the print server was lost while it held a job") from error
 
-    def _tidy(self, errand: Errand) -> None:
-        """Leave nothing of a job behind that is over: no files, no page still to come, no paused queue.
+    def _tidy(self, errand: Errand, *, went_on: bool) -> None:
+        """Leave nothing of a job behind that is over: no files, no page still to come, no queue that it paused.
 
         Whatever cannot be done now is done when the server is opened or the next document comes.
         """
@@ -245,7 +249,8 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
             self._line.forgets(errand.number)
             self._queue.unsubscribe(errand.subscription)
             report = self._queue.report()
-            if report.stop is Reason.PRINTER_PAUSED and not self._queue.resume():
+            paused = report.stop is Reason.PRINTER_PAUSED and not went_on
+            if paused and not self._queue.resume():
                 _log.warning("the queue is paused, and this terminal may not resume it")
             if self._line.printer is not None:
                 self._line.printer.sweep(self._queue.prefix)

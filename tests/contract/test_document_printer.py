@@ -579,18 +579,17 @@ def test_what_an_earlier_life_left_is_not_printed(server: Cupsd, printer: Docume
 
 
 def test_what_the_printer_still_holds_of_ours_is_cancelled_there(bench: Bench) -> None:
-    prefix = PrintQueue(local(bench.server), QUEUE, 3).prefix
-    bench.printer.break_with(PagePrinterFaults(stuck=True))
-    straight = PrintQueue(local(bench.server), QUEUE, 3)
-    left = straight.create("S-0", 1, "one-sided")
-    straight.send(left, composed().pdf, 3)
+    bench.printer.load_paper(0)
+    queue = PrintQueue(local(bench.server), QUEUE, 3)
+    queue.send(queue.create("S-0", 1, "one-sided"), composed().pdf, 3)
     until(lambda: any(job.whole for job in bench.printer.jobs))
     bench.server.kill()  # nobody tells the printer to stop
+    until(lambda: bench.device.status.health is Health.ABSENT)
     bench.server.start()
+    until(lambda: all(job.over for job in bench.printer.jobs))
+    bench.printer.load_paper(10)
     until(lambda: bench.device.status.usable)
-    bench.printer.break_with(PagePrinterFaults(stuck=True))
-    bench.print("S-1", seconds=3)
-    assert all(job.over for job in bench.printer.jobs if job.name == prefix + "S-0")
+    assert bench.printer.printed == []
 
 
 def test_a_fresh_installation_allows_what_is_needed() -> None:
