@@ -215,8 +215,10 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
                 self._steps.tell(PaymentProgress(attempt.order, each))
 
         account = self._till.book(mark, step, lambda: self._stop(attempt, command))
-        self._supervisor.counters.count("receipt_lines_refused", account.refused_lines)
+        if account.refused_lines:
+            self._supervisor.counters.count("receipt_lines_refused", account.refused_lines)
         outcome = outcome_of(account, mark, self._access.currency, attempt.stopped)
+        self._supervisor.counters.count(f"payments_{outcome.result.value}")
         self._learned(mark, outcome)
         return outcome
 
@@ -250,6 +252,7 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
             return PaymentOutcome(PaymentResult.UNKNOWN, PaymentReason.STILL_RUNNING, mark)
         except (Forgetful, ZvtWrong):
             return PaymentOutcome(PaymentResult.UNKNOWN, PaymentReason.TERMINAL_FORGETFUL, mark)
+        self._supervisor.counters.count(f"lookups_{outcome.result.value}")
         self._learned(mark, outcome)
         return outcome
 
@@ -257,7 +260,6 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
         """Keep what is certain: an approved order is spent, one without money may come again."""
         told = f"{outcome.result.value} {outcome.reason.value if outcome.reason else ''}"
         _log.log(logging.ERROR if outcome.alarm else logging.INFO, "payment %s: %s", mark.order, told)
-        self._supervisor.counters.count(f"payments_{outcome.result.value}")
         with self._lock:
             if outcome.result is PaymentResult.APPROVED:
                 self._truths[_key(mark.order, mark.direction)] = replace(outcome, lines=())
