@@ -147,7 +147,7 @@ class ScannerLine:
         if not flooded:
             self._take(heard.pieces)
         elif not self._flooded:
-            self._take([Spoilt(time.monotonic(), ScannerReason.CODE_UNREADABLE)])  # once for each flood and window
+            self._take([_flood(heard.pieces)])  # once for each flood and window
         self._flooded = flooded
         if flooded:
             command.pause(_SIP_S)  # a line that babbles is heard now and then, and costs no processor
@@ -185,6 +185,13 @@ class ScannerLine:
     def _take(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
             self._count(_COUNTED[self._gate.take(piece, time.monotonic())])
+
+
+def _flood(pieces: list[Piece]) -> Spoilt:
+    """What is told of a flood: that a code had no end, or else that there was none to read."""
+    endless = any(isinstance(piece, Spoilt) and piece.reason is ScannerReason.CODE_TOO_LONG for piece in pieces)
+    reason = ScannerReason.CODE_TOO_LONG if endless else ScannerReason.CODE_UNREADABLE
+    return Spoilt(time.monotonic(), reason)
 
 
 class FloodMeter:

@@ -83,7 +83,7 @@ def a_quick_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanner_module, "_LOOK_S", 0.03)
     monkeypatch.setattr(scanner_module, "_SIP_S", 0.03)
     # A busy machine reads less in a second, and must still see the flood for what it is.
-    monkeypatch.setattr(scanner_module, "_FLOOD", (20, 1500))
+    monkeypatch.setattr(scanner_module, "_FLOOD_OVER_S", 2.0)
 
 
 def until(true: Callable[[], bool], seconds: float = 10) -> None:
@@ -187,10 +187,10 @@ def test_a_code_that_had_begun_before_the_question_is_not_its_answer(tmp_path: P
     with Benches("scanner_serial", serial(tmp_path), silence_ms=1000) as bench:
         assert isinstance(bench.device, SerialScannerEmulator)
         rest: list[bool] = []
-        bench.device.break_with(ScannerFaults(chunk=1, pause_s=0.02))
+        bench.device.break_with(ScannerFaults(chunk=1, pause_s=0.05))
         bench.device.scan(PARCEL)
         time.sleep(0.1)
-        error = bench.refused(1, deed=lambda: rest.append(bench.count("codes_dropped") == 0))
+        error = bench.refused(2, deed=lambda: rest.append(bench.count("codes_dropped") == 0))
         assert error.reason is ScannerReason.NO_CODE
         assert bench.count("codes_dropped") == 1
         assert rest == [True], "the question came in the middle of the code"
