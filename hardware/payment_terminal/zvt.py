@@ -154,8 +154,11 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
         try:
             return await self._supervisor.run(lambda command: self._attempt(attempt, command), whole_s)
         except DeviceError as error:
-            result = PaymentResult.NOT_SENT if attempt.mark is None else PaymentResult.UNKNOWN
-            return PaymentOutcome(result, _reason(error), attempt.mark)
+            if attempt.mark is None:
+                return PaymentOutcome(PaymentResult.NOT_SENT, _reason(error))
+            _log.warning("payment %s: unknown, %s", order, error.reason.value)
+            self._supervisor.counters.count("payments_unknown")
+            return PaymentOutcome(PaymentResult.UNKNOWN, _reason(error), attempt.mark)
 
     # From here on the worker's thread.
 
