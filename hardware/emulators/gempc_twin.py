@@ -86,6 +86,7 @@ class GemPcTwinEmulator:
         self._before = b""
         self._closed = threading.Event()
         self.commands = 0
+        self.busy = False  # whether an answer is on its way
         self.polls = 0  # how often somebody asked whether a card is there
 
     def __enter__(self) -> Self:
@@ -180,7 +181,11 @@ class GemPcTwinEmulator:
             self._input += data
             messages = list(self._messages())
         for message in messages:
-            yield from self._converse(message)
+            self.busy = True
+            try:
+                yield from self._converse(message)
+            finally:
+                self.busy = False
 
     def _messages(self) -> Iterator[bytes]:
         while _START in self._input:

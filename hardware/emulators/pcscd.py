@@ -23,7 +23,7 @@ _DRIVER = Path("/usr/lib/pcsc/drivers/serial/libccidtwin.so")
 _FIXED = Path("/run/pcscd")
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 _READY_S = 20.0
-_OURS_S = 5.0
+_OURS_S = 2.0
 _OTHERS_S = 300.0
 _IN_PRIVATE = """
 [ -d /run/pcscd ] || { mount -t tmpfs tmpfs /run && mkdir /run/pcscd; } || exit 97
