@@ -41,7 +41,7 @@ class Attempt:
     def end(self, result: OpenResult, reason: LockerReason | None = None) -> Opening:
         """The truth, as far as it can be known."""
         with self._lock:
-            if not self._over:
+            if not self._over and (self._truth.pulsed or not self._revoked):
                 self._over = True
                 self._truth = Opening(self._truth.cell, result, reason, pulsed=self._truth.pulsed)
             return self._truth

@@ -97,6 +97,7 @@ class BoardsModbus(Boards):
         logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
         self._talk = talk
         self._bus = _Bus(talk)
+        self._held: set[tuple[int, int]] = set()
 
     @property
     def make(self) -> Make:
@@ -109,7 +110,9 @@ class BoardsModbus(Boards):
         return self._talk
 
     def read(self, board: Board, command: Command) -> Reading:
-        """All inputs in use."""
+        """All inputs in use; a coil that could not be let go is told again first, for a lock burns under current."""
+        for coil in [coil for address, coil in self._held if address == board.address]:
+            self._let_go(board.address, coil, 1)
         return Reading(self._inputs(board, board.first_input, board.width, command))
 
     def read_alone(self, board: Board, lock: int, command: Command) -> bool:
@@ -170,11 +173,13 @@ class BoardsModbus(Boards):
             return False
         return not answer.isError()
 
-    def _let_go(self, address: int, coil: int) -> None:
+    def _let_go(self, address: int, coil: int, tries: int = _OFF_TRIES) -> None:
         """Switching off may be said again, and must not be missed."""
+        self._held.add((address, coil))
         with contextlib.suppress(TimeoutError):
-            for _ in range(_OFF_TRIES):
+            for _ in range(tries):
                 if self._order(address, coil, on=False):
+                    self._held.discard((address, coil))
                     return
 
     def _ask(

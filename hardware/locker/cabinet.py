@@ -129,7 +129,7 @@ class Cabinet:
         command.pause(max(0.0, self._pulsed + self._pace.gap_s - time.monotonic()))
         command.check()
         if not attempt.begin_pulse():
-            return attempt.end(OpenResult.NOT_SENT, LockerReason.LOCKER_BUSY)
+            return attempt.truth
         try:
             self._boards.pulse(board, place.lock)
         finally:
@@ -278,6 +278,7 @@ class Cabinet:
             return Condition(DeviceState.OFFLINE, (), LockerReason.NOT_COMMISSIONED.value)
         warnings = [f"board_{address}_{why.value}" for address, why in self._why.items() if self._gone(address)]
         warnings += [f"board_{board.address}_not_commissioned" for board in boards.values() if not board.commissioned]
+        warnings += [f"lamp_{place.name}_stuck" for place in self._lamps() if self._burns_unasked(place.name)]
         return Condition(DeviceState.ONLINE, tuple(warnings))
 
     def _gone(self, address: int) -> bool:
@@ -287,6 +288,9 @@ class Cabinet:
 
     def _lamps(self) -> list[CellPlace]:
         return [place for place in self._map.cells.values() if place.lamp]
+
+    def _burns_unasked(self, name: str) -> bool:
+        return self._seen[name].lamp is LampState.ON and self._burning.get(name, 0.0) <= time.monotonic()
 
     def _guard_lamps(self, command: Command) -> None:
         """A lamp burns behind a door that is seen closed, for its longest time, or not at all."""
@@ -299,6 +303,8 @@ class Cabinet:
 
     def _lamp_off(self, place: CellPlace, command: Command) -> bool:
         """Put a lamp out; whether its sensor says that it is."""
+        if place.name in self._burning:
+            self._burning[place.name] = 0.0  # its time is over, whatever it does
         self._boards.set_lamp(self._map.boards[place.board], place.lamp, on=False)
         out = self._see_lamp(place, LampState.OFF, command)
         if out:

@@ -57,6 +57,8 @@ class LockerEmulator:
         self._heard = b""
         self._held = b""
         self._unasked: list[bytes] = []
+        self.deaf_after_pulse = False  # the line is torn off behind a pulse: boards hear nothing more
+        self._deaf = False
         self.orders: list[bytes] = []
         self.pulses_at: list[float] = []
 
@@ -182,10 +184,12 @@ class LockerEmulator:
         self.orders.append(order)
         with self._lock:
             faults, board = self._faults, self.make.board(order)
-        if board not in self.cupboard.boards:
+        self._deaf = self._deaf and self.deaf_after_pulse
+        if board not in self.cupboard.boards or self._deaf:
             return
         pulls = self.make.pulls(order)
         if pulls:
+            self._deaf = self.deaf_after_pulse
             self.pulses_at.append(time.monotonic())
             if faults.cut_before_pulse:
                 raise Hangup
