@@ -260,3 +260,4 @@ class TcpEnd(_End):
             with contextlib.suppress(OSError):  # who called may have hung up
                 self._connected, _ = self._listening.accept()
                 self._connected.setblocking(True)
+                self._connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -19,6 +19,10 @@ class TcpSocket:
         """Connect; raises OSError when nobody answers."""
         self.close()
         connected = socket.create_connection(self._address, _CONNECT_S)
+        if connected.getsockname() == connected.getpeername():
+            # Where nobody listens at a port of this machine, TCP may join the asking socket to itself.
+            connected.close()
+            raise ConnectionRefusedError("nobody listens there but we ourselves")
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         self._socket = connected

@@ -137,3 +137,13 @@ def test_a_babbling_wire_does_not_hold_the_thread() -> None:
             return b"x"
 
     assert len(drain(Babble())) == 64
+
+
+def test_a_socket_that_tcp_joined_to_itself_is_no_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = socket.socket()
+    alone.bind(("127.0.0.1", 0))
+    alone.connect(alone.getsockname())
+    monkeypatch.setattr(socket, "create_connection", lambda *_: alone)
+    with pytest.raises(ConnectionRefusedError):
+        TcpSocket(*alone.getsockname()).open()
+    assert alone.fileno() == -1
