@@ -118,10 +118,10 @@ class Attention(Generic[P]):
                 raise DeviceError(Completion.CANCELED, DeviceReason.CANCELLED)
             self._attending += (attendance,)
         self._have_child(command)
-        ends = time.monotonic() + self._patience.stalled_s
         while not attendance.told.wait(0.05):
             command.check()
-            if attendance.closed or not self.running or time.monotonic() > ends:
+            child = self._child
+            if attendance.closed or child is None or not child.alive(self._patience.stalled_s):
                 raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.SILENT)
 
     def open(self, command: Command) -> Condition:
@@ -221,13 +221,13 @@ class Attention(Generic[P]):
     # On the child's thread.
 
     def _tell(self, piece: P, first: threading.Event) -> None:
+        first.set()
         for attendance in self._attending:
             try:
                 attendance.listener(piece)
             except Exception:  # noqa: BLE001 - one deaf listener must not cost the device
                 _log.exception("a listener of the %s broke", self._sense.kind)
             attendance.told.set()
-        first.set()
 
     def _gone(self, _child: ChildProcess) -> None:
         self._running.tell(False)

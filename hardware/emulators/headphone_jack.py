@@ -15,7 +15,7 @@ _FAULTS = {
     "noise": "garbage before each move",
     "torn": "bytes come one by one",
 }
-_CHATTERS = 6
+_CHATTERS, _CHATTER_S = 6, 0.003
 
 
 class HeadphoneJackEmulator:
@@ -54,7 +54,9 @@ class HeadphoneJackEmulator:
         self.headphones = into
         if self._fault == "chatter":
             for _ in range(_CHATTERS):
-                self.write(_switch(into) + _REPORT + _switch(not into) + _REPORT)
+                for on in (into, not into):
+                    self.write(_switch(on) + _REPORT)
+                    time.sleep(_CHATTER_S)
         octets = (b"\xff" * 31 if self._fault == "noise" else b"") + _switch(into) + _REPORT
         if self._fault == "torn":
             for octet in octets:

@@ -236,13 +236,13 @@ def test_what_is_no_picture_is_broken_and_well_again_when_it_is_one(seat: Seat) 
     seat.look().close()
 
 
-def test_garbage_in_the_middle_ends_the_pictures_and_they_come_back(album: Seat) -> None:
-    album.look()
-    album.stand_in.break_with_fault("garbage")
-    album.becomes(DeviceState.HARDWARE_ERROR)
-    album.stand_in.break_with_fault("")
-    album.becomes(DeviceState.ONLINE)
-    album.sees_more()
+def test_garbage_in_the_middle_ends_the_pictures_and_they_come_back(seat: Seat) -> None:
+    seat.look()
+    seat.stand_in.break_with_fault("garbage")
+    seat.becomes(DeviceState.HARDWARE_ERROR)
+    seat.stand_in.break_with_fault("")
+    seat.becomes(DeviceState.ONLINE)
+    seat.sees_more()
 
 
 def test_a_torn_picture_between_good_ones_costs_itself(album: Seat) -> None:
@@ -404,6 +404,22 @@ def test_noise_after_the_first_frame_ends_the_process_and_another_is_tried() -> 
         looking_at(camera, lambda frame: seen.append(frame.seq))
         until(lambda: len(seen) >= 3)  # one from each process
         assert camera._supervisor.counters.snapshot()["starts"] >= 3
+    finally:
+        camera.close()
+
+
+def test_a_slow_listener_is_not_taken_for_a_camera_that_hangs() -> None:
+    camera = odd_camera(FRAME + "sys.stdin.buffer.read(2); out.write(head + bytes(256)); out.flush(); time.sleep(60)")
+    told: list[int] = []
+
+    def slow(frame: Frame) -> None:
+        told.append(frame.seq)
+        time.sleep(1.2)  # three times as long as a camera may be silent
+
+    try:
+        looking_at(camera, slow)
+        until(lambda: len(told) >= 2)
+        assert camera._supervisor.counters.snapshot()["starts"] == 1
     finally:
         camera.close()
 

@@ -214,6 +214,8 @@ def test_after_its_end_a_file_may_be_still(tmp_path: Path) -> None:
         until(lambda: levels[-1:] == [-100.0])
         assert levels[0] > -20
         assert len(levels) > 30
+        emulator.sound("tone")  # another file in its place is heard from its beginning
+        until(lambda: levels[-1] > -20)
     finally:
         microphone.close()
 
