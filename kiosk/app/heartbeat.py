@@ -1,8 +1,10 @@
 """The terminal's two hearts, for the watchdog: the loop that serves and the GUI thread that shows."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from hardware.watchdog.contract import Heart, Watchdog
+if TYPE_CHECKING:  # the first frame does not wait for devices
+    from hardware.watchdog.contract import Heart, Watchdog
 
 BEAT_S = 2.0
 LIMIT_S = 20.0  # a page that is compiled for the first time on a slow box may hold the GUI thread for seconds
@@ -17,7 +19,7 @@ class Heartbeat:
         self._loop: Heart | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def begin(self, watchdog: Watchdog | None) -> None:
+    def begin(self, watchdog: "Watchdog | None") -> None:
         """From now on both must beat; nothing where there is no watchdog."""
         if watchdog is None:
             return
@@ -43,7 +45,7 @@ class Heartbeat:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _beat(self, heart: Heart) -> None:
+    async def _beat(self, heart: "Heart") -> None:
         while True:
             heart.beat()
             await asyncio.sleep(BEAT_S)

@@ -144,7 +144,7 @@ def test_emulated_devices_say_that_they_are(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "kiosk", "devices", "--json"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, env=environment, cwd=tmp_path)
     found = json.loads(done.stdout)["devices"]
-    assert len(found) == 4
+    assert {"id_card_reader", "receipt_printer", "keypad", "speaker", "locker"} <= {device["kind"] for device in found}
     assert all(device["emulated"] is True for device in found)
     assert "emulated devices of the demo" in done.stderr
 
