@@ -195,7 +195,7 @@ class PrinterItself:
     def ended(self, name: str) -> JobState | None:
         """How the job with this name ended; None when the printer does not tell.
 
-        CUPS counts a job as completed that the printer gave up, or that somebody cancelled at its panel.
+        CUPS counts a job as completed that the printer gave up.
         """
         job = self._job(name, over=True)
         return None if job is None else _job_state(job)

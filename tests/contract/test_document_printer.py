@@ -431,6 +431,7 @@ def test_a_printer_unplugged_in_mid_job(hasty: Bench) -> None:
 
 
 def test_a_printer_that_gives_jobs_up(hasty: Bench) -> None:
+    """CUPS counts it as completed; the printer knows better."""
     hasty.printer.break_with(PagePrinterFaults(aborts=True))
     assert hasty.print("S-1").result is DocumentResult.UNKNOWN
     hasty.printer.break_with(PagePrinterFaults())
@@ -439,7 +440,6 @@ def test_a_printer_that_gives_jobs_up(hasty: Bench) -> None:
 
 
 def test_a_job_that_is_cancelled_at_the_panel(bench: Bench) -> None:
-    """CUPS counts it as completed; the printer knows better."""
     bench.printer.break_with(PagePrinterFaults(page_s=0.3))
 
     def press(news: PrintProgress) -> None:
