@@ -292,7 +292,7 @@ _FAULTS: Mapping[str, TwinFaults] = MappingProxyType(
         "mute": TwinFaults(mute=True),
         "damaged": TwinFaults(damaged=1_000_000),
         "torn": TwinFaults(chunk=1),
-        "slow": TwinFaults(late_s=0.3, extensions=5),
+        "slow": TwinFaults(late_s=0.1, extensions=1),
     }
 )
 

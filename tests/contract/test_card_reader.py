@@ -371,7 +371,7 @@ def test_a_reader_that_is_held_on_and_on_is_out_of_order_until_it_is_let_go(
     [
         TwinFaults(chunk=1),
         TwinFaults(chunk=7, late_s=0.02),
-        TwinFaults(extensions=3),
+        TwinFaults(extensions=1),
     ],
     ids=["byte by byte", "torn and late", "more time asked for"],
 )
