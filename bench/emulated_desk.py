@@ -49,6 +49,8 @@ class EmulatedDesk:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
     def hand(self, device: str, label: str) -> float:
         """Move a hand; the moment just before it moved."""
