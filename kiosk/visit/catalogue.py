@@ -58,15 +58,15 @@ class Conditions(Protocol):
 
 DEVICE_NAMES = {
     "camera": text("摄像头"),
-    "card_reader": text("读卡器"),
+    "card_reader": text("插卡的读卡器"),
     "code_scanner": text("扫码器"),
     "document_printer": text("文件打印机"),
-    "headphone_jack": text("耳机插孔"),
+    "headphone_jack": text("耳机孔"),
     "id_card_reader": text("身份证读卡器"),
     "keypad": text("按键"),
-    "locker": text("储物柜"),
+    "locker": text("柜子"),
     "microphone": text("话筒"),
-    "payment_terminal": text("刷卡机"),
+    "payment_terminal": text("付款机"),
     "receipt_printer": text("打印机"),
     "speaker": text("喇叭"),
 }
