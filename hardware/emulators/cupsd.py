@@ -20,6 +20,8 @@ _CUPSD = "/usr/sbin/cupsd"
 _LPADMIN = "/usr/sbin/lpadmin"
 _MIME = Path("/usr/share/cups/mime")
 _UP_S = 20.0
+# Reads nothing until we end, however we end; then there is nobody left to clean up.
+_GUARD = 'read -r _; kill -KILL "-$1"; rm -rf -- "$2"'
 
 
 class CupsMissing(Exception):
@@ -34,6 +36,7 @@ class Cupsd:
         self._keeps_jobs = keeps_jobs
         self._strict = strict
         self._process: subprocess.Popen[bytes] | None = None
+        self._guard: subprocess.Popen[bytes] | None = None
         self.host = "127.0.0.1"
         self.port = 0
         self.folder = Path()
@@ -83,6 +86,13 @@ class Cupsd:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # a process group that ends with it, filters and back ends too
+        )
+        self._guard = subprocess.Popen(
+            ["/bin/sh", "-c", _GUARD, "guard", str(self._process.pid), str(self.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         ends = time.monotonic() + _UP_S
         while not self._answers():
@@ -143,6 +153,10 @@ class Cupsd:
         process, self._process = self._process, None
         if process is None:
             return
+        guard, self._guard = self._guard, None
+        if guard is not None:
+            with guard:
+                guard.kill()
         process.send_signal(signal.SIGCONT)
         if how is signal.SIGTERM:
             process.terminate()

@@ -7,6 +7,8 @@ import asyncio
 import functools
 import io
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -742,3 +744,21 @@ def test_a_refused_question_is_an_error_of_the_device(bench: Bench) -> None:
     queue = PrintQueue(local(bench.server), QUEUE, 3)
     with pytest.raises(DeviceError, match="refused"):
         queue.send(99999, b"%PDF-", 3)
+
+
+def test_a_private_cupsd_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
+    words = "import os\nfrom hardware.emulators.cupsd import Cupsd\nwith Cupsd() as server:\n"
+    words += "    print(server.folder, flush=True)\n    os.kill(os.getpid(), 9)\n"
+    ended = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=False)
+    folder = Path(ended.stdout.strip())
+    assert folder.name.startswith("cupsd-")
+    until(lambda: not folder.exists())
+    until(lambda: not any(str(folder).encode() in words for words in _command_lines()))
+
+
+def _command_lines() -> Iterator[bytes]:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            yield path.read_bytes()
+        except OSError:
+            continue
