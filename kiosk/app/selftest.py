@@ -20,6 +20,11 @@ NEEDED = (
     "cryptography",
     "requests",
     "serial",
+    "smartcard",
+    "pymodbus",
+    "fpdf",
+    "gpiod",
+    "PIL",
     "pyttsx3",
     "qrcode",
 )

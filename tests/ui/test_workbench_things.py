@@ -1,5 +1,6 @@
 """Every device of the shelf on the workbench: its handles, its faults, its plug; and the reasons of those missing."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
 from hardware.configuration import DeviceConfig
+from hardware.emulators.cupsd import Cupsd
 from hardware.events import Event
 from hardware.registry import DRIVERS, build
 from hardware.status import DeviceState, DeviceStatus, StatusChanged
@@ -168,6 +170,21 @@ def changed(seq: int, state: DeviceState) -> Event[StatusChanged]:
     here = DeviceStatus("ups", "ups", "ups_nut", DeviceState.ONLINE, (), "", seq, moment)
     both = (away, here) if state is DeviceState.ONLINE else (here, away)
     return Event(seq, moment, StatusChanged(*both))
+
+
+def test_daemons_that_cannot_run_are_a_reason_and_not_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Cupsd, "missing", staticmethod(lambda: "cupsd is not installed"))
+    monkeypatch.setattr("shutil.which", lambda *_args, **_words: None)
+    with ExitStack() as stack:
+        found = {s.name: s for s in shelve(Board(tmp_path, stack, daemons=True, page_s=0.0))}
+        for name, why in (("pages", "cupsd is not installed"), ("cards", "pcscd and libccid are not installed")):
+            emulator = found[name].emulator
+            assert isinstance(emulator, Missing)
+            assert emulator.why.startswith(why)
+            assert found[name].device is None
+        assert not isinstance(found["watchdog"].emulator, Missing)
+        assert "WATCHDOG_USEC" in os.environ
+    assert "WATCHDOG_USEC" not in os.environ
 
 
 def test_missing_devices_do_nothing(qapp: QObject) -> None:

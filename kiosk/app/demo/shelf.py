@@ -73,7 +73,7 @@ def _card_reader(board: Board) -> Shelved:
     reader = board.stack.enter_context(GemPcTwinEmulator(board.folder / "twin"))
     try:
         board.stack.enter_context(Pcscd({"Linli Twin": reader.device_name}))
-    except PcscdUnavailable as error:
+    except (PcscdUnavailable, OSError) as error:
         return Shelved(name, None, Missing(title, str(error)))
     system = hall.SYSTEM.decode()
     keys = _private_file(
@@ -93,9 +93,9 @@ def _document_printer(board: Board) -> Shelved:
     printer = board.stack.enter_context(DocumentPrinterEmulator(page_s=board.page_s))
     try:
         server = board.stack.enter_context(Cupsd())
-    except CupsMissing as error:
+        server.add_queue("linli", printer.uri)
+    except (CupsMissing, OSError) as error:
         return Shelved(name, None, Missing(title, str(error)))
-    server.add_queue("linli", printer.uri)
     options: dict[str, str | int | float | bool] = {"queue": "linli"}
     device = Device(
         id=name, kind="document_printer", driver="cups", host=server.host, port=str(server.port), options=options
