@@ -189,14 +189,15 @@ class PaymentTerminal(Device, Protocol):
     def cancel(self) -> None:
         """Ask the terminal to abort what runs; `pay` returns when it has, or with APPROVED when it was too late.
 
-        Returns at once; from any thread.
+        A payment that still waits its turn is then not sent. Returns at once; from any thread.
         """
 
     async def last(self, mark: PaymentMark, deadline_s: float) -> PaymentOutcome:
         """What became of the payment of `mark`, also after a loss of power: the terminal is asked, nothing is charged.
 
         APPROVED: it was booked. DECLINED: it was refused. ABORTED with NOTHING_BOOKED: the terminal has booked
-        nothing since the mark and is not at it any more. UNKNOWN: it did not say, or STILL_RUNNING: ask again later.
+        nothing since the mark and is not at it any more. UNKNOWN: it did not say, or no longer knows what was
+        booked before the mark, or STILL_RUNNING: ask again later.
         Only the newest payment can be asked for.
         """
 

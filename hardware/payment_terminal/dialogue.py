@@ -11,7 +11,8 @@ from hardware.payment_terminal.links import Link, ZvtPace
 from hardware.payment_terminal.receipt import MOST_LINES, printed_block, printed_line
 
 _SLICE_S = 0.1
-_MOST_MESSAGES = 20_000
+_MOST_MESSAGES = 5_000
+_OVERTIME = 0.5  # of the time for an abort: the receipt of a payment that ended meanwhile may still come
 _MOST_STATUSES = 4
 
 
@@ -36,14 +37,22 @@ def _nothing(code: int) -> None:
     del code
 
 
+def _go_on() -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a dialogue is led. `stop` gives the seconds that are left for its end once it is to be aborted."""
+    """How a dialogue is led. `stop` gives the seconds that are left for its end once it is to be aborted.
+
+    `check` raises when it is to be left where it is, as may be done with all that moves no money.
+    """
 
     once: bool = False
     gap_s: float | None = None
     step: Callable[[int], None] = _nothing
     stop: Callable[[], float | None] = _never
+    check: Callable[[], None] = _go_on
 
 
 class Dialogue:
@@ -70,38 +79,18 @@ class Dialogue:
         return account
 
     def _follow(self, account: Account, course: Course) -> None:
-        told_to_stop = False
-        ends = self._next_end(course)
+        patience = _Patience(course, self._pace.gap_s)
         for _ in range(_MOST_MESSAGES):
-            message = self._receive(course, ends, told_to_stop=told_to_stop)
-            if message is None:
-                left = course.stop()
-                assert left is not None
-                told_to_stop = True
-                ends = time.monotonic() + left
+            course.check()
+            if patience.wants_abort():
                 self._link.send(Apdu(Control.ABORT), once=False)
-                continue
-            if self._take(message, account, course):
-                return
-            if not told_to_stop:
-                ends = self._next_end(course)
-            elif account.statuses:  # it has told how it ended: only the receipt and the end are still to come
-                ends = max(ends, time.monotonic() + self._pace.gap_s)
-        raise _garbled()
-
-    def _receive(self, course: Course, ends: float, *, told_to_stop: bool) -> Apdu | None:
-        """The next message; None when the dialogue is to be aborted, SILENT when nothing comes any more."""
-        while True:
-            if not told_to_stop and course.stop() is not None:
-                return None
             message = self._link.receive(_SLICE_S)
             if message is not None:
-                return message
-            if time.monotonic() >= ends:
-                raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
-
-    def _next_end(self, course: Course) -> float:
-        return float("inf") if course.gap_s is None else time.monotonic() + course.gap_s
+                if self._take(message, account, course):
+                    return
+                patience.heard(told_how_it_ended=bool(account.statuses))
+            patience.check()
+        raise _garbled()
 
     def _take(self, message: Apdu, account: Account, course: Course) -> bool:
         """Understand and acknowledge a message; whether it was the last one."""
@@ -137,6 +126,40 @@ class Dialogue:
                 account.aborted = message.data[0] if message.data else 0xFF
                 return True
         return False
+
+
+class _Patience:
+    """Until when a dialogue may go on; whatever the terminal says meanwhile, it has an end."""
+
+    def __init__(self, course: Course, gap_s: float) -> None:
+        self._course = course
+        self._gap_s = gap_s
+        self._left: float | None = None
+        self._ends = self._last_end = float("inf")
+        self.heard(told_how_it_ended=False)
+
+    def wants_abort(self) -> bool:
+        """Whether the terminal is to be told now to abort: once, and the time runs from then on."""
+        left = self._course.stop()
+        if left is None or (self._left is not None and left >= self._left):
+            return False
+        first, self._left = self._left is None, left
+        now = time.monotonic()
+        self._last_end = min(self._last_end, now + left * (1 + _OVERTIME))
+        self._ends = min(now + left, self._last_end) if first else min(self._ends, now + left)
+        return first
+
+    def heard(self, *, told_how_it_ended: bool) -> None:
+        """Something came: before an abort it may go on, after one only when the receipt and the end are all to come."""
+        if self._left is None:
+            self._ends = float("inf") if self._course.gap_s is None else time.monotonic() + self._course.gap_s
+        elif told_how_it_ended:
+            self._ends = min(self._last_end, max(self._ends, time.monotonic() + self._gap_s))
+
+    def check(self) -> None:
+        """Raise SILENT when it has gone on for too long."""
+        if time.monotonic() >= self._ends:
+            raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
 
 
 def _keep(account: Account, lines: list[str | None]) -> None:

@@ -13,6 +13,7 @@ from hardware.transport.wire import Wire, drain
 _WRITE_S = 1.0
 _TRIES = 3
 _HUSH_ROUNDS = 20
+_MOST_NOISE = 65_536  # bytes without a whole frame among them: more is a line that babbles, and costs the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class SerialLink:
         self._heard: deque[Heard] = deque()
         self._come: deque[Apdu] = deque()
         self._damaged = 0
+        self._noise = 0
 
     def open(self) -> None:
         """Open the line, and wait until what is still being said has ended."""
@@ -121,10 +123,11 @@ class SerialLink:
         """The next message."""
         ends = time.monotonic() + timeout_s
         while not self._come:
-            if not self._heard and not self._listen(ends):
-                return None
-            if self._heard:
+            in_time = bool(self._heard) or self._listen(ends)
+            while self._heard and not self._come:
                 self._take(self._heard.popleft())
+            if not in_time and not self._come:
+                return None
         return self._come.popleft()
 
     def forget(self) -> None:
@@ -133,31 +136,35 @@ class SerialLink:
         self._start_afresh()
 
     def _start_afresh(self) -> None:
-        self._reader, self._heard, self._come, self._damaged = FrameReader(), deque(), deque(), 0
+        self._reader, self._heard, self._come = FrameReader(), deque(), deque()
+        self._damaged = self._noise = 0
 
     def _acknowledged(self) -> bool:
         """Whether ACK came, or in its place the answer itself; False for a NAK."""
         ends = time.monotonic() + self._pace.acknowledge_s
         while not self._come:
-            if not self._heard and not self._listen(ends):
+            in_time = bool(self._heard) or self._listen(ends)
+            while self._heard and not self._come:
+                heard = self._heard.popleft()
+                if heard is Signal.ACK or heard is Signal.NAK:
+                    return heard is Signal.ACK
+                self._take(heard)
+            if not in_time and not self._come:
                 raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
-            if not self._heard:
-                continue
-            heard = self._heard.popleft()
-            if heard is Signal.ACK or heard is Signal.NAK:
-                return heard is Signal.ACK
-            self._take(heard)
         return True
 
     def _listen(self, ends: float) -> bool:
-        """Read once; False when the time has passed."""
+        """Read once; False when the time has passed: a line that babbles gets no more of it than a silent one."""
         received = self._wire.read(max(0.0, ends - time.monotonic()))
+        self._noise += len(received)
+        if self._noise > _MOST_NOISE:
+            raise _garbled()
         self._heard.extend(self._reader.feed(received))
-        return bool(received) or time.monotonic() < ends
+        return time.monotonic() < ends
 
     def _take(self, heard: Heard) -> None:
         if isinstance(heard, Framed):
-            self._damaged = 0
+            self._damaged = self._noise = 0
             _write(self._wire, ACK)
             try:
                 self._come.append(decode(heard.data))

@@ -59,7 +59,7 @@ class Till:
         self._clean = True
         password = bcd(self._access.password, 3)
         data = password + bytes([_REGISTRATION]) + bcd(self._access.currency, 2)
-        account = self._lead(Apdu(Control.REGISTRATION, data), self._brief())
+        account = self._lead(Apdu(Control.REGISTRATION, data), self._brief(command))
         code = account.refused if account.refused is not None else account.aborted
         if code is None:
             return self.probe(command)
@@ -73,7 +73,7 @@ class Till:
         command.check()
         if not self._clean:
             return self.open(command)
-        account = self._lead(Apdu(Control.STATUS_ENQUIRY, bcd(self._access.password, 3)), self._brief())
+        account = self._lead(Apdu(Control.STATUS_ENQUIRY, bcd(self._access.password, 3)), self._brief(command))
         if account.refused is not None:
             return condition_of(account.refused if account.refused in _BUSY else 0)
         if account.aborted is not None:
@@ -97,7 +97,7 @@ class Till:
         """What the terminal booked last, or None for nothing; raises Busy, Forgetful, DeviceError or OSError."""
         self.ready(command)
         data = bcd(self._access.password, 3) + bytes([Field.SERVICE, _STATUS_ONLY])
-        account = self._lead(Apdu(Control.REPEAT_RECEIPT, data), self._brief())
+        account = self._lead(Apdu(Control.REPEAT_RECEIPT, data), self._brief(command))
         code = account.refused if account.refused is not None else account.aborted
         if code in _BUSY:
             raise Busy
@@ -131,8 +131,8 @@ class Till:
         """What was told in the end about the booking; raises ZvtWrong when that cannot be."""
         return told_by(account, self._access.currency)
 
-    def _brief(self) -> Course:
-        return Course(gap_s=self._pace.gap_s)
+    def _brief(self, command: Command) -> Course:
+        return Course(gap_s=self._pace.gap_s, check=command.check)
 
     def _lead(self, command: Apdu, course: Course) -> Account:
         """After a dialogue without an end the link is opened anew: what may still come is about the old one."""

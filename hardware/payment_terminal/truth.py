@@ -75,6 +75,8 @@ def outcome_of(account: Account, mark: PaymentMark, currency: int, stopped: Paym
 
 def outcome_of_last(told: Told | None, mark: PaymentMark) -> PaymentOutcome:
     """What the terminal's last booking proves about the payment of `mark`."""
+    if told is None and (mark.receipt, mark.trace) != (0, 0):  # emptied, or another terminal: it proves nothing
+        return _unknown(mark, PaymentReason.TERMINAL_FORGETFUL)
     if told is None or not told.is_after(mark):
         return PaymentOutcome(PaymentResult.ABORTED, PaymentReason.NOTHING_BOOKED, mark)
     if told.result != 0:

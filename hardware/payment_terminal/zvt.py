@@ -77,7 +77,7 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
         self._most_fen = most_fen
         self._steps: EventSource[PaymentProgress] = EventSource(f"the steps of {id}")
         self._lock = threading.Lock()
-        self._running: _Attempt | None = None
+        self._asked: list[_Attempt] = []
         self._unclear: PaymentMark | None = None
         self._newest: PaymentMark | None = None
         self._truths: dict[str, PaymentOutcome] = {}
@@ -105,8 +105,8 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
     def cancel(self) -> None:
         """Ask the terminal to abort what runs."""
         with self._lock:
-            if self._running is not None:
-                self._running.wish.set()
+            for attempt in self._asked:
+                attempt.wish.set()
 
     def forget(self, mark: PaymentMark) -> None:
         """A person has settled what became of the payment of `mark`."""
@@ -151,6 +151,8 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
         if (refusal := self._refusal(attempt)) is not None:  # the terminal need not be there for this answer
             return PaymentOutcome(PaymentResult.NOT_SENT, refusal)
         whole_s = deadline_s + self._pace.abort_s + 2 * self._pace.acknowledge_s + _TIDY_S
+        with self._lock:
+            self._asked.append(attempt)
         try:
             return await self._supervisor.run(lambda command: self._attempt(attempt, command), whole_s)
         except DeviceError as error:
@@ -159,20 +161,17 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
             _log.warning("payment %s: unknown, %s", order, error.reason.value)
             self._supervisor.counters.count("payments_unknown")
             return PaymentOutcome(PaymentResult.UNKNOWN, _reason(error), attempt.mark)
+        finally:
+            with self._lock:
+                self._asked.remove(attempt)
 
     # From here on the worker's thread.
 
     def _attempt(self, attempt: _Attempt, command: Command) -> PaymentOutcome:
         if (refusal := self._refusal(attempt)) is not None:
             return PaymentOutcome(PaymentResult.NOT_SENT, refusal)
-        with self._lock:
-            self._running = attempt
-        try:
-            mark = self._make_mark(attempt, command)
-            return mark if isinstance(mark, PaymentOutcome) else self._book(attempt, mark, command)
-        finally:
-            with self._lock:
-                self._running = None
+        mark = self._make_mark(attempt, command)
+        return mark if isinstance(mark, PaymentOutcome) else self._book(attempt, mark, command)
 
     def _refusal(self, attempt: _Attempt) -> PaymentReason | None:
         with self._lock:
@@ -227,16 +226,15 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
 
     def _stop(self, attempt: _Attempt, command: Command) -> float | None:
         """The seconds left for an end, once the caller, the deadline or the end of the terminal's day wants one."""
-        if attempt.wish.is_set():
+        if attempt.stopped is None and attempt.wish.is_set():
             attempt.stopped = PaymentReason.CANCELLED
-        elif time.monotonic() >= attempt.ends:
+        elif attempt.stopped is None and time.monotonic() >= attempt.ends:
             attempt.stopped = PaymentReason.TOO_SLOW
-        else:
-            try:
-                command.check()
-            except DeviceError:
-                attempt.stopped = PaymentReason.CANCELLED
-                return _LAST_MOMENT_S
+        try:
+            command.check()
+        except DeviceError:
+            attempt.stopped = attempt.stopped or PaymentReason.CANCELLED
+            return min(_LAST_MOMENT_S, self._pace.abort_s)
         return None if attempt.stopped is None else self._pace.abort_s
 
     def _ask_last(self, mark: PaymentMark, command: Command) -> PaymentOutcome:

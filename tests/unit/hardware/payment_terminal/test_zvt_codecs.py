@@ -179,11 +179,13 @@ def test_what_the_last_booking_proves() -> None:
         outcome = outcome_of_last(None if told is None else told_by(told, 156), MARK)
         return outcome.result, outcome.reason
 
-    assert last(None) == (PaymentResult.ABORTED, PaymentReason.NOTHING_BOOKED)
+    assert last(None) == (PaymentResult.UNKNOWN, PaymentReason.TERMINAL_FORGETFUL)
     assert last(account(receipt=174)) == (PaymentResult.ABORTED, PaymentReason.NOTHING_BOOKED)
     assert last(account()) == (PaymentResult.APPROVED, None)
     assert last(account(fen=1)) == (PaymentResult.UNKNOWN, PaymentReason.WRONG_AMOUNT)
     assert last(account(0x71)) == (PaymentResult.DECLINED, PaymentReason.FUNDS_MISSING)
+    fresh = PaymentMark("A-1", 4000, 0, 0)
+    assert outcome_of_last(None, fresh).result is PaymentResult.ABORTED
 
 
 def test_what_a_reversal_proves() -> None:
