@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.data_folder import OWNERS_ALONE, Claim, Occupied, make_private
@@ -42,14 +42,28 @@ NOTICES_LAST = timedelta(days=30)
 UNUSABLE = 2  # the exit status when the settings cannot be used
 
 
+class Exit(QObject):
+    """The way out for a thread that is not Qt's: quitting from there would wait for itself. Made on the GUI thread."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+
+    def _leave(self) -> None:
+        QGuiApplication.exit(UNUSABLE)
+
+
 class Run:
     """A terminal from its first frame to its end. Needs Qt's application object to exist."""
 
     def __init__(self, sight: FirstSight, read: "Callable[[], Settings]", clock: Clock | None = None) -> None:
-        """`read` brings the whole settings once the first frame is there; if it raises ConfigError, the run ends."""
+        """`read` brings the whole settings after the first frame, on the loop thread; ConfigError ends the run."""
         self._read = read
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
+        self._exit = Exit()
         self.stage = Stage(Site(sight.site_name, 1 / sight.mm_per_px), self._clock)
         self._touch = TouchModality(self.stage)
         shape = Shape.LANDSCAPE if sight.orientation == "landscape" else Shape.PORTRAIT
@@ -82,16 +96,20 @@ class Run:
 
     def _after_first_frame(self) -> None:
         tell_starter(FIRST_FRAME)
+        self._loop.start()
+        self._loop.spawn(self._begin())
+
+    async def _begin(self) -> None:
+        """Loop thread, where nothing else waits yet: reading the settings loads a library and every driver's room."""
         from kiosk.foundation.config import ConfigError
 
         try:
             settings = self._read()
         except ConfigError as mistakes:
             _log.critical("%s", mistakes)
-            QGuiApplication.exit(UNUSABLE)
+            self._exit.asked.emit()
             return
-        self._loop.start()
-        self._loop.spawn(self._open(settings))
+        await self._open(settings)
 
     async def _open(self, settings: "Settings") -> None:
         """Loop thread. What is imported here would have kept the first frame waiting."""
