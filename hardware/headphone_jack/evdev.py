@@ -77,30 +77,29 @@ class JackLine:
         while time.monotonic() < ends:
             command.check()
             waits = self._settling.waits(time.monotonic())
-            try:
-                # Not less than a millisecond: time that is too short to wait for would be waited for again and again.
-                events = self._device.read(_LOOK_S if waits is None else min(_LOOK_S, max(0.001, waits)))
-            except OSError:
-                self._become(None)
-                raise
-            for event in events:
+            # Not less than a millisecond: time that is too short to wait for would be waited for again and again.
+            for event in self._device.read(_LOOK_S if waits is None else min(_LOOK_S, max(0.001, waits))):
                 self._take(event)
             settled = self._settling.settled(time.monotonic())
-            if settled is not None:
+            if settled is not None or self._settling.restless(time.monotonic()):
                 self._become(settled)
         return Condition(DeviceState.ONLINE)
 
     def close(self) -> None:
-        """Let the device go."""
+        """Let the device go, lost or paused: nobody knows of the plug any more."""
         self._device.close()
-        self.plugged = None
+        self._become(None)
 
     def _take(self, event: InputEvent) -> None:
         if event.type == EventType.SYN:
             # The kernel lost events: what follows up to the next report is half a story; then the switch is asked.
+            # Where it cannot be asked, it may have moved.
             now = self._device.headphones() if self._lost_step else None
             if now is not None:
                 self._settling.take(now, time.monotonic())
+            elif self._lost_step:
+                self._settling = Settling(self._settle_s)
+                self._become(None)
             self._lost_step = event.code == SYN_DROPPED
         elif not self._lost_step and event.type == EventType.SWITCH and event.code == SW_HEADPHONE_INSERT:
             self._settling.take(bool(event.value), time.monotonic())

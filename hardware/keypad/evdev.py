@@ -69,16 +69,13 @@ class EvdevLine:
         while time.monotonic() < ends:
             command.check()
             self._audience.admit()
-            try:
-                self._read(_LOOK_S)
-            except OSError:
-                self._see_plug(False)  # the jack went with the pad: nothing is private any more
-                raise
+            self._read(_LOOK_S)
         return Condition(DeviceState.ONLINE)
 
     def close(self) -> None:
-        """Let the device go."""
+        """Let the device go, lost or paused; nobody tells of its jack any more, so nothing is private any more."""
         self._device.close()
+        self._see_plug(False)
 
     def _read(self, timeout_s: float) -> None:
         for event in self._device.read(timeout_s):
@@ -86,9 +83,10 @@ class EvdevLine:
 
     def _take(self, event: InputEvent) -> None:
         if event.type == EventType.SYN:
-            # The kernel lost events: what follows up to the next report is half a story. The plug is asked for then.
+            # The kernel lost events: what follows up to the next report is half a story. The plug is asked for then;
+            # where it cannot be asked, it may have been pulled.
             if self._lost_step:
-                self._see_plug(self._device.headphones())
+                self._see_plug(bool(self._device.headphones()))
             self._lost_step = event.code == SYN_DROPPED
         elif self._lost_step:
             return

@@ -120,6 +120,35 @@ def test_a_jack_that_is_lost_is_private_no_longer(jack: Jack) -> None:
     assert jack.tells() is Plug.PLUGGED
 
 
+def test_a_jack_that_is_paused_is_private_no_longer(jack: Jack) -> None:
+    jack.emulator.move(into=True)
+    assert jack.tells() is Plug.PLUGGED
+    jack.driver.pause()
+    assert jack.tells() is Plug.UNKNOWN
+    jack.becomes(DeviceState.OFFLINE)
+    assert jack.driver.plugged is None
+
+
+def test_a_plug_whose_contacts_never_rest_is_private_no_longer(jack: Jack) -> None:
+    jack.emulator.move(into=True)
+    assert jack.tells() is Plug.PLUGGED
+    ends = time.monotonic() + PATIENCE_S
+    while jack.told.empty() and time.monotonic() < ends:
+        jack.emulator.move(into=False)
+        jack.emulator.move(into=True)
+        time.sleep(0.01)
+    assert jack.tells() is Plug.UNKNOWN
+    assert jack.tells() is Plug.PLUGGED, "at rest"
+
+
+def test_a_plug_whose_lost_events_may_have_been_its_move_is_private_no_longer(jack: Jack) -> None:
+    jack.emulator.move(into=True)
+    assert jack.tells() is Plug.PLUGGED
+    jack.emulator.overrun(into=False)
+    jack.emulator.write(bytes(24))
+    assert jack.tells() is Plug.UNKNOWN
+
+
 def test_a_flood_costs_no_more_than_itself(jack: Jack) -> None:
     for _ in range(20):
         jack.emulator.write(os.urandom(2000))

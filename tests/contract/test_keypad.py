@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -204,6 +205,43 @@ def test_a_pad_that_is_pulled_takes_the_privacy_of_its_jack_along(pad: Pad) -> N
     pad.emulator.unplug()
     assert pad.tells() is Key.JACK_OUT
     pad.becomes(DeviceState.POWER_OFF)
+
+
+def test_a_pad_that_is_paused_takes_the_privacy_of_its_jack_along(pad: Pad) -> None:
+    pad.emulator.press("jack_in")
+    assert pad.tells() is Key.JACK_IN
+    pad.driver.pause()
+    assert pad.tells() is Key.JACK_OUT
+    pad.becomes(DeviceState.OFFLINE)
+    pad.driver.resume()
+    pad.becomes(DeviceState.ONLINE)
+    pad.emulator.press("jack_in")
+    assert pad.tells() is Key.JACK_IN
+
+
+def test_a_pad_whose_lost_events_may_have_been_the_plug_is_private_no_longer(pad: Pad) -> None:
+    pad.emulator.press("jack_in")
+    pad.emulator.overrun("jack_out")  # keys, and nobody who could be asked
+    assert pad.has_told() == [Key.JACK_IN, Key.JACK_OUT]
+
+
+def test_a_flood_of_keys_does_not_keep_the_pad_from_being_paused(pad: Pad) -> None:
+    flooding = threading.Event()
+
+    def flood() -> None:
+        while not flooding.is_set():
+            pad.emulator.press("down")
+
+    thread = threading.Thread(target=flood)
+    thread.start()
+    try:
+        pad.driver.pause()
+        pad.becomes(DeviceState.OFFLINE)
+    finally:
+        flooding.set()
+        pad.driver.resume()
+        thread.join(PATIENCE_S)
+    assert not thread.is_alive()
 
 
 def test_codes_are_told_beside_the_keys(pad: Pad) -> None:

@@ -30,3 +30,12 @@ def test_what_is_told_had_stood_long_enough_and_the_last_word_is_told(steps: lis
 def test_nothing_was_said() -> None:
     assert Settling(0.08).waits(1.0) is None
     assert Settling(0.08).settled(1.0) is None
+
+
+def test_a_second_of_chatter_is_restless_until_it_has_rested() -> None:
+    settling = Settling(0.08)
+    for step in range(30):
+        settling.take(step % 2 == 0, step * 0.04)
+        assert settling.restless(step * 0.04) is (step * 0.04 >= 1.0)
+    assert settling.settled(2.0) is False
+    assert not settling.restless(2.0)
