@@ -50,6 +50,6 @@ class StateLog:
             self._times.clear()
 
 
-def _tell(status: DeviceStatus, words: str) -> None:
+def _tell(status: DeviceStatus, news: str) -> None:
     calm = {DeviceState.ONLINE, DeviceState.OFFLINE, DeviceState.STARTING}
-    _log.log(logging.INFO if status.state in calm else logging.WARNING, "%s: %s", status.id, words)
+    _log.log(logging.INFO if status.state in calm else logging.WARNING, "%s: %s", status.id, news)

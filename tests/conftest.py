@@ -1,7 +1,23 @@
 """What every test shares."""
 
+import logging
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 # The machines are noisy: a deadline for one example would fail for the neighbour's load, not for ours.
 settings.register_profile("noisy", deadline=None)
 settings.load_profile("noisy")
+
+
+@pytest.fixture(autouse=True)
+def _log_as_found() -> Iterator[None]:
+    """A command that a test calls sets the log up for its whole process; the next test shall not meet that."""
+    root, requests = logging.getLogger(), logging.getLogger("urllib3")
+    found = root.level, root.handlers[:], logging.raiseExceptions, requests.level
+    yield
+    root.setLevel(found[0])
+    root.handlers[:] = found[1]
+    logging.raiseExceptions = found[2]
+    requests.setLevel(found[3])

@@ -259,8 +259,8 @@ class ZvtTerminal(SupervisedDevice, PaymentTerminal):
 
     def _learned(self, mark: PaymentMark, outcome: PaymentOutcome) -> None:
         """Keep what is certain: an approved order is spent, one without money may come again."""
-        told = f"{outcome.result.value} {outcome.reason.value if outcome.reason else ''}"
-        _log.log(logging.ERROR if outcome.alarm else logging.INFO, "payment %s: %s", mark.order, told)
+        level = logging.ERROR if outcome.alarm else logging.INFO
+        _log.log(level, "payment %s: %s %s", mark.order, outcome.result, outcome.reason or "")
         with self._lock:
             if outcome.result is PaymentResult.APPROVED:
                 self._truths[_key(mark.order, mark.direction)] = replace(outcome, lines=())
