@@ -33,6 +33,11 @@ class Command:
         """Seconds to the deadline, never below zero."""
         return max(0.0, self._ends - time.monotonic())
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it is to stop: for work that must come to an end of its own."""
+        return self._cancelled.is_set()
+
     def check(self) -> None:
         """Raise DeviceError when the command was cancelled or its deadline has passed."""
         if self._cancelled.is_set():

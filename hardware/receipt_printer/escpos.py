@@ -88,7 +88,7 @@ class EscPosPrinter(SupervisedDevice, ReceiptPrinter):
         command.check()
         self._spent.add(job.id)
         job.begun = True
-        outcome, report = self._mechanism.print(job.content, job.ends)
+        outcome, report = self._mechanism.print(job.content, job.ends, command)
         self._supervisor.report(report.condition())
         self._count(outcome)
         _log.info("job %s: %s %s", job.id, outcome.result.value, outcome.reason.value if outcome.reason else "")

@@ -14,6 +14,7 @@ from hardware.transport.wire import Wire
 from hardware.worker import Command
 
 _WRITE_S = 1.0
+_LAST_MOMENT_S = 2.0  # a slip that is nearly out may still come out
 _SLICE_S = 0.05
 _HUSH_ROUNDS = 10
 _MOST_READS = 64
@@ -111,8 +112,8 @@ class PrintMechanism:
             report = self._look()
         return report
 
-    def print(self, content: bytes, ends: float) -> tuple[PrintOutcome, PrinterReport]:
-        """Send the slip and wait for the printer's word that it came to its end."""
+    def print(self, content: bytes, ends: float, command: Command) -> tuple[PrintOutcome, PrinterReport]:
+        """Send the slip and wait for the printer's word that it came to its end; after a cancel not much longer."""
         self._echoes = 0
         self._echoes_owed = self._rest_inside = True
         self._hanging = _Hanging.SOMETHING
@@ -121,7 +122,7 @@ class PrintMechanism:
         except TimeoutError:
             # Not a lost wire: the printer is there and takes no more. Its status says why, if it says anything.
             return self._stopped()
-        if not self._await_echo(ends):
+        if not self._await_echo(ends, command):
             return self._stopped()
         self._echoes_owed = False
         report = self._report()
@@ -149,9 +150,13 @@ class PrintMechanism:
             self.cuts_of_rests += 1
         return report
 
-    def _await_echo(self, ends: float) -> bool:
+    def _await_echo(self, ends: float, command: Command) -> bool:
         """Whether the echo behind the slip came back: the printer has then worked through all before it."""
+        cancelled = False
         while not self._echoes and (left := ends - time.monotonic()) > 0:
+            if command.cancelled and not cancelled:
+                cancelled, ends = True, min(ends, time.monotonic() + _LAST_MOMENT_S)
+                continue
             self._listen(min(self._pace.look_s, left))
             if not self._echoes and self._report().stop is not None:
                 break

@@ -62,18 +62,29 @@ class SerialLine:
             port.write(data)
         except serial.SerialTimeoutException as error:
             raise TimeoutError("the serial line took no more") from error
+        except TypeError as error:
+            raise _closed_meanwhile(port) from error
 
     def read(self, timeout_s: float) -> bytes:
         """Read what has come."""
         port = self._need()
-        port.timeout = timeout_s
-        first = port.read(1)
-        if not first:
-            return b""
-        # in_waiting is asked again after the first byte: it wakes us long before the rest has come.
-        return first + port.read(min(port.in_waiting, READ_MOST - 1))
+        try:
+            port.timeout = timeout_s
+            first: bytes = port.read(1)
+            if not first:
+                return b""
+            # in_waiting is asked again after the first byte: it wakes us long before the rest has come.
+            rest: bytes = port.read(min(port.in_waiting, READ_MOST - 1))
+        except TypeError as error:
+            raise _closed_meanwhile(port) from error
+        return first + rest
 
     def _need(self) -> serial.Serial:
         if self._serial is None:
             raise OSError("the serial line is not open")
         return self._serial
+
+
+def _closed_meanwhile(port: serial.Serial) -> Exception:
+    """Another thread closed it: pyserial then stumbles over the number that its file no longer has."""
+    return TypeError("pyserial broke") if port.is_open else OSError("the serial line was closed")

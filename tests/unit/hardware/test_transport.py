@@ -147,3 +147,17 @@ def test_a_socket_that_tcp_joined_to_itself_is_no_device(monkeypatch: pytest.Mon
     with pytest.raises(ConnectionRefusedError):
         TcpSocket(*alone.getsockname()).open()
     assert alone.fileno() == -1
+
+
+def test_a_serial_line_that_another_thread_closes_is_a_lost_one() -> None:
+    """Pyserial itself says TypeError, which nobody takes for a loss."""
+    far, near = os.openpty()
+    try:
+        line = SerialLine(SerialSettings(os.ttyname(near), 9600))
+        line.open()
+        threading.Timer(0.1, line.close).start()
+        with pytest.raises(OSError, match="closed"):
+            line.read(0.5)
+    finally:
+        os.close(far)
+        os.close(near)
