@@ -15,7 +15,9 @@ ENVIRONMENT = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")  # sx1.sh.社会�
 CARD_FILE = 0xEF05
 HOLDER_FILE = 0xEF06
 _NAME_BYTES = 30
-_REFUSED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# Letters with their marks, and what stands between them: never markup that a screen could obey, nothing unseen.
+_JOINTS = frozenset(" ·•．.‧-'’,()（）")
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")  # fillers that count as letters
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _NO_DATE = {bytes(4), b"\xff" * 4}
@@ -92,9 +94,18 @@ def _name(values: Mapping[str, bytes]) -> str | None:
         raw += values.get("name_rest", b"")  # a character may be torn between the two
     # "replace" and not "strict": a decoder's error carries the bytes of the card wherever it is logged.
     name = raw.rstrip(b"\0 \xff").decode("gb18030", "replace")
-    if not name or "\ufffd" in name or any(unicodedata.category(character) in _REFUSED for character in name):
+    if not any(map(_is_letter, name)) or not all(_stands_in_a_name(character) for character in name):
         raise RecordDamaged("name")
     return name
+
+
+def _is_letter(character: str) -> bool:
+    """Also 〇, which Unicode takes for a number and people for a name."""
+    return (unicodedata.category(character)[0] == "L" and character not in _UNSEEN) or character == "〇"
+
+
+def _stands_in_a_name(character: str) -> bool:
+    return _is_letter(character) or unicodedata.category(character) == "Mn" or character in _JOINTS
 
 
 def _number(values: Mapping[str, bytes], birth: date | None) -> str | None:
@@ -106,6 +117,7 @@ def _number(values: Mapping[str, bytes], birth: date | None) -> str | None:
         raise RecordDamaged("number")
     if birth is not None and number[6:14] != birth.strftime("%Y%m%d"):
         raise RecordDamaged("birth")
+    _date({"number": bytes.fromhex(number[6:14])}, "number")
     return number
 
 

@@ -6,7 +6,7 @@ import pytest
 from hardware.card_reader.drivers import ROWS
 from hardware.card_reader.hall_file import HallFileDamaged, number
 from hardware.card_reader.hall_keys import HallKeysUnusable, load
-from hardware.configuration import ConfigError, DeviceConfig
+from hardware.configuration import ConfigError, DeviceConfig, Option
 from hardware.supervisor import Timing
 
 KEY = "6900112233445566778899aabbccddee"
@@ -70,7 +70,10 @@ def test_only_a_plain_file_holds_keys(tmp_path: Path) -> None:
 
 def test_a_configuration_with_bad_keys_or_slots_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD, 0o644)
-    for options in ({"hall_keys": str(path)}, {"slots": "one"}, {"slots": "0,99"}, {"slots": "²"}):
+    wrong: list[dict[str, Option]] = [{"hall_keys": str(path)}, {"bank_card_digits": "yes"}]
+    wrong += [{"slots": slots} for slots in ("one", "0,99", "²", "9" * 5000)]
+    wrong += [{"card_s": seconds} for seconds in ("soon", 0, -1, 1e9, float("nan"), True)]
+    for options in wrong:
         with pytest.raises(ConfigError):
             ROWS["pcsc"].make(DeviceConfig("c", "card_reader", "pcsc", "Twin", options=options), Timing())
 

@@ -52,6 +52,44 @@ def test_a_rare_character_of_gb18030() -> None:
     assert card(Access.OPEN, VALUES | {"name": "林𠮷".encode("gb18030")}).name == "林𠮷"
 
 
+@pytest.mark.parametrize(
+    "name", ["Anna-Lena O'Neill", "阿卜杜热合曼·买买提", "欧阳．娜娜", "林 小满", "〇㐱𠮷", "Nguễn"]
+)
+def test_names_that_people_have(name: str) -> None:
+    raw = name.encode("gb18030")
+    assert card(Access.OPEN, VALUES | {"name": raw}).name == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u3000\u3000",
+        "··",
+        "<b>林</b>",
+        "<img src=//h/p>",
+        "\u3164\u3164",
+        "\u115f",
+        "\u202e林",
+        "林\u200b",
+        "林;",
+        "%s{0}",
+        "１２",
+        "😀",
+    ],
+)
+def test_what_is_no_name_is_refused(name: str) -> None:
+    """A blank one, markup that a screen could obey, what turns the writing round or cannot be seen."""
+    with pytest.raises(RecordDamaged):
+        card(Access.OPEN, VALUES | {"name": name.encode("gb18030")})
+
+
+def test_a_number_s_own_date_must_be_one_where_no_birth_is_told() -> None:
+    told = {field: raw for field, raw in VALUES.items() if field != "birth"}
+    assert card(Access.OPEN, told).number == "690104195605200024"
+    with pytest.raises(RecordDamaged):
+        card(Access.OPEN, told | {"number": b"690104195613410021"})
+
+
 def test_a_card_valid_for_ever_has_no_end() -> None:
     assert card(Access.OPEN, VALUES | {"valid_until": bytes(4)}).valid_until is None
     assert card(Access.OPEN, VALUES | {"valid_until": b"\xff" * 4}).valid_until is None
