@@ -5,7 +5,9 @@ Written by `kiosk devices commission`, 0600, and small enough to be put right by
 
 import os
 import re
+import stat
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,20 +22,25 @@ _HEADER = re.compile(r"^\s*\[\[\s*(board|cell)\s*\]\]")
 _NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff-]{1,12}")
 _SIZE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]{1,8}")
 _LONGEST_PULSE_MS = 3000
-_LAST_ADDRESS = 0xFFFF
+_LAST_FIRST = 0x10000 - 256  # no make has more coils or inputs than that behind the first
 _FAULTS_TOLD = 20
+_KEY_TOLD = 40
 _Table = Mapping[str, object]
 
 
 def read_map(path: Path, make: Make) -> LockerMap:
     """The map at `path`, empty when there is none yet; raises ConfigError that tells every fault with its line."""
     try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        # Not blocking: a FIFO in the file's place must not hold the start of the terminal.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+            plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            content = file.read(_LARGEST + 1) if plain else b""
     except FileNotFoundError:
         return LockerMap()
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
+    if not plain:
+        raise ConfigError(f"{path}: is not a plain file")
     if len(content) > _LARGEST:
         raise ConfigError(f"{path}: larger than any locker's map")
     try:
@@ -46,7 +53,7 @@ def parse_map(content: str, make: Make) -> LockerMap:
     """The map that a text describes; raises ConfigError."""
     try:
         whole = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number without end is a plain ValueError
         raise ConfigError(str(error)) from error
     reader = _Reader(content, make)
     boards = [board for place, table in reader.tables(whole, "board") if (board := reader.board(place, table))]
@@ -136,11 +143,8 @@ class _Reader:
         """The tables of one kind with their places."""
         tables = whole.get(kind, [])
         starts = [at for at, line in enumerate(self._lines) if _HEADER.match(line)]
-        places = [
-            _Place(kind, at, next((after for after in starts if after > at), len(self._lines)))
-            for at in starts
-            if kind in self._lines[at]
-        ]
+        ends = [*starts[1:], len(self._lines)]
+        places = [_Place(kind, at, end) for at, end in zip(starts, ends, strict=False) if kind in self._lines[at]]
         if not isinstance(tables, list) or len(places) != len(tables):
             self.faults.append(f"write every {kind} under a line [[{kind}]] of its own")
             return
@@ -148,7 +152,7 @@ class _Reader:
 
     def strangers(self, whole: _Table) -> None:
         """Nothing but boards and cells stands in a map."""
-        self.faults += [f"there is no {key!r} in a map" for key in sorted(set(whole) - {"board", "cell"})]
+        self.faults += [f"there is no {key[:_KEY_TOLD]!r} in a map" for key in sorted(set(whole) - {"board", "cell"})]
 
     def board(self, place: _Place, table: _Table) -> Board | None:
         """A board, or faults."""
@@ -156,8 +160,8 @@ class _Reader:
         self._known(place, table, Board)
         locks = self._number(place, table, "locks", range(1, make.most_locks + 1))
         pulse = self._number(place, table, "pulse_ms", range(_LONGEST_PULSE_MS + 1), 0)
-        coil = self._number(place, table, "first_coil", range(_LAST_ADDRESS), 0)
-        first = self._number(place, table, "first_input", range(_LAST_ADDRESS), 0)
+        coil = self._number(place, table, "first_coil", range(_LAST_FIRST + 1), 0)
+        first = self._number(place, table, "first_input", range(_LAST_FIRST + 1), 0)
         inputs = self._number(place, table, "inputs", range(locks, max(locks, make.most_inputs) + 1), 0)
         refused = () if make.coils else ("pulse_ms", "first_coil", "first_input")
         for key in refused if make.most_inputs else (*refused, "inputs"):
@@ -215,7 +219,7 @@ class _Reader:
 
     def once(self, what: str, values: Sequence[tuple[int | str, ...]]) -> None:
         """Nothing is said twice."""
-        twice = sorted({value for value in values if values.count(value) > 1}, key=repr)
+        twice = sorted((value for value, count in Counter(values).items() if count > 1), key=repr)
         self.faults += [f"{what} {'/'.join(map(str, value))} is there twice" for value in twice]
 
     def _known(self, place: _Place, table: _Table, kind: type[Board] | type[CellPlace]) -> None:
@@ -252,4 +256,4 @@ class _Reader:
     def _fault(self, place: _Place, key: str, what: str) -> None:
         ours = range(place.first, place.last)
         line = next((at for at in ours if re.match(rf"\s*{re.escape(key)}\s*=", self._lines[at])), place.first)
-        self.faults.append(f"line {line + 1}: {key}: {what}")
+        self.faults.append(f"line {line + 1}: {key[:_KEY_TOLD]}: {what}")

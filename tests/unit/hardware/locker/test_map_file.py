@@ -1,6 +1,8 @@
 """The file of a locker's boards and cells: strict, by lines, and written whole."""
 
+import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,42 @@ def test_any_text(content: str) -> None:
         except ConfigError:
             continue
         assert all(place.board in locker.boards for place in locker.cells.values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[[board]]\naddress = 1\nlocks = " + "9" * 5000,
+        "[[cell]]\n" * 5000,
+        "[[board]]\naddress = 1\nlocks = 3\n" + "k" * 100_000 + " = 1\n",
+    ],
+    ids=["a number without end", "tables without end", "a key without end"],
+)
+def test_what_has_no_end_is_refused_in_few_words(content: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_map(content, MAKE_8A80)
+    assert len(str(caught.value)) < 3000
+
+
+def test_a_pipe_in_the_map_s_place_does_not_hold_the_start(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "map.toml")
+    told: list[Exception] = []
+
+    def read() -> None:
+        try:
+            read_map(tmp_path / "map.toml", MAKE_8A80)
+        except ConfigError as error:
+            told.append(error)
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    reading.join(5)
+    assert "plain file" in str(told)
+
+
+@pytest.mark.parametrize("key", ["first_coil", "first_input"])
+def test_no_coil_and_no_input_lies_behind_the_last_address(key: str) -> None:
+    board = "[[board]]\naddress = 1\nlocks = 16\n"
+    assert parse_map(f"{board}{key} = 65280\n", MAKE_MODBUS).boards
+    with pytest.raises(ConfigError, match=key):
+        parse_map(f"{board}{key} = 65530\n", MAKE_MODBUS)
