@@ -129,10 +129,12 @@ class BoardsModbus(Boards):
     def pulse(self, board: Board, lock: int) -> None:
         """One pulse: the board ends it, or we do."""
         coil = board.first_coil + lock - 1
-        self._order(board.address, coil, on=True)
-        if board.pulse_ms:
+        try:
+            self._order(board.address, coil, on=True)
             time.sleep(board.pulse_ms / 1000)
-            self._let_go(board.address, coil)
+        finally:  # also on Ctrl-C: a lock burns under current
+            if board.pulse_ms:
+                self._let_go(board.address, coil)
 
     def set_lamp(self, board: Board, channel: int, *, on: bool) -> None:
         """Its coil."""

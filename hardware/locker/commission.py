@@ -67,6 +67,7 @@ def commission(
     talked, path = boards_of(config), map_path(config)
     old = read_map(path, talked.make)
     wanted = _wanted(old, boards)
+    _checked(wanted, {}, talked.make)
     talked.talk.open()
     try:
         learning = _Learning(talked, ask, say, pause)
@@ -86,6 +87,8 @@ def _wanted(old: LockerMap, boards: Sequence[BoardWanted]) -> list[Board]:
         raise Refused("which boards? tell address and number of locks of each")
     if not boards:
         return [replace(board, closed=None, closed_alone=None) for board in old.boards.values()]
+    if len({board.address for board in boards}) < len(boards):
+        raise Refused("one of these boards is there twice")
     known = [old.boards.get(board.address, Board(board.address, board.locks)) for board in boards]
     return [
         replace(was, locks=new.locks, pulse_ms=new.pulse_ms or was.pulse_ms, closed=None, closed_alone=None)
@@ -104,7 +107,7 @@ def _checked(boards: Sequence[Board], places: Mapping[str, CellPlace], make: Mak
     try:
         return parse_map(format_map(locker), make)
     except ConfigError as error:
-        raise Refused(f"this map would not be read: {error}") from error
+        raise Refused(f"no map can have such boards or cells: {error}") from error
 
 
 class _Learning:

@@ -272,3 +272,32 @@ def test_the_trials_open_read_and_light(tmp_path: Path) -> None:
         "C101: opened",
         "C101: opened (the lock was left alone)",
     ]
+
+
+@pytest.mark.parametrize("words", [["1:3", "1:4"], ["64:3"], ["1:33"], ["1:0"], ["-1:3"], ["1:3:500"]])
+def test_boards_that_cannot_be_are_refused_before_anything_is_asked(tmp_path: Path, words: list[str]) -> None:
+    with small(tmp_path) as device:
+        with pytest.raises(Refused, match="board"):
+            learn(tmp_path, "locker_8a80", device, *words)
+        assert device.orders == []
+
+
+def test_ctrl_c_half_way_leaves_the_old_map_whole(tmp_path: Path) -> None:
+    with small(tmp_path) as device:
+        learn(tmp_path, "locker_8a80", device, "1:3")
+        before = (tmp_path / "map.toml").read_bytes()
+        for lock in (1, 2, 3):
+            device.close_door(1, lock)
+        person = Person(device)
+
+        def ask(question: str) -> str:
+            if "lock 2 is open" in question:
+                raise KeyboardInterrupt
+            return person.ask(question)
+
+        with pytest.raises(KeyboardInterrupt):
+            commission(config(tmp_path, "locker_8a80"), (), ask=ask, say=person.said.append, pause=lambda _: None)
+        assert (tmp_path / "map.toml").read_bytes() == before
+        for lock in (1, 2):
+            device.close_door(1, lock)
+        assert opened(tmp_path, "locker_8a80", "C102") is OpenResult.OPENED, "the line was given back"
