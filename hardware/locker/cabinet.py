@@ -5,7 +5,7 @@ All of it on the locker's worker thread.
 
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hardware.errors import Completion, DeviceError, DeviceReason
@@ -61,6 +61,7 @@ class Cabinet:
         self._pulsed = 0.0
         self._attention = 0.0
         self._burning: dict[str, float] = {}
+        self._rested: set[int] = set()
         self.doors: EventSource[DoorChanged] = EventSource("the doors of a locker")
 
     @property
@@ -74,20 +75,14 @@ class Cabinet:
         """Open the wire and read every board; a locker without a map has nothing to greet."""
         self._talk.open()
         self._looked = dict.fromkeys(self._looked, 0.0)
-        condition = self.probe(command)
-        for board in self._map.boards.values():
-            if not self._misses[board.address]:
-                self._boards.at_rest(board, command)
-        for place in self._lamps():
-            if not self._misses[place.board]:
-                self._lamp_off(place, command)
-        return condition
+        return self.probe(command)
 
     def probe(self, command: Command) -> Condition:
         """Read the boards that are due."""
         asked = [address for address in self._map.boards if self._due(address)]
         answered = [self._look(self._map.boards[address], command) for address in asked]
-        self._guard_lamps(command)
+        self._rest_boards(command)
+        self._guard_lamps(asked, command)
         if asked and not any(answered) and all(self._misses.values()):
             raise DeviceError(Completion.TIME_OUT, self._why[asked[0]])
         return self._condition()
@@ -107,10 +102,11 @@ class Cabinet:
 
     def read(self, command: Command) -> Mapping[str, CellState]:
         """Read every board now."""
-        answered = [self._look(board, command) for board in self._map.boards.values()]
-        if answered and not any(answered):
+        answered = {at: self._look(board, command, surely=True) for at, board in self._map.boards.items()}
+        if answered and not any(answered.values()):
             raise DeviceError(Completion.TIME_OUT, next(iter(self._why.values())))
-        return self.seen
+        cells = self._map.cells.values()
+        return {at.name: self._seen[at.name] if answered[at.board] else _unknown(at) for at in cells}
 
     def open_cell(self, attempt: Attempt, cell: str, command: Command) -> Opening:
         """Read the door, put out the lamp, give the pulse, see what the door does."""
@@ -212,11 +208,22 @@ class Cabinet:
             return since >= self._pace.absent_s
         return time.monotonic() < self._attention or since >= self._pace.quiet_s or self._misses[address] > 0
 
-    def _look(self, board: Board, command: Command) -> bool:
-        """Read one board; whether it answered. Cancelled or late is neither."""
+    def _rest_boards(self, command: Command) -> None:
+        """What a board still holds from before a power cut of ours is let go as soon as the board is heard."""
+        for board in self._map.boards.values():
+            if board.address in self._rested or self._misses[board.address]:
+                continue
+            self._boards.at_rest(board, command)
+            for place in self._lamps():
+                if place.board == board.address:
+                    self._lamp_off(place, command)
+            self._rested.add(board.address)
+
+    def _look(self, board: Board, command: Command, *, surely: bool = False) -> bool:
+        """Read one board; whether it answered. Cancelled or late is neither. `surely`: in two forms."""
         try:
             reading = self._boards.read(board, command)
-            agrees = self._agrees(board, reading, command)
+            agrees = not (surely or self._alone_on_bus(board)) or self._agrees(board, reading, command)
         except DeviceError as error:
             if error.reason not in _UNREADABLE:
                 raise
@@ -228,9 +235,12 @@ class Cabinet:
         self._heard(board, reading)
         return True
 
+    def _alone_on_bus(self, board: Board) -> bool:
+        return all(self._gone(address) for address in self._map.boards if address != board.address)
+
     def _agrees(self, board: Board, reading: Reading, command: Command) -> bool:
-        """A board that is alone on its bus is asked in two forms: else its last answer could pass for this one."""
-        if len(self._map.boards) > 1 or not board.commissioned:
+        """Asked in another form too, a board cannot pass its last answer for this one."""
+        if not board.commissioned:
             return True
         lock = self._alone[board.address] = self._alone[board.address] % board.locks + 1
         alone = self._boards.read_alone(board, lock, command)
@@ -254,6 +264,7 @@ class Cabinet:
             self._forget(address)
 
     def _forget(self, address: int) -> None:
+        self._rested.discard(address)
         for place in self._places(address):
             self._saw(place.name, _unknown(place))
 
@@ -292,9 +303,14 @@ class Cabinet:
     def _burns_unasked(self, name: str) -> bool:
         return self._seen[name].lamp is LampState.ON and self._burning.get(name, 0.0) <= time.monotonic()
 
-    def _guard_lamps(self, command: Command) -> None:
-        """A lamp burns behind a door that is seen closed, for its longest time, or not at all."""
+    def _guard_lamps(self, asked: Sequence[int], command: Command) -> None:
+        """A lamp burns behind a door that is seen closed, for its longest time, or not at all.
+
+        On a board that is lost it is put out when the board is asked for again, for that costs the others their time.
+        """
         for place in self._lamps():
+            if self._gone(place.board) and place.board not in asked:
+                continue
             state = self._seen[place.name]
             over = time.monotonic() >= self._burning.get(place.name, 0.0)
             lit = state.lamp is LampState.ON or place.name in self._burning
@@ -306,7 +322,7 @@ class Cabinet:
         if place.name in self._burning:
             self._burning[place.name] = 0.0  # its time is over, whatever it does
         self._boards.set_lamp(self._map.boards[place.board], place.lamp, on=False)
-        out = self._see_lamp(place, LampState.OFF, command)
+        out = not self._gone(place.board) and self._see_lamp(place, LampState.OFF, command)
         if out:
             self._burning.pop(place.name, None)
         return out

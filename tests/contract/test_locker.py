@@ -295,9 +295,12 @@ def test_wrong_checksums_open_nothing(either: Bench) -> None:
     assert either.device.cupboard.pulses == []
 
 
-def test_one_wrong_checksum_is_read_again(lone: Bench) -> None:
-    lone.device.break_with(LockerFaults(damaged=1))
-    assert lone.open("A01").result is OpenResult.OPENED
+@pytest.mark.parametrize("protocol", ["locker_8a80", "locker_cu16", "locker_modbus"])
+def test_one_wrong_checksum_is_read_again(protocol: str, tmp_path: Path) -> None:
+    """The bus is patient: a second answer must not be lost to a machine that is busy."""
+    with benches(tmp_path, protocol, addresses=(1,), bus=replace(BUS, answer_s=0.5)) as bench:
+        bench.device.break_with(LockerFaults(damaged=1))
+        assert bench.open("A01").result is OpenResult.OPENED
 
 
 def test_a_mute_locker_opens_nothing_and_comes_back(either: Bench) -> None:
@@ -325,6 +328,33 @@ def test_an_absent_board_is_a_warning_and_its_cells_are_unknown(either: Bench) -
     either.device.break_with(LockerFaults())
     until(lambda: either.locker.status.health is Health.HEALTHY)
     assert either.door("B01") is DoorState.CLOSED
+
+
+def test_every_cell_that_is_read_now_and_does_not_answer_is_unknown_at_once(tmp_path: Path) -> None:
+    """Polling forgives a lost answer; who asks for the doors now must not be told what was seen before."""
+    with benches(tmp_path, "locker_8a80", pace=replace(PACE, quiet_s=60, poll_s=5, attention_s=0)) as bench:
+        bench.device.break_with(LockerFaults(silent_boards=frozenset({2})))
+        states = asyncio.run(bench.locker.states(5))
+        assert (states["A01"].door, states["B01"].door) == (DoorState.CLOSED, DoorState.UNKNOWN)
+
+
+def test_who_asks_for_the_doors_now_is_not_told_a_board_s_last_answer(tmp_path: Path) -> None:
+    """One of two boards is one answer behind, in its own name."""
+    with benches(tmp_path, "locker_8a80", pace=replace(PACE, quiet_s=60, poll_s=5, attention_s=0)) as bench:
+        obey = bench.device.make.obey
+        said = [obey(bytes.fromhex("80020033B1"), idle=True, speak_as=2)]
+
+        def lagging(order: bytes, *, idle: bool, speak_as: int) -> bytes:
+            answer = obey(order, idle=idle, speak_as=speak_as)
+            if bench.device.make.board(order) == 2:
+                said.append(answer)
+                answer = said.pop(0)
+            return answer
+
+        bench.device.make.obey = lagging  # type: ignore[method-assign]
+        bench.device.open_by_hand(2, 1)
+        states = asyncio.run(bench.locker.states(8))
+        assert (states["A01"].door, states["B01"].door) == (DoorState.CLOSED, DoorState.UNKNOWN)
 
 
 def test_answers_in_the_name_of_another_board_are_nobodys(lone: Bench) -> None:
@@ -643,6 +673,87 @@ def test_a_relay_that_could_not_be_let_go_is_let_go_as_soon_as_it_hears(tmp_path
             assert device.cupboard.is_on(1, 2)
             device.deaf_after_pulse = False
             until(lambda: not device.cupboard.is_on(1, 2))
+        finally:
+            locker.close()
+
+
+def test_a_relay_board_that_comes_late_is_let_go_too(tmp_path: Path) -> None:
+    """The terminal starts faster than the boards: what is left on is let go when they are first heard."""
+    boards = [replace(board_of("locker_modbus", at), pulse_ms=20) for at in (1, 2)]
+    far = tuple(replace(far_board("locker_modbus", at), holds_coils=True, presence={1: 24}) for at in (1, 2))
+    with LockerEmulator(tmp_path / "bus", "locker_modbus", far) as device:
+        device.cupboard.switch(2, 4, on=True)
+        device.break_with(LockerFaults(silent_boards=frozenset({2})))
+        locker_map = LockerMap({board.address: board for board in boards}, cells_of(boards))
+        locker = make_locker(device.path, "locker_modbus", locker_map)
+        locker.start()
+        try:
+            until(lambda: locker.status.usable)
+            device.break_with(LockerFaults())
+            until(lambda: not device.cupboard.is_on(2, 4))
+        finally:
+            locker.close()
+
+
+def test_a_pulse_that_is_interrupted_leaves_no_lock_under_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commissioning runs in a shell: Ctrl-C may come while a relay is held."""
+
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    far = replace(far_board("locker_modbus", 1), holds_coils=True, presence={1: 24})
+    with LockerEmulator(tmp_path / "bus", "locker_modbus", (far,)) as device:
+        boards = BoardsModbus(Talk(SerialLine(SerialSettings(str(device.path), 115200)), BUS))
+        boards.talk.open()
+        try:
+            with monkeypatch.context() as patched:
+                patched.setattr("hardware.locker.boards_modbus.time", Clock(interrupted))
+                with pytest.raises(KeyboardInterrupt):
+                    boards.pulse(replace(board_of("locker_modbus", 1), pulse_ms=500), 2)
+            assert device.cupboard.pulses == [(1, 2)]
+            assert not device.cupboard.is_on(1, 2)
+        finally:
+            boards.talk.close()
+
+
+class Clock:
+    """The clock, but for long sleeps."""
+
+    monotonic = staticmethod(time.monotonic)
+
+    def __init__(self, long: Callable[[float], None]) -> None:
+        self._long = long
+
+    def sleep(self, seconds: float) -> None:
+        (time.sleep if seconds < 0.1 else self._long)(seconds)
+
+
+def test_a_lamp_on_a_board_that_is_lost_does_not_keep_the_other_cells_waiting(tmp_path: Path) -> None:
+    lamps = {channel: channel for channel in (9, 10, 11, 12)}
+    boards = [Board(1, 8, 1, 1), Board(2, 8, 1, 1, inputs=12)]
+    places = {f"B{at}": CellPlace(f"B{at}", 2, at, at, 2, "M", 0, at + 8, at + 8) for at in (1, 2, 3, 4)}
+    places["A01"] = CellPlace("A01", 1, 1, 1, 1)
+    far = (EmulatedBoard(1, 8), EmulatedBoard(2, 12, lamps=lamps))
+    bus = replace(BUS, acknowledge_s=0.4)
+    with LockerEmulator(tmp_path / "bus", "locker_wkly", far) as device:
+        pace = replace(PACE, absent_s=30, lamp_s=0.4)
+        locker = make_locker(
+            device.path, "locker_wkly", LockerMap({board.address: board for board in boards}, places), pace, bus
+        )
+        locker.start()
+        try:
+            until(lambda: locker.status.usable)
+            for name in ("B1", "B2", "B3", "B4"):
+                assert asyncio.run(locker.set_lamp(name, on=True, deadline_s=5)) is LampState.ON
+            device.break_with(LockerFaults(silent_boards=frozenset({2})))
+            until(lambda: locker.status.warnings == ("board_2_silent",), 30)
+            assert asyncio.run(locker.open_cell("A01", 5)).result is OpenResult.OPENED
+            since = len(device.orders)
+            until(lambda: sum(order[5] == 1 for order in device.orders[since:]) > 5)
+            assert not any(order[5] == 2 for order in device.orders[since:]), "it is left in peace for a while"
+            device.break_with(LockerFaults())
         finally:
             locker.close()
 
