@@ -72,6 +72,8 @@ class Attention(Generic[P]):
         self._sense = sense
         self._patience = patience
         self._lock = threading.Lock()
+        self._light = threading.RLock()  # a listener to the light may ask for it to be put out
+        self._lit: ChildProcess | None = None
         self._attending: tuple[Attendance[P], ...] = ()
         self._child: ChildProcess | None = None
         self._refused: Condition | None = None
@@ -191,16 +193,21 @@ class Attention(Generic[P]):
         def heed(child: ChildProcess) -> None:
             self._sense.heed(child, lambda piece: self._tell(piece, first))
 
-        self._running.tell(True)  # before it is, for a light must not be late
-        try:
-            with self._lock:
-                if not self._attending:
-                    raise DeviceError(Completion.CANCELED, DeviceReason.CANCELLED)
-                self._child = ChildProcess(f"{self._sense.kind} child", self._sense.command, heed, self._gone)
-                return self._child
-        except (OSError, DeviceError):
-            self._running.tell(False)
-            raise
+        with self._light:
+            self._running.tell(True)  # before it is, for a light must not be late
+            try:
+                with self._lock:
+                    if not self._attending:
+                        raise DeviceError(Completion.CANCELED, DeviceReason.CANCELLED)
+                    self._child = child = ChildProcess(
+                        f"{self._sense.kind} child", self._sense.command, heed, self._gone
+                    )
+            except (OSError, DeviceError):
+                self._lit = None
+                self._running.tell(False)
+                raise
+            self._lit = child
+            return child
 
     def _tell_why(self, exit_code: int | None) -> None:
         """Nothing was told: say what the child's end means."""
@@ -223,14 +230,20 @@ class Attention(Generic[P]):
     def _tell(self, piece: P, first: threading.Event) -> None:
         first.set()
         for attendance in self._attending:
+            if attendance.closed:  # while one before it was told
+                continue
             try:
                 attendance.listener(piece)
             except Exception:  # noqa: BLE001 - one deaf listener must not cost the device
                 _log.exception("a listener of the %s broke", self._sense.kind)
             attendance.told.set()
 
-    def _gone(self, _child: ChildProcess) -> None:
-        self._running.tell(False)
+    def _gone(self, child: ChildProcess) -> None:
+        with self._light:
+            # A listener that is slow to return holds its child's thread up: the next child may run already.
+            if self._lit is child:
+                self._lit = None
+                self._running.tell(False)
 
     def _take_child(self) -> ChildProcess | None:
         child, self._child = self._child, None

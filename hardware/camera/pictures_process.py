@@ -4,8 +4,10 @@ Shows them in the order of their names, again and again. A picture that is none 
 camera that was pulled out.
 """
 
+import contextlib
 import itertools
 import os
+import stat
 import struct
 import sys
 import threading
@@ -20,7 +22,7 @@ from PIL import Image, ImageOps
 from hardware.camera.contract import Pixels
 from hardware.camera.outlet import Outlet
 from hardware.camera.shape import Shape
-from hardware.transport.child_mouth import Mouth, end_with_driver
+from hardware.transport.child_mouth import Mouth, end_with_driver, live_with_driver
 from hardware.transport.child_process import ChildExit
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp"})
@@ -56,9 +58,11 @@ def pictures(folder: Path) -> list[Picture]:
     """What can be shown now; OSError when the folder is gone."""
     found: list[Picture] = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)[:_MOST_PICTURES]:
-        if Path(entry.name).suffix.lower() in SUFFIXES and entry.is_file():
-            told = entry.stat()
-            found.append((Path(entry.path), told.st_mtime_ns, told.st_size))
+        if Path(entry.name).suffix.lower() in SUFFIXES:
+            with contextlib.suppress(OSError):  # gone meanwhile, or a link that leads nowhere or to itself
+                told = entry.stat()
+                if stat.S_ISREG(told.st_mode):  # a pipe would hold us up
+                    found.append((Path(entry.path), told.st_mtime_ns, told.st_size))
     return found
 
 
@@ -128,4 +132,5 @@ def main(folder: str, *words: str) -> None:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     main(*sys.argv[1:])

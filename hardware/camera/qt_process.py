@@ -26,7 +26,7 @@ from PySide6.QtMultimedia import (
 from hardware.camera.contract import Pixels
 from hardware.camera.outlet import Outlet
 from hardware.camera.shape import Shape
-from hardware.transport.child_mouth import Mouth, end_with_driver
+from hardware.transport.child_mouth import Mouth, end_with_driver, live_with_driver
 from hardware.transport.child_process import ChildExit
 
 _LOOK_MS = 500
@@ -229,4 +229,5 @@ def main(kind: str, target: str, *words: str) -> int:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     sys.exit(main(*sys.argv[1:]))

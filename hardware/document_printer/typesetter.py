@@ -11,6 +11,7 @@ import sys
 
 from hardware.document_printer.composed import Composed, NoFont, TooLong
 from hardware.document_printer.document import Document
+from hardware.transport.child_mouth import live_with_driver
 from hardware.worker import Command
 
 _PAGES = struct.Struct(">I")
@@ -71,4 +72,5 @@ def _main() -> int:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     sys.exit(_main())

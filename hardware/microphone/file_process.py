@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hardware.microphone.contract import BLOCK_BYTES, BLOCK_SAMPLES, RATE
 from hardware.microphone.outlet import PIPE_BYTES, Outlet
-from hardware.transport.child_mouth import Mouth, end_with_driver
+from hardware.transport.child_mouth import Mouth, end_with_driver, live_with_driver
 from hardware.transport.child_process import ChildExit
 from hardware.transport.traces import identity
 
@@ -73,4 +73,5 @@ def _identity(path: Path) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     main(*sys.argv[1:])

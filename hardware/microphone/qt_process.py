@@ -13,7 +13,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMedi
 
 from hardware.microphone.contract import BLOCK_BYTES, RATE
 from hardware.microphone.outlet import PIPE_BYTES, Outlet
-from hardware.transport.child_mouth import Mouth, end_with_driver
+from hardware.transport.child_mouth import Mouth, end_with_driver, live_with_driver
 from hardware.transport.child_process import ChildExit
 
 _LOOK_MS = 500
@@ -85,4 +85,5 @@ def main(kind: str, wanted: str) -> int:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     sys.exit(main(*sys.argv[1:]))

@@ -35,6 +35,7 @@ from hardware.speaker.wire import (
     pack_event,
     unpack_order,
 )
+from hardware.transport.child_mouth import live_with_driver
 from hardware.transport.child_process import ChildExit
 
 _BUFFER_S = 0.04
@@ -228,4 +229,5 @@ def main(rate: int, device: str = "", rest_s: str = "0") -> int:
 
 
 if __name__ == "__main__":
+    live_with_driver()
     sys.exit(main(int(sys.argv[1]), *sys.argv[2:]))

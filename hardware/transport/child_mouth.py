@@ -1,14 +1,19 @@
 """The child's side: where a child process tells its pieces, and how it learns that its driver is gone."""
 
 import contextlib
+import ctypes
 import fcntl
 import os
+import resource
+import signal
 import sys
 import threading
 from collections.abc import Callable
 from typing import BinaryIO
 
 from hardware.transport.child_wire import pack_head
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Mouth:
@@ -32,6 +37,15 @@ class Mouth:
                     left = left[self._out.write(left) or 0 :]
         except OSError:
             os._exit(0)
+
+
+def live_with_driver() -> None:
+    """End, however we hang, when the thread that started us does; and leave no core, for it may hold a face or a name.
+
+    First of all in a child's life: `end_with_driver` needs a process that still runs Python.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 def end_with_driver(asked: Callable[[int], None]) -> None:

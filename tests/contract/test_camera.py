@@ -1,6 +1,7 @@
 """The camera's promises, kept by each stand-in that can be tried here: a folder of pictures, and a film through Qt."""
 
 import asyncio
+import contextlib
 import itertools
 import os
 import signal
@@ -259,6 +260,15 @@ def test_a_picture_that_says_it_is_huge_is_none(album: Seat) -> None:
     assert refused.value.reason is CameraReason.BROKEN
 
 
+def test_a_link_that_leads_to_itself_and_a_pipe_cost_only_themselves(album: Seat) -> None:
+    folder = album.stand_in.path
+    (folder / "00.png").symlink_to(folder / "00.png")
+    (folder / "01.png").symlink_to("/dev/zero")
+    os.mkfifo(folder / "02.png")
+    album.look()
+    album.sees_more()
+
+
 def test_an_empty_folder_is_no_camera(album: Seat) -> None:
     album.stand_in.break_with_fault("empty")
     with pytest.raises(DeviceError) as refused:
@@ -313,6 +323,49 @@ def test_a_view_may_be_closed_by_its_own_listener(album: Seat) -> None:
     views.append(looking_at(album.camera, once))
     until(lambda: len(album.camera._attention._attending) == 1)
     album.sees_more()
+
+
+def test_the_light_is_on_while_the_next_one_looks_however_slowly_the_last_one_leaves(album: Seat) -> None:
+    views, left, go = list[View](), threading.Event(), threading.Event()
+
+    def leave_slowly(_frame: Frame) -> None:
+        if views:
+            views.pop().close()
+            left.set()
+            go.wait(PATIENCE_S)
+
+    views.append(looking_at(album.camera, leave_slowly))
+    assert left.wait(PATIENCE_S)
+    threads = [thread for thread in threading.enumerate() if thread.name == "camera child"]
+    album.look()
+    assert album.light[-1] is True
+    go.set()
+    for thread in threads:
+        thread.join(PATIENCE_S)
+    assert album.light[-1] is True, "the light of a camera that looks was switched off by the one before"
+    assert album.camera.looking
+
+
+def test_a_view_that_was_closed_is_told_no_more_however_long_the_one_before_it_takes(album: Seat) -> None:
+    slow, go, told = threading.Event(), threading.Event(), list[int]()
+
+    def take_long(_frame: Frame) -> None:
+        slow.set()
+        go.wait(PATIENCE_S)
+
+    go.set()
+    looking_at(album.camera, take_long)
+    second = looking_at(album.camera, lambda frame: told.append(frame.seq))
+    go.clear()
+    slow.clear()
+    assert slow.wait(PATIENCE_S)
+    second.close()
+    before = len(told)
+    go.set()
+    third: list[int] = []
+    looking_at(album.camera, lambda frame: third.append(frame.seq))
+    assert third
+    assert len(told) == before
 
 
 def test_a_closed_camera_leaves_no_process_and_no_thread(album: Seat) -> None:
@@ -453,6 +506,53 @@ def test_a_driver_that_is_gone_takes_its_camera_process_with_it(tmp_path: Path) 
     process.stdin.write(b".")
     process.stdin.close()
     assert process.wait(PATIENCE_S) == 0
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_terminal_that_is_killed_takes_its_camera_process_with_it(tmp_path: Path, stopped: bool) -> None:
+    """Also one that hangs, and does not see that nobody listens any more; and no core of it is kept."""
+    CameraEmulator(tmp_path / "pictures")
+    words = [sys.executable, "-m", "hardware.camera.pictures_process", str(tmp_path / "pictures"), *Shape().words()]
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, process_group=0
+    )
+    assert holder.stdout is not None
+    child = int(holder.stdout.readline())
+    try:
+        until(lambda: not _keeps_a_core(child), "it leaves a core")
+        if stopped:
+            os.kill(child, signal.SIGSTOP)
+        holder.kill()
+        until(lambda: _ended(child), "it looks on")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        holder.kill()
+        holder.wait(PATIENCE_S)
+        holder.stdout.close()
+
+
+HOLDER = """
+import subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+child.stdin.write(b".")
+child.stdin.flush()
+child.stdout.read(1)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+def _keeps_a_core(pid: int) -> bool:
+    told = Path(f"/proc/{pid}/limits").read_text()
+    return next(line for line in told.splitlines() if "core file" in line).split()[4:6] != ["0", "0"]
+
+
+def _ended(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 # By hand, and by configuration.
