@@ -22,6 +22,7 @@ from typing import IO, Self
 _DRIVER = Path("/usr/lib/pcsc/drivers/serial/libccidtwin.so")
 _FIXED = Path("/run/pcscd")
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+_FOLDERS = f"linli-pcscd-{os.getuid()}-"  # and the number of the process that it belongs to
 _READY_S = 20.0
 _OURS_S = 2.0
 _OTHERS_S = 300.0
@@ -45,7 +46,7 @@ class Pcscd:
     def __init__(self, readers: Mapping[str, str], folder: Path | None = None) -> None:
         """`folder`: where its configuration is kept; beside its socket unless told. Used from one thread at a time."""
         self._readers = readers
-        self._folder = Path(tempfile.gettempdir()) / f"linli-pcscd-{os.getuid()}-{os.getpid()}"
+        self._folder = Path(tempfile.gettempdir()) / f"{_FOLDERS}{os.getpid()}"
         self._settings = folder or self._folder / "readers"
         self._program = shutil.which("pcscd", path=_PATH)
         self._lock: IO[str] | None = None
@@ -58,6 +59,7 @@ class Pcscd:
         self._private = _namespaces_allowed()
         if not self._private and os.getuid() != 0:
             raise PcscdUnavailable("pcscd needs root here, for unprivileged namespaces are not allowed")
+        _remove_what_the_killed_left()
         for folder in (self._folder, self._folder / "run", self._settings):
             folder.mkdir(mode=0o700, exist_ok=True)
         self._lock = (
@@ -153,6 +155,13 @@ class Pcscd:
 
 def _unshare() -> list[str]:
     return ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+
+
+def _remove_what_the_killed_left() -> None:
+    """A process that was killed cannot remove its own folder; its daemon has died with it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
+        if not Path("/proc", folder.name.removeprefix(_FOLDERS)).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def only_one() -> bool:

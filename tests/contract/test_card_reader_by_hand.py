@@ -1,6 +1,9 @@
 """What hands can do: the emulated reader's handles and faults on the workbench, and the trials of the bench."""
 
 import asyncio
+import os
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,3 +93,17 @@ def test_a_second_pcscd_in_this_process_is_refused(bench: Bench) -> None:
     with pytest.raises(PcscdUnavailable, match="did not end"), Pcscd({}):
         pass
     assert bench.reader.status.usable, "the first one is not disturbed"
+
+
+def test_what_a_killed_run_left_behind_is_removed_and_nothing_else() -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    folders = [Path(tempfile.gettempdir()) / f"linli-pcscd-{os.getuid()}-{pid}" for pid in (gone.pid, os.getppid())]
+    for folder in folders:
+        (folder / "run").mkdir(parents=True)
+    try:
+        with Pcscd({}):
+            assert [folder.exists() for folder in folders] == [False, True]
+    finally:
+        (folders[1] / "run").rmdir()
+        folders[1].rmdir()
