@@ -25,7 +25,7 @@ if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin
     mkdir -p build
     sed -n '/^setuptools==/,/[^\\]$/p' packaging/requirements.lock > build/setuptools.lock
     install --require-hashes -r build/setuptools.lock
-    install --require-hashes --no-build-isolation -r packaging/requirements.lock
+    install --require-hashes --no-build-isolation --use-pep517 -r packaging/requirements.lock
     install --no-build-isolation --config-settings editable_mode=compat --editable .
     .venv/bin/python packaging/pinyin_table.py
     echo "$wanted" > .venv/installed
