@@ -21,6 +21,7 @@ _WRITE_S = 1.0
 _SLICE_S = 0.1
 _BEHIND_MOST = 16
 _ROUNDS = 2
+_DAMAGED_MOST = 32
 _SAM_BYTES = 16
 _UNKNOWN_COMMAND = frozenset({0x21, 0x23})
 
@@ -110,6 +111,7 @@ class Dialogue:
         """Ask, and take whatever comes until it is quiet; SILENT when nothing does."""
         self._send(question, command)
         decoder, answers, ends = Decoder(), list[Answer](), time.monotonic() + self._answer_s
+        damaged = 0
         while (left := ends - time.monotonic()) > 0:
             command.check()
             data = self.wire.read(min(left, self._quiet_s if answers else _SLICE_S))
@@ -119,6 +121,9 @@ class Dialogue:
                 answers += decoder.feed(data)
             except FrameDamaged:
                 decoder = Decoder()
+                damaged += 1
+            if damaged > _DAMAGED_MOST:  # a line that babbles: to hear it to the end would only cost the processor
+                raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.GARBLED)
         if not answers:
             raise DeviceError(Completion.TIME_OUT, DeviceReason.SILENT)
         self._missing -= 1

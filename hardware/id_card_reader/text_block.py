@@ -24,6 +24,7 @@ _REFUSED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _PERMIT_REGIONS = {"810000", "820000", "830000"}
+_SEXES = frozenset(Sex)
 _FOR_EVER = "长期"
 
 
@@ -182,10 +183,10 @@ def _number(block: bytes, birth: date) -> str:
 
 
 def _sex(block: bytes, offset: int) -> Sex:
-    try:
-        return Sex(_text(block, "sex", offset, 2))
-    except ValueError:
-        raise CardDataWrong("sex") from None
+    told = _text(block, "sex", offset, 2)
+    if told not in _SEXES:  # asked before, for the error of an enum tells what it was given
+        raise CardDataWrong("sex")
+    return Sex(told)
 
 
 def _date(block: bytes, field: str, offset: int) -> date:

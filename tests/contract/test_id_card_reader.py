@@ -21,10 +21,12 @@ from hardware.emulators.cards import (
     resident_card,
 )
 from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
-from hardware.errors import Completion, DeviceError
+from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.id_card_reader.cards import CardKind, ResidentCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
+from hardware.id_card_reader.dialogue import Dialogue
 from hardware.id_card_reader.drivers import ROWS
+from hardware.id_card_reader.frames import ReaderCommand
 from hardware.id_card_reader.ga467 import Ga467Reader
 from hardware.id_card_reader.photo import PhotoDecoder
 from hardware.id_card_reader.photo_process import PhotoProcess
@@ -33,6 +35,7 @@ from hardware.id_card_reader.trials import TRIALS
 from hardware.status import DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
+from hardware.worker import Command
 
 TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.1)
 PACE = ReaderPace(poll_s=0.02, answer_s=0.25, read_s=2.0, quiet_s=0.02)
@@ -634,3 +637,31 @@ def test_a_row_takes_all_its_options(tmp_path: Path) -> None:
             assert read(Bench(reader, device)).photo is not None
         finally:
             reader.close()
+
+
+def test_a_line_that_babbles_costs_no_processor() -> None:
+    """It is given up at once as garbled, and not listened to for as long as an answer may take."""
+
+    class Babble:
+        taken = 0
+
+        def open(self) -> None:
+            """Nothing."""
+
+        def close(self) -> None:
+            """Nothing."""
+
+        def write(self, data: bytes, timeout_s: float) -> None:
+            """Take it."""
+
+        def read(self, timeout_s: float) -> bytes:
+            self.taken += 4096
+            return b"\x55" * 4096
+
+    wire = Babble()
+    dialogue = Dialogue(wire, answer_s=60, quiet_s=0.06)
+    for _ in range(3):
+        with pytest.raises(DeviceError) as told:
+            dialogue.ask(ReaderCommand.CHECK, Command(5))
+        assert told.value.reason is DeviceReason.GARBLED
+    assert wire.taken < 4 << 20

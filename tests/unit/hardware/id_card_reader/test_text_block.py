@@ -144,3 +144,16 @@ def test_the_nations_are_56_and_two() -> None:
     assert (NATIONS["01"], NATIONS["05"], NATIONS["15"], NATIONS["29"], NATIONS["45"], NATIONS["56"]) == (
         "汉", "维吾尔", "土家", "柯尔克孜", "鄂温克", "基诺",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("offset", "wrong"), [(30, "7"), (36, "20261399"), (248, "Z")], ids=["sex", "birth", "flag"])
+def test_what_a_refusal_was_made_from_shows_nothing_of_the_card_either(offset: int, wrong: str) -> None:
+    """Whoever reports a crash reports the whole chain, also what "from None" only hides."""
+    text = bytearray(resident_card())
+    text[offset : offset + 2 * len(wrong)] = wrong.encode("utf-16-le")
+    with pytest.raises(CardDataWrong) as refused:
+        parse(bytes(text))
+    link: BaseException | None = refused.value
+    while link is not None:
+        assert wrong not in str(link)
+        link = link.__context__
