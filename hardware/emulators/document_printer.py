@@ -78,7 +78,7 @@ class PrintedJob:
 class DocumentPrinterEmulator:
     """A printer at `uri`; give it paper, open it, break it, unplug it."""
 
-    title = "A4 打印机"
+    title = "A4 printer"
 
     def __init__(self, *, page_s: float = 0.0, paper: int = 250, port: int = 0) -> None:
         self.port = port
@@ -174,8 +174,8 @@ class DocumentPrinterEmulator:
         with self._changed:
             waiting = sum(not job.over for job in self.jobs)
             out = sum(job.out for job in self.jobs)
-        lid = "，盖子开着" if self._faults.cover_open else ""
-        return f"纸盒 {self._paper} 张，已出 {out} 页，待印 {waiting} 件{lid}"
+        lid = ", cover open" if self._faults.cover_open else ""
+        return f"{self._paper} sheets, {out} pages out, {waiting} jobs waiting{lid}"
 
     def _swing_cover(self) -> None:
         self.break_with(replace(self._faults, cover_open=not self._faults.cover_open))

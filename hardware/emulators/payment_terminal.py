@@ -24,7 +24,7 @@ _ACK, _REFUSED, _BUSY = b"\x80\x00\x00", 0x83, 0x9C
 class PaymentTerminalEmulator(Duties):
     """A terminal on a wire; make it with `tcp` or `serial`, and use it as a context."""
 
-    title = "payment terminal"
+    title = "Payment terminal"
 
     def __init__(self, make_end: "Callable[[PaymentTerminalEmulator], TcpEnd | PtyEnd]", skin: Skin) -> None:
         super().__init__()
@@ -113,14 +113,14 @@ class PaymentTerminalEmulator(Duties):
     def handles(self) -> tuple[Handle, ...]:
         """The hands of a customer."""
         return (
-            Handle("pay by herself", lambda: self._be(Card.GOOD)),
-            Handle("pay by hand", lambda: self._be(None)),
-            Handle("present card", lambda: self.present_card(Card.GOOD)),
-            Handle("card without money", lambda: self.present_card(Card.POOR)),
-            Handle("card unreadable", lambda: self.present_card(Card.UNREADABLE)),
-            Handle("right PIN", lambda: self.enter_pin(right=True)),
-            Handle("wrong PIN", lambda: self.enter_pin(right=False)),
-            Handle("red key", self.press_stop),
+            Handle("Pay by herself", lambda: self._be(Card.GOOD)),
+            Handle("Pay by hand", lambda: self._be(None)),
+            Handle("Present card", lambda: self.present_card(Card.GOOD)),
+            Handle("Card without money", lambda: self.present_card(Card.POOR)),
+            Handle("Card unreadable", lambda: self.present_card(Card.UNREADABLE)),
+            Handle("Right PIN", lambda: self.enter_pin(right=True)),
+            Handle("Wrong PIN", lambda: self.enter_pin(right=False)),
+            Handle("Red key", self.press_stop),
         )
 
     def faults(self) -> Mapping[str, str]:

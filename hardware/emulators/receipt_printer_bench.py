@@ -10,7 +10,7 @@ from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmul
 class PrinterOnTheBench:
     """The printer as the workbench sees it (`Handled`); its own name for its faults is a property."""
 
-    title = "receipt printer"
+    title = "Receipt printer"
 
     def __init__(self, printer: ReceiptPrinterEmulator) -> None:
         self._printer = printer
@@ -18,9 +18,9 @@ class PrinterOnTheBench:
     def handles(self) -> tuple[Handle, ...]:
         """What hands do."""
         return (
-            Handle("open the cover", lambda: self._printer.break_with(PrinterFaults(cover_open=True))),
-            Handle("take the paper out", lambda: self._printer.break_with(PrinterFaults(paper_out=True))),
-            Handle("new paper, cover shut", lambda: self._printer.break_with(PrinterFaults())),
+            Handle("Open the cover", lambda: self._printer.break_with(PrinterFaults(cover_open=True))),
+            Handle("Take the paper out", lambda: self._printer.break_with(PrinterFaults(paper_out=True))),
+            Handle("New paper, cover shut", lambda: self._printer.break_with(PrinterFaults())),
         )
 
     def faults(self) -> Mapping[str, str]:

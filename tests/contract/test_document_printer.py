@@ -720,7 +720,7 @@ def test_the_printer_lies_on_the_workbench(bench: Bench) -> None:
     handled.break_with_fault("")
     {handle.label: handle for handle in handled.handles()}["Take the paper out"].act()
     until(lambda: bench.device.status.detail == "paper_out")
-    assert handled.looks() == "纸盒 0 张，已出 0 页，待印 0 件"
+    assert handled.looks() == "0 sheets, 0 pages out, 0 jobs waiting"
 
 
 def test_a_document_tells_nothing_in_its_repr() -> None:

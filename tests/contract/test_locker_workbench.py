@@ -21,22 +21,22 @@ def press(device: Handled, label: str) -> None:
 
 def test_doors_are_opened_filled_emptied_and_closed_by_hand(device: LockerEmulator) -> None:
     assert device.looks() == "all doors closed"
-    press(device, "open door 1/3 by hand")
+    press(device, "Open door 1/3 by hand")
     assert device.looks() == "open: 1/3"
-    press(device, "put into 1/3")
+    press(device, "Put into 1/3")
     assert device.cupboard.has_item(1, 3)
-    press(device, "take out of 1/3")
+    press(device, "Take out of 1/3")
     assert not device.cupboard.has_item(1, 3)
-    press(device, "close door 1/3")
+    press(device, "Close door 1/3")
     assert device.looks() == "all doors closed"
 
 
 def test_a_lock_is_jammed_and_freed(device: LockerEmulator) -> None:
-    press(device, "jam lock 1/1")
+    press(device, "Jam lock 1/1")
     assert device.looks() == "all doors closed; jammed: 1/1"
     device.cupboard.pull(1, 1)
     assert not device.cupboard.is_open(1, 1)
-    press(device, "free lock 1/1")
+    press(device, "Free lock 1/1")
     device.cupboard.pull(1, 1)
     assert device.looks() == "open: 1/1"
 

@@ -141,17 +141,17 @@ class LockerEmulator:
         for board, lock in self._all():
             name = _spoken(board, lock)
             if cells.is_open(board, lock):
-                yield Handle(f"close door {name}", lambda b=board, c=lock: self.close_door(b, c))  # type: ignore[misc]
+                yield Handle(f"Close door {name}", lambda b=board, c=lock: self.close_door(b, c))  # type: ignore[misc]
                 if cells.has_item(board, lock):
-                    yield Handle(f"take out of {name}", lambda b=board, c=lock: cells.take(b, c))  # type: ignore[misc]
+                    yield Handle(f"Take out of {name}", lambda b=board, c=lock: cells.take(b, c))  # type: ignore[misc]
                 else:
-                    yield Handle(f"put into {name}", lambda b=board, c=lock: cells.put(b, c))  # type: ignore[misc]
+                    yield Handle(f"Put into {name}", lambda b=board, c=lock: cells.put(b, c))  # type: ignore[misc]
             elif closed < _DRAWN:
                 closed += 1
-                yield Handle(f"open door {name} by hand", lambda b=board, c=lock: self.open_by_hand(b, c))  # type: ignore[misc]
+                yield Handle(f"Open door {name} by hand", lambda b=board, c=lock: self.open_by_hand(b, c))  # type: ignore[misc]
                 stuck = cells.is_jammed(board, lock)
                 yield Handle(
-                    f"{'free' if stuck else 'jam'} lock {name}",
+                    f"{'Free' if stuck else 'Jam'} lock {name}",
                     lambda b=board, c=lock, j=not stuck: cells.jam(b, c, jammed=j),  # type: ignore[misc]
                 )
 

@@ -72,17 +72,17 @@ def test_the_workbench_can_do_everything_a_customer_can() -> None:
     bench: Handled = device
     hands = {handle.label: handle.act for handle in bench.handles()}
     say(device, REGISTER, DONE)
-    hands["pay by hand"]()
+    hands["Pay by hand"]()
     assert device.customer is None
     say(device, PAY, DONE)
-    hands["present card"]()
+    hands["Present card"]()
     say(device, b"", DONE)
-    hands["right PIN"]()
+    hands["Right PIN"]()
     for _ in range(12):
         say(device, b"", DONE)
     assert [entry.fen for entry in device.journal] == [1050]
     assert "1050 fen" in bench.looks()
-    hands["pay by herself"]()
+    hands["Pay by herself"]()
     assert device.customer is Card.GOOD
 
 
