@@ -79,7 +79,7 @@ def test_however_far_behind_its_answers_are_no_other_card_is_read(seed: int, fin
     """Any number of answers behind, lost answers, another card at any moment: the card that is read lay there then."""
     pick = random.Random(seed)
     device = IdCardReaderEmulator(Path("never plugged in"), finds_resting_card=finds_resting_card)
-    module = SecurityModule([Loop(device)], ReaderPace(poll_s=0.0, answer_s=0.02, read_s=0.02, quiet_s=0.0))
+    module = SecurityModule([Loop(device)], ReaderPace(poll_s=0.0, answer_s=0.004, read_s=0.004, quiet_s=0.0))
     numbers = [card_number(f"69010419560520{place:03}") for place in range(8)]
     for number in numbers:
         device.break_with(
