@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from hardware.speaker.contract import Route
 
 _LONGEST = 1 << 20
 _ANSWER_S = 3.0
+_AGAIN_S = 2.0
 _PRIVATE = frozenset({"headphones", "headphone", "headset", "handset", "earpiece"})
 _OPEN = frozenset({"speaker", "line", "tv", "hdmi", "hifi", "car", "portable", "internal"})
 
@@ -64,7 +66,10 @@ def _under(thing: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 class RouteWatch:
-    """Asks again each time the sound server says that something moved; without `pactl` nothing is ever told."""
+    """Asks again each time the sound server says that something moved.
+
+    While nobody waits for that, the route is unknown; without `pactl` always.
+    """
 
     def __init__(self, pid: int, tell: Callable[[Route], None]) -> None:
         self._pid = pid
@@ -72,6 +77,7 @@ class RouteWatch:
         self._told = Route.UNKNOWN
         self._environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # its notices are translated
         self._notices: subprocess.Popen[bytes] | None = None
+        self._ended = False
 
     def start(self) -> None:
         """Watch on a thread of its own; returns at once."""
@@ -79,23 +85,32 @@ class RouteWatch:
 
     def end(self) -> None:
         """End the program that waits for notices; from any thread."""
+        self._ended = True
         if self._notices is not None:
             self._notices.kill()
 
     def _live(self) -> None:
         with contextlib.suppress(OSError):
-            self._notices = subprocess.Popen(
-                ["pactl", "subscribe"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment
-            )
-            assert self._notices.stdout is not None
-            self._ask()
-            while notices := os.read(self._notices.stdout.fileno(), 1 << 16):
-                # What came while we asked was read in one piece: one question answers it all.
-                if b" sink" in notices or b" server" in notices:
-                    self._ask()
+            while not self._ended:
+                with subprocess.Popen(
+                    ["pactl", "subscribe"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment
+                ) as self._notices:
+                    self._heed(self._notices)
+                self._lead_to(Route.UNKNOWN)  # headphones that are pulled now are not noticed
+                time.sleep(_AGAIN_S)
+
+    def _heed(self, told: subprocess.Popen[bytes]) -> None:
+        assert told.stdout is not None
+        self._ask()
+        while notices := os.read(told.stdout.fileno(), 1 << 16):
+            # What came while we asked was read in one piece: one question answers it all.
+            if b" sink" in notices or b" server" in notices:
+                self._ask()
 
     def _ask(self) -> None:
-        route = route_of(self._listed("sink-inputs"), self._listed("sinks"), self._pid)
+        self._lead_to(route_of(self._listed("sink-inputs"), self._listed("sinks"), self._pid))
+
+    def _lead_to(self, route: Route) -> None:
         if route is not self._told:
             self._told = route
             self._tell(route)

@@ -1,7 +1,9 @@
 """Which output is played to and who hears it, against a real sound server; and what `pactl` may tell."""
 
 import json
+import os
 import queue
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -120,7 +122,11 @@ def test_a_route_that_changes_is_told(started: Callable[[str], QtSpeaker], hall:
     assert told.get(timeout=PATIENCE_S) == (4, Route.LOUDSPEAKER)
     child = speaker._desk._child
     assert child is not None
-    (watching,) = _children(child._child.pid)
+    watching = _watching(child._child.pid)
+    os.kill(watching, signal.SIGKILL)
+    assert told.get(timeout=PATIENCE_S) == (5, Route.UNKNOWN), "nobody watches"
+    assert told.get(timeout=PATIENCE_S) == (6, Route.LOUDSPEAKER), "another one does"
+    watching = _watching(child._child.pid)
     speaker.close()
     assert speaker.route is Route.UNKNOWN
     until(lambda: not Path(f"/proc/{watching}").exists())
@@ -170,8 +176,10 @@ def test_a_sound_server_that_dies_while_the_stream_rests_costs_no_conversation(m
             speaker.close()
 
 
-def _children(pid: int) -> list[str]:
-    return subprocess.run(["pgrep", "-P", str(pid)], check=False, capture_output=True, text=True).stdout.split()
+def _watching(pid: int) -> int:
+    """The one of its children that waits for notices; one that only asks comes and goes."""
+    words = ["pgrep", "-P", str(pid), "-f", "subscribe"]
+    return int(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
 
 # What pactl may tell. A null sink has no ports; what a card's sink tells is written here from pactl's source.
