@@ -36,7 +36,8 @@ def chatter(on: bytes, first: bytes = b"") -> Callable[[socket.socket], None]:
     def serve(line: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while heard := line.recv(4096):
-                if heard[:2] == DONE[:2]:
+                heard = heard.removeprefix(DONE)  # thanks for the end of the last dialogue, and the next one with it
+                if not heard:
                     continue
                 line.sendall(DONE)
                 if heard.startswith(on):
@@ -107,7 +108,10 @@ def test_a_look_up_that_is_answered_with_please_wait_for_ever_ends_at_its_deadli
 def test_a_payment_whose_abort_is_answered_with_please_wait_for_ever_is_unknown(first: bytes) -> None:
     with listening(chatter(b"\x06\x01", first)) as link, at(link) as terminal:
         until(terminal, DeviceState.ONLINE)
+        steps: list[object] = []
+        terminal.listen(steps.append)
         outcome = asyncio.run(terminal.pay("A-1", 100, 0.3))
+        assert steps, "it was talking"
         assert (outcome.result, outcome.reason) == (PaymentResult.UNKNOWN, PaymentReason.TERMINAL_SILENT)
 
 
