@@ -5,7 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from threading import Event
 
@@ -35,6 +35,7 @@ _JOB_ID = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _MOST_COPIES = 9
 _SWEEPS = 20
 _LEASE_MORE_S = 60
+_RETRY_MOST_S = 2.0
 
 _REASONS: Mapping[StrEnum, Reason] = {
     DeviceReason.ABSENT: Reason.PRINTER_ABSENT,
@@ -155,7 +156,9 @@ class CupsPrinter(SupervisedDevice, DocumentPrinter):
         self._line = CupsLine(self._queue, pace)
         self._spent: set[str] = set()
         self._closing = Event()
-        super().__init__(Supervisor(id, "document_printer", driver, self._line, timing))
+        # A print server that comes back prints what it still had; it must not have long until we cancel that.
+        soon = replace(timing, retry_s=tuple(min(pause, _RETRY_MOST_S) for pause in timing.retry_s))
+        super().__init__(Supervisor(id, "document_printer", driver, self._line, soon))
 
     def close(self) -> None:
         """Stop watching, and close as every device; what is being printed is printed to its end."""

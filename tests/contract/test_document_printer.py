@@ -501,6 +501,20 @@ async def _printing(bench: Bench, job_id: str, act: Callable[[PrintProgress], No
     return await bench.device.print_document(job_id, DOCUMENT, 3, 20, progress=act)
 
 
+def test_a_server_that_is_back_is_looked_through_before_it_prints_much_of_what_it_kept(
+    printer: DocumentPrinterEmulator, server: Cupsd
+) -> None:
+    server.kill()
+    device = CupsPrinter("document-1", "cups", local(server), QUEUE, replace(TIMING, retry_s=(600.0,)), PACE)
+    device.start()
+    try:
+        until(lambda: device.status.state is DeviceState.POWER_OFF)
+        server.start()
+        until(lambda: device.status.usable)
+    finally:
+        device.close()
+
+
 def test_a_frozen_cupsd_does_not_hold_the_thread(bench: Bench) -> None:
     bench.server.freeze()
     assert bench.print("S-1") == not_printed(Reason.PRINTER_SILENT)
