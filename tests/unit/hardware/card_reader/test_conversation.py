@@ -115,3 +115,34 @@ def test_the_check_ends_a_conversation_between_two_commands() -> None:
     with pytest.raises(DeviceError):
         identify(card, KNOWLEDGE, enough, TODAY)
     assert len(card.asked) == 3
+
+
+class Dawdling:
+    """Lets every answer be fetched in nineteen pieces of nothing, and has none of the records."""
+
+    byte_wise = True
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._pieces = 0
+        self._last = b""
+
+    def answer_to_reset(self) -> bytes:
+        return CONTACT_ATR
+
+    def transmit(self, command: bytes) -> bytes:
+        self.asked += 1
+        if command[1] != 0xC0:
+            self._last, self._pieces = command, 0
+        self._pieces += 1
+        if self._pieces < 20:
+            return b"\x61\x01"
+        return b"\x6a\x83" if self._last[1] == 0xB2 else b"\x90\x00"
+
+
+def test_a_card_that_dawdles_within_every_bound_is_ended_all_the_same() -> None:
+    chip = Dawdling()
+    with pytest.raises(DeviceError) as caught:
+        identify(chip, KNOWLEDGE, lambda: None, TODAY)
+    assert caught.value.reason is CardReaderReason.CARD_UNREADABLE
+    assert chip.asked <= _MOST

@@ -58,6 +58,15 @@ def test_a_key_file_that_makes_no_sense_is_not_used_and_nothing_of_it_is_told(tm
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
 
+def test_a_key_file_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, GOOD)
+    fields = list(path.stat())
+    fields[4] = os.getuid() + 1
+    monkeypatch.setattr("hardware.card_reader.hall_keys.os.fstat", lambda _: os.stat_result(fields))
+    with pytest.raises(HallKeysUnusable, match="somebody else"):
+        load(path)
+
+
 def test_only_a_plain_file_holds_keys(tmp_path: Path) -> None:
     with pytest.raises(HallKeysUnusable):
         load(tmp_path / "missing")
