@@ -34,7 +34,7 @@ from hardware.transport.serial_line import SerialLine, SerialSettings
 from hardware.transport.tcp import TcpSocket
 
 TIMING = Timing(retry_s=(0.02, 0.04), probe_s=0.2)
-PACE = ZvtPace(acknowledge_s=0.6, gap_s=0.8, abort_s=1.0, settle_s=2.0, hush_s=0.03)
+PACE = ZvtPace(acknowledge_s=0.4, gap_s=0.5, abort_s=0.7, settle_s=1.2, hush_s=0.03)
 APPROVED, DECLINED, ABORTED = PaymentResult.APPROVED, PaymentResult.DECLINED, PaymentResult.ABORTED
 UNKNOWN, NOT_SENT = PaymentResult.UNKNOWN, PaymentResult.NOT_SENT
 WELL = TerminalFaults()
