@@ -47,7 +47,8 @@ async def attempted(bench: Bench, trial: str, words: list[str], said: list[str])
     await TRIALS[trial].run(bench.reader, words, said.append)
 
 
-def test_every_handle_does_what_it_says(bench: Bench) -> None:
+def test_every_handle_does_what_it_says(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardware.card_reader.pcsc_line._GONE_S", 0.1)  # nothing is pulled while it is read
     handles = {handle.label: handle.act for handle in bench.device.handles()}
     for label, line in SAID.items():
         handles[label]()
@@ -89,7 +90,8 @@ def test_cards_are_counted(bench: Bench) -> None:
     assert (counted["cards_read"], counted["cards_inserted"]) == (1, 1)
 
 
-def test_a_second_pcscd_in_this_process_is_refused(bench: Bench) -> None:
+def test_a_second_pcscd_in_this_process_is_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardware.emulators.pcscd._OURS_S", 0.1)
     with pytest.raises(PcscdUnavailable, match="did not end"), Pcscd({}):
         pass
     assert bench.reader.status.usable, "the first one is not disturbed"
