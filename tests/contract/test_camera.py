@@ -32,7 +32,7 @@ from hardware.transport.child_wire import pack_head
 PATIENCE_S = 20.0
 FPS = 15  # the film has twice as many
 HASTY = Timing(retry_s=(0.05,), probe_s=0.1, misses=2)
-PATIENT = Patience(settled_s=15.0, stalled_s=1.5, again_s=0.3, idle_again_s=60.0)
+PATIENT = Patience(settled_s=15.0, stalled_s=1.0, again_s=0.3, idle_again_s=60.0)
 
 
 def until(true: Callable[[], bool], why: str = "it did not come to pass") -> None:
@@ -184,7 +184,7 @@ def test_who_is_slow_gets_the_newest_frame_and_not_the_one_after(seat: Seat) -> 
 
     def slow(frame: Frame) -> None:
         told.append((frame.seq, time.monotonic() - frame.at))
-        time.sleep(0.5)
+        time.sleep(0.35)
 
     view = looking_at(seat.camera, slow)
     until(lambda: len(told) >= 3)
@@ -420,7 +420,7 @@ def odd_camera(body: str) -> ChildCamera:
 
     command = (sys.executable, "-c", body)
     sense: Sense[Frame] = Sense("camera", command, lambda: None, look, partial(heed_frames, SMALL))
-    camera = ChildCamera("c", "odd", HASTY, sense, Patience(settled_s=0.8, stalled_s=0.4, again_s=0.2))
+    camera = ChildCamera("c", "odd", HASTY, sense, Patience(settled_s=0.8, stalled_s=0.3, again_s=0.2))
     camera.start()
     return camera
 
@@ -467,7 +467,7 @@ def test_a_slow_listener_is_not_taken_for_a_camera_that_hangs() -> None:
 
     def slow(frame: Frame) -> None:
         told.append(frame.seq)
-        time.sleep(1.2)  # three times as long as a camera may be silent
+        time.sleep(0.9)  # three times as long as a camera may be silent
 
     try:
         looking_at(camera, slow)

@@ -107,6 +107,27 @@ def test_events_that_the_kernel_lost_are_not_guessed(jack: Jack) -> None:
     assert jack.tells() is Plug.UNPLUGGED
 
 
+def test_a_move_that_had_not_come_to_rest_when_the_jack_was_lost_is_forgotten(tmp_path: Path) -> None:
+    emulator = HeadphoneJackEmulator(tmp_path / "jack")
+    driver = EvdevJack("jack", emulator.path, HASTY, settle_s=0.4)
+    told: queue.SimpleQueue[Plug] = queue.SimpleQueue()
+    driver.listen(lambda event: told.put(event.value))
+    driver.start()
+    try:
+        until(lambda: driver.status.state is DeviceState.ONLINE)
+        emulator.move(into=True)
+        emulator.unplug()
+        until(lambda: driver.status.state is DeviceState.POWER_OFF)
+        emulator.plug()
+        until(lambda: driver.status.state is DeviceState.ONLINE)
+        time.sleep(0.6)
+        emulator.move(into=False)
+        assert told.get(timeout=PATIENCE_S) is Plug.UNPLUGGED
+    finally:
+        driver.close()
+        emulator.close()
+
+
 def test_a_jack_that_is_lost_is_private_no_longer(jack: Jack) -> None:
     jack.emulator.move(into=True)
     assert jack.tells() is Plug.PLUGGED

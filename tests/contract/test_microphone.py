@@ -161,11 +161,11 @@ def test_who_is_slower_than_sound_loses_the_oldest_and_can_see_it(seat: Seat) ->
 
     def slow(block: Block) -> None:
         if len(told) == 1:
-            time.sleep(2)
+            time.sleep(1.6)
         told.append((block.seq, time.monotonic() - block.at))
 
     listening_to(seat.microphone, slow)
-    until(lambda: len(told) >= 60)
+    until(lambda: len(told) >= 45)
     steps = [later - earlier for (earlier, _), (later, _) in itertools.pairwise(told)]
     assert max(steps) > 5
     assert told[-1][1] < 1, "it never caught up"
