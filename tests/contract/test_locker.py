@@ -400,6 +400,24 @@ def test_silence_after_the_pulse_is_unknown_and_is_not_pulsed_again(either: Benc
     assert either.device.cupboard.pulses == [(1, 1)]
 
 
+def test_a_door_that_was_seen_closed_and_then_not_seen_at_all_is_unknown(tmp_path: Path) -> None:
+    """It may have sprung open since: what was seen before the last look proves nothing."""
+    with benches(tmp_path, "locker_8a80", pace=replace(PACE, door_s=1)) as bench:
+        bench.device.cupboard.jam(1, 1)
+
+        def fall_silent_later() -> None:
+            until(lambda: bool(bench.device.cupboard.pulses))
+            since = len(bench.device.orders)
+            until(lambda: len(bench.device.orders) > since + 4)
+            bench.device.break_with(LockerFaults(mute=True))
+
+        silence = threading.Thread(target=fall_silent_later)
+        silence.start()
+        opening = bench.open("A01")
+        silence.join()
+        assert opening == Opening("A01", OpenResult.UNKNOWN, LockerReason.DOOR_UNREADABLE, pulsed=True)
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_power_cut_at_the_pulse_is_unknown(either: Bench, before: bool) -> None:
     either.device.break_with(LockerFaults(cut_before_pulse=before, cut_after_pulse=not before))
