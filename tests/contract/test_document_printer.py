@@ -47,6 +47,7 @@ from hardware.supervisor import Timing
 TIMING = Timing(retry_s=(0.05, 0.1), probe_s=0.1)
 PACE = CupsPace(answer_s=0.7, look_s=0.03, stuck_s=30.0, printer_s=0.1, ending_s=3.0)
 HASTY = replace(PACE, stuck_s=1.2)
+BRISK = replace(PACE, answer_s=0.4)
 PRINTED = DocumentOutcome(DocumentResult.PRINTED)
 DOCUMENT = Document(
     "社会保险参保证明",
@@ -183,6 +184,14 @@ def hasty(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
         yield Bench(device, printer, server)
 
 
+@pytest.fixture
+def brisk(server: Cupsd, printer: DocumentPrinterEmulator) -> Iterator[Bench]:
+    """A bench that soon gives up waiting for an answer."""
+    with started(server, BRISK) as device:
+        until(lambda: device.status.usable)
+        yield Bench(device, printer, server)
+
+
 # What comes out
 
 
@@ -315,12 +324,12 @@ def test_an_unreachable_printer_is_absent_and_comes_back(bench: Bench) -> None:
     assert bench.print("S-1") == PRINTED
 
 
-def test_a_mute_printer_holds_nobody_up_for_ever(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(mute=True))
-    assert bench.print("S-1").result is DocumentResult.NOT_PRINTED
-    until(lambda: bench.device.status.health is Health.ABSENT)
-    bench.printer.break_with(PagePrinterFaults())
-    until(lambda: bench.device.status.usable)
+def test_a_mute_printer_holds_nobody_up_for_ever(brisk: Bench) -> None:
+    brisk.printer.break_with(PagePrinterFaults(mute=True))
+    assert brisk.print("S-1").result is DocumentResult.NOT_PRINTED
+    until(lambda: brisk.device.status.health is Health.ABSENT)
+    brisk.printer.break_with(PagePrinterFaults())
+    until(lambda: brisk.device.status.usable)
 
 
 GARBAGE = {"noise": b"\xff" * 64, "torn": b"\x02\0\0\0", "flood": b"\x02\0\0\0\0\0\0\1\4" + b"\x44" * (2 << 20)}
@@ -515,28 +524,28 @@ def test_a_server_that_is_back_is_looked_through_before_it_prints_much_of_what_i
         device.close()
 
 
-def test_a_frozen_cupsd_does_not_hold_the_thread(bench: Bench) -> None:
-    bench.server.freeze()
-    assert bench.print("S-1") == not_printed(Reason.PRINTER_SILENT)
-    until(lambda: bench.device.status.health is Health.ABSENT)
-    assert bench.device.status.detail == "spooler_silent"
-    bench.server.thaw()
-    until(lambda: bench.device.status.usable)
-    assert bench.print("S-1") == PRINTED
+def test_a_frozen_cupsd_does_not_hold_the_thread(brisk: Bench) -> None:
+    brisk.server.freeze()
+    assert brisk.print("S-1") == not_printed(Reason.PRINTER_SILENT)
+    until(lambda: brisk.device.status.health is Health.ABSENT)
+    assert brisk.device.status.detail == "spooler_silent"
+    brisk.server.thaw()
+    until(lambda: brisk.device.status.usable)
+    assert brisk.print("S-1") == PRINTED
 
 
-def test_cupsd_frozen_in_mid_job(bench: Bench) -> None:
-    bench.printer.break_with(PagePrinterFaults(page_s=0.3))
+def test_cupsd_frozen_in_mid_job(brisk: Bench) -> None:
+    brisk.printer.break_with(PagePrinterFaults(page_s=0.3))
 
     def freeze(news: PrintProgress) -> None:
         if news.page == 1:
-            bench.server.freeze()
+            brisk.server.freeze()
 
-    outcome = asyncio.run(_printing(bench, "S-1", freeze))
+    outcome = asyncio.run(_printing(brisk, "S-1", freeze))
     assert outcome.result is DocumentResult.UNKNOWN
-    bench.server.thaw()
-    until(lambda: bench.device.status.usable)
-    assert bench.print("S-2") == PRINTED
+    brisk.server.thaw()
+    until(lambda: brisk.device.status.usable)
+    assert brisk.print("S-2") == PRINTED
 
 
 def test_a_queue_that_is_missing_and_made_later(server: Cupsd) -> None:
