@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import resource
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,12 @@ from typing import Self
 
 LOCK_FILE = "running.lock"
 OWNERS_ALONE = 0o077  # the umask of whatever writes here
+
+
+def keep_to_ourselves() -> None:
+    """What this process writes is for its owner alone, and what it holds in memory is not written when it crashes."""
+    os.umask(OWNERS_ALONE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 class Occupied(Exception):

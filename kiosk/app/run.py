@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import sys
 import threading
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.app.data_folder import OWNERS_ALONE, Claim, Occupied, make_private
+from kiosk.app.data_folder import Claim, Occupied, keep_to_ourselves, make_private
 from kiosk.app.first_sight import NO_SCREEN, FirstSight, glance, has_screen
 from kiosk.app.heartbeat import BEAT_S, Heartbeat
 from kiosk.app.loop import LoopThread
@@ -172,7 +171,7 @@ def run(path: Path) -> int:
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201  a command speaks
         return UNUSABLE
-    os.umask(OWNERS_ALONE)
+    keep_to_ourselves()
     prepare_environment()
     application = open_application()
     report_stumbles()

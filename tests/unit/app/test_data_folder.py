@@ -183,3 +183,11 @@ def test_a_real_terminal_holds_its_folder_until_it_is_gone(tmp_path: Path) -> No
     assert kiosk("devices", "--config", str(path)).returncode == 0
     with running(path, tmp_path) as second:
         assert second.poll() is None
+
+
+def test_a_crash_leaves_no_picture_of_the_memory() -> None:
+    """In a process of its own: a limit that was lowered cannot be raised again."""
+    look = "from kiosk.app.data_folder import keep_to_ourselves; import resource, os; keep_to_ourselves();"
+    look += "print(resource.getrlimit(resource.RLIMIT_CORE), oct(os.umask(0)))"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert told.stdout == "(0, 0) 0o77\n"
