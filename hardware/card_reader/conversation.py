@@ -32,7 +32,7 @@ from hardware.card_reader.cards import (
 )
 from hardware.card_reader.contract import CardReaderReason
 from hardware.card_reader.desfire import Authentication, ProofFailed, select_application, selected
-from hardware.card_reader.hall_file import HallFileDamaged
+from hardware.card_reader.hall_file import HallFileDamaged, SealBroken
 from hardware.card_reader.hall_keys import UID_BYTES, HallKeys
 from hardware.card_reader.social_security import RECORDS, RecordDamaged
 from hardware.errors import Completion, DeviceError
@@ -134,8 +134,8 @@ def _hall_card(talk: _Talk, keys: HallKeys) -> HallCard | None:
         proof = Authentication(keys.card_key(uid.data), keys.key_number)
         session = proof.finish(talk.ask(proof.respond(talk.ask(proof.begin()))))
         content = session.content(talk.ask(session.read(keys.file_number, hall_file.SIZE)), hall_file.SIZE)
-        return HallCard(hall_file.number(content))
-    except ProofFailed as error:
+        return HallCard(hall_file.number(content, keys.seal(uid.data, content[: hall_file.SEALED])))
+    except (ProofFailed, SealBroken) as error:
         _log.info("a hall card was refused: %s", error)
         raise DeviceError(Completion.INVALID_DATA, CardReaderReason.CARD_NOT_OURS) from None
     except HallFileDamaged as error:

@@ -172,6 +172,9 @@ def test_a_hall_card_that_cannot_prove_itself_is_refused(bench: Bench) -> None:
     for content in (bytes(32), b"\x01\x06" + b"12345x" + bytes(24), b"\x01\x1f" + b"1" * 30):
         chip.content = content
         assert refused(bench).reason is CardReaderReason.CARD_DATA_WRONG
+    neighbour = HallChip("690000123457", uid=bytes.fromhex("0469AABBCCDDEE"))
+    chip.content = neighbour.content
+    assert refused(bench).reason is CardReaderReason.CARD_NOT_OURS, "a neighbour's number on a card of one's own"
     removed(bench)
     bench.device.put_card(HallChip(master_key=bytes(16)))
     assert refused(bench).reason is CardReaderReason.CARD_NOT_OURS, "the key of another system"

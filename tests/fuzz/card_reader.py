@@ -92,8 +92,8 @@ def _hall(data: bytes) -> None:
 
 def _hall_file(data: bytes) -> None:
     try:
-        number = hall_file.number(data)
-    except hall_file.HallFileDamaged:
+        number = hall_file.number(data, bytes(8))
+    except (hall_file.HallFileDamaged, hall_file.SealBroken):
         return
     assert number.isdecimal()
     assert 6 <= len(number) <= 20

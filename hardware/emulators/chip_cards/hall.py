@@ -44,7 +44,7 @@ class HallChip(ChipCard):
         self._uid = uid
         self.lies = lies or HallFaults()
         self._key = _diversified(master_key, uid)
-        self.content = _file(number)
+        self.content = _file(number, uid, master_key)
         self.forget()
 
     def forget(self) -> None:
@@ -110,8 +110,9 @@ class HallChip(ChipCard):
         return content + mac + b"\x91\x00"
 
 
-def _file(number: str) -> bytes:
-    return (bytes([1, len(number)]) + number.encode("ascii")).ljust(32, b"\0")
+def _file(number: str, uid: bytes, master_key: bytes) -> bytes:
+    said = (bytes([1, len(number)]) + number.encode("ascii")).ljust(24, b"\0")
+    return said + _mac(master_key, bytes(16), b"\x02" + uid + APPLICATION.to_bytes(3, "little") + SYSTEM + said)[:8]
 
 
 def _diversified(master_key: bytes, uid: bytes) -> bytes:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from hardware.card_reader.drivers import ROWS
-from hardware.card_reader.hall_file import HallFileDamaged, number
-from hardware.card_reader.hall_keys import HallKeysUnusable, load
+from hardware.card_reader.hall_file import HallFileDamaged, SealBroken, number
+from hardware.card_reader.hall_keys import HallKeys, HallKeysUnusable, load
 from hardware.configuration import ConfigError, DeviceConfig, Option
 from hardware.supervisor import Timing
 
@@ -87,10 +87,27 @@ def test_a_configuration_with_bad_keys_or_slots_is_refused(tmp_path: Path) -> No
             ROWS["pcsc"].make(DeviceConfig("c", "card_reader", "pcsc", "Twin", options=options), Timing())
 
 
+SEAL = b"8 bytes."
+
+
 def test_the_file_on_a_hall_card() -> None:
-    assert number(b"\x01\x0c690000123456".ljust(32, b"\0")) == "690000123456"
+    assert number(b"\x01\x0c690000123456".ljust(24, b"\0") + SEAL, SEAL) == "690000123456"
+    with pytest.raises(SealBroken):
+        number(b"\x01\x0c690000123457".ljust(24, b"\0") + SEAL, b"another.")
     for wrong in (b"", bytes(32), b"\x02\x0c690000123456".ljust(32, b"\0"), b"\x01\x0c69000012345x".ljust(32, b"\0"),
                   b"\x01\x05690000123456".ljust(32, b"\0"), b"\x01\x0b690000123456".ljust(32, b"\0"),
                   b"\x01\xff".ljust(32, b"1")):  # fmt: skip
         with pytest.raises(HallFileDamaged):
-            number(wrong)
+            number(wrong, bytes(8))
+
+
+def test_a_seal_is_of_one_card_and_one_content_and_is_no_card_key() -> None:
+    keys = HallKeys(bytes(16), b"LINLI-1", 0x4C4E01)
+    one, other, said = b"\x04" + bytes(6), b"\x04" + bytes(5) + b"\x01", b"\x01".ljust(24, b"\0")
+    seals = {
+        keys.seal(one, said),
+        keys.seal(other, said),
+        keys.seal(one, b"\x02".ljust(24, b"\0")),
+        keys.card_key(one)[:8],
+    }
+    assert len(seals) == 4
