@@ -101,7 +101,7 @@ def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
         _print(report)
     else:
         for part in report["parts"]:
-            _tell(f"{part['state']:>10}  {part['name']:<18} {part['detail']}")
+            _print_text(f"{part['state']:>10}  {part['name']:<18} {part['detail']}".rstrip())
     raise typer.Exit(0 if report["ok"] else 1)
 
 
@@ -129,7 +129,7 @@ def look_at_devices(
         _print({"devices": found})
         return
     for device in found:
-        _tell(f"{device['state']:>14}  {device['name']:<16} {device['driver']:<20} {device['detail']}".rstrip())
+        _print_text(f"{device['state']:>14}  {device['name']:<16} {device['driver']:<20} {device['detail']}".rstrip())
 
 
 @devices.command("commission")
@@ -260,4 +260,4 @@ def _print_text(line: str) -> None:
 
 
 def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # noqa: T201  progress goes to stderr
+    print(line, file=sys.stderr, flush=True)  # noqa: T201  notes and mistakes go to stderr

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
 from hardware.emulators.ups import UpsEmulator
+from kiosk.app import device_look, selftest
 from kiosk.app.data_folder import Claim
 from kiosk.cli import TERMINAL_RUNS, app
 
@@ -54,6 +55,23 @@ def test_every_device_with_its_state_and_what_the_terminal_counted(box: Box) -> 
     slip, ups = json.loads(said)["devices"]
     assert (slip["name"], slip["state"], slip["counters"]) == ("slip", "online", {"slips": 7})
     assert (ups["name"], ups["health"], ups["emulated"], ups["counters"]) == ("ups", "healthy", False, {})
+
+
+@pytest.mark.parametrize("command", ["devices", "selftest"])
+def test_a_table_is_for_a_pipe(box: Box, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "_voice", lambda: selftest.Part(name="voice", state="ok", detail=""))
+    done = CliRunner().invoke(app, [command, "--config", str(box.config)], catch_exceptions=False)
+    assert [line.split()[0] for line in done.stdout.splitlines() if "slip" in line] in (["online"], ["ok"])
+    assert "slip" not in done.stderr
+
+
+def test_what_is_said_beside_a_table_is_not_in_the_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LINLI_CONFIG", raising=False)
+    monkeypatch.setattr(device_look, "look_at_devices", lambda _settings: [])
+    done = CliRunner().invoke(app, ["devices"], catch_exceptions=False)
+    assert done.stdout == ""
+    assert "there is no kiosk.toml" in done.stderr
 
 
 def test_a_look_counts_nothing(box: Box) -> None:
