@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from hardware.configuration import ConfigError
 from hardware.status import DeviceState
-from kiosk.app.data_folder import make_private
 from kiosk.app.device_look import DeviceLine, look_at_devices
 from kiosk.foundation.config import Settings
 
@@ -116,11 +116,20 @@ def _voice() -> Part:
 def _data_folder(settings: Settings | None) -> Part:
     if settings is None:
         return Part(name="data folder", state="not set", detail="there is no kiosk.toml")
-    make_private(settings.data)
+    if not settings.data.exists():
+        return _no_data_folder(settings.data)
     with tempfile.TemporaryFile(dir=settings.data) as file:
         file.write(b"x")
     free = shutil.disk_usage(settings.data).free // 2**20
     return Part(name="data folder", state="ok" if free > 100 else "failed", detail=f"{free} MiB free")
+
+
+def _no_data_folder(data: Path) -> Part:
+    """Not made here: whoever looks first is often root, and the terminal could not use what belongs to root."""
+    above = next(folder for folder in data.absolute().parents if folder.exists())
+    if not above.is_dir():
+        return Part(name="data folder", state="failed", detail="cannot be made: a file is in its way")
+    return Part(name="data folder", state="missing", detail="will be made by `kiosk run`")
 
 
 def _backend(settings: Settings | None) -> Part:

@@ -63,6 +63,20 @@ def test_a_data_folder_that_cannot_be_used_is_failed(tmp_path: Path) -> None:
     assert states(examine(settings(tmp_path / "file" / "data")))["data folder"] == "failed"
 
 
+def test_a_data_folder_that_is_missing_is_told_and_not_made(tmp_path: Path) -> None:
+    found = examine(settings(tmp_path / "far" / "data"))
+    part = next(part for part in found["parts"] if part["name"] == "data folder")
+    assert (part["state"], part["detail"]) == ("missing", "will be made by `kiosk run`")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_is_only_looked_at(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    assert states(examine(settings(tmp_path)))["data folder"] == "ok"
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "kept", ["", "[]", "null", "7", "{}", '{"terminal_id": 1}', "[" * 100_000, '{"terminal_id":"t","bundle_key":"?"}']
 )
