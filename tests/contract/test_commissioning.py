@@ -79,7 +79,7 @@ def test_what_is_left_out_is_not_opened(box: list[DeviceConfig], printer: Receip
 
 def test_what_fails_or_looks_wrong_is_said_in_the_end(box: list[DeviceConfig], printer: ReceiptPrinterEmulator) -> None:
     printer.break_with(PrinterFaults(paper_out=True))
-    installer = Installer("y", "y", "no")
+    installer = Installer("y", "n", "y", "no")
     assert commission(box, (), installer.ask, installer.heard.append) is Ended.FAILED
     assert (installer.outcome("slip"), installer.outcome("ups")) == ("failed", "wrong")
 
@@ -95,7 +95,7 @@ def test_a_locker_is_learnt_and_its_map_is_used(tmp_path: Path) -> None:
         config = DeviceConfig(
             "locker", "locker", "locker_8a80", str(bus.path), options={"map": str(tmp_path / "locker.toml")}
         )
-        installer = Installer("y", "1:2", "y", "y", "A1 1 1 S", "A2 1 2 S", "y")
+        installer = Installer("y", "1:2", "y", "y", "A1 1 1 S", "A2 1 2 S", "", "y")
         assert commission([config], (), installer.ask, installer.heard.append) is Ended.DONE, installer.heard
         assert bus.cupboard.pulses == [(1, 1), (1, 2)]
         assert any(line.startswith("A1: ") for line in installer.heard)
@@ -105,14 +105,68 @@ def test_a_locker_is_learnt_and_its_map_is_used(tmp_path: Path) -> None:
         devices.close()
 
 
-@pytest.mark.parametrize("boards", ["1", "one:two", "1:2:3:4"])
-def test_boards_that_are_not_understood_open_nothing(boards: str, tmp_path: Path) -> None:
+def locker_config(bus: LockerEmulator, tmp_path: Path) -> DeviceConfig:
+    return DeviceConfig(
+        "locker", "locker", "locker_8a80", str(bus.path), options={"map": str(tmp_path / "locker.toml")}
+    )
+
+
+@pytest.mark.parametrize("boards", ["1", "1-4", "one:two", "1:2:3:4", "1:99", "64:2", ""])
+def test_boards_that_are_not_understood_are_asked_for_again(boards: str, tmp_path: Path) -> None:
     with LockerEmulator(tmp_path / "bus", "locker_8a80", (EmulatedBoard(1, 2),)) as bus:
-        config = DeviceConfig(
-            "locker", "locker", "locker_8a80", str(bus.path), options={"map": str(tmp_path / "locker.toml")}
-        )
-        installer = Installer("y", "y")
-        assert commission([config], (boards,), installer.ask, installer.heard.append) is Ended.FAILED
+        config = locker_config(bus, tmp_path)
+        installer = Installer("y", boards, "1:2", "n")
+        assert commission([config], (), installer.ask, installer.heard.append) is Ended.FAILED
+        assert len([asked for asked in installer.asked if "address:locks" in asked]) == 2
+        assert not any("invalid literal" in said or "unpack" in said for said in installer.heard)
         assert installer.outcome("locker") == "not learnt"
         assert bus.cupboard.pulses == []
         assert not (tmp_path / "locker.toml").exists()
+
+
+def test_boards_of_the_command_line_that_are_not_understood_are_asked_for(tmp_path: Path) -> None:
+    with LockerEmulator(tmp_path / "bus", "locker_8a80", (EmulatedBoard(1, 2),)) as bus:
+        installer = Installer("y")
+        config = locker_config(bus, tmp_path)
+        assert commission([config], ("1x2",), installer.ask, installer.heard.append) is Ended.STOPPED
+        assert any("1x2 is no board" in said for said in installer.heard)
+        assert bus.cupboard.pulses == []
+
+
+def test_what_fails_can_be_tried_once_more(box: list[DeviceConfig], printer: ReceiptPrinterEmulator) -> None:
+    printer.break_with(PrinterFaults(paper_out=True))
+    installer = Installer("y", "y", "y")
+    ask = installer.ask
+
+    def mended(question: str) -> str:
+        if "once more" in question:
+            printer.break_with(PrinterFaults())
+        return ask(question)
+
+    assert commission(box[:1], (), mended, installer.heard.append) is Ended.DONE
+    assert installer.outcome("slip") == "right"
+
+
+def test_every_question_is_a_sentence(box: list[DeviceConfig]) -> None:
+    installer = Installer("y", "y", "n")
+    commission(box, (), installer.ask, installer.heard.append)
+    assert installer.asked == [
+        "slip (receipt_printer by escpos_tcp): Print a test page? [y/n]",
+        "slip: Was that right? [y/n]",
+        "ups (ups by ups_nut): Tell how the supply is? [y/n]",
+    ]
+
+
+def test_the_summary_stands_in_lines_of_its_own_and_says_how_to_go_on(box: list[DeviceConfig]) -> None:
+    installer = Installer("y", "y")
+    commission(box, (), installer.ask, installer.heard.append)
+    stopped = installer.heard.index("")
+    assert installer.heard[stopped + 1].split() == ["slip", "receipt_printer", "right"]
+    assert installer.heard[-1] == "go on with: kiosk devices commission ups"
+
+
+def test_ctrl_c_in_a_trial_ends_the_round(box: list[DeviceConfig], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hardware.probe.commissioning.try_out", lambda *_: Ended.STOPPED)
+    installer = Installer("y", "y", "y")
+    assert commission(box, (), installer.ask, installer.heard.append) is Ended.STOPPED
+    assert (installer.outcome("slip"), installer.outcome("ups")) == ("not finished", "not tried")

@@ -12,7 +12,7 @@ import pytest
 from hardware.configuration import ConfigError, DeviceConfig
 from hardware.emulators.locker import EmulatedBoard, LockerEmulator, LockerFaults
 from hardware.emulators.locker.makes import MakeCu16
-from hardware.locker.boards import MAKE_WKLY
+from hardware.locker.boards import MAKE_8A80, MAKE_WKLY
 from hardware.locker.commission import BoardWanted, Refused, commission
 from hardware.locker.contract import Locker, OpenResult
 from hardware.locker.drivers import ROWS
@@ -36,7 +36,7 @@ class Person:
 
     def ask(self, question: str) -> str:
         self.asked.append(question)
-        if question.endswith("Its name, row, column and size, such as A01 1 1 S?"):
+        if "Its name, row, column and size" in question:
             board, lock = self.device.cupboard.pulses[-1]
             return f"C{board}{lock:02d} {lock} {board} S"
         return self.agrees
@@ -186,19 +186,128 @@ def test_a_door_that_was_opened_meanwhile_is_not_taken_for_the_lock_s(tmp_path: 
         assert device.cupboard.pulses == []
 
 
-def test_names_are_asked_for_again_and_then_given_up(tmp_path: Path) -> None:
+class Script:
+    """An installer whose answers are written down; an exception among them is raised."""
+
+    def __init__(self, *answers: str | type[BaseException]) -> None:
+        self._answers = list(answers)
+        self.asked: list[str] = []
+        self.said: list[str] = []
+
+    def ask(self, question: str) -> str:
+        self.asked.append(question)
+        answer = self._answers.pop(0)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    def learn(self, tmp_path: Path, *words: str) -> None:
+        commission(
+            config(tmp_path, "locker_8a80"),
+            BoardWanted.parse(words),
+            ask=self.ask,
+            say=self.said.append,
+            pause=lambda _: None,
+        )
+
+    def told(self, text: str) -> bool:
+        return any(text in said for said in self.said)
+
+
+def named(tmp_path: Path) -> dict[str, tuple[int, int, int]]:
+    cells = read_map(tmp_path / "map.toml", MAKE_8A80).cells.values()
+    return {cell.name: (cell.lock, cell.row, cell.column) for cell in cells}
+
+
+def close_all(device: LockerEmulator) -> None:
+    for lock in (1, 2, 3):
+        device.close_door(1, lock)
+
+
+def test_a_name_is_asked_for_until_it_is_understood(tmp_path: Path) -> None:
     with small(tmp_path) as device:
-        person = Person(device)
-        answers = iter(["yes", "yes", "A01", "A01 x 1", "A 01 1 S L", "A01 0 1", "A01 1 1"])
-        with pytest.raises(Refused, match="no name was understood"):
-            commission(
-                config(tmp_path, "locker_8a80"),
-                BoardWanted.parse(["1:3"]),
-                ask=lambda _: next(answers),
-                say=person.said.append,
-                pause=lambda _: None,
-            )
-        assert len([said for said in person.said if said.startswith("not understood")]) == 3
+        bad = ("A01", "A01 x 1", "A 01 1 S L", "A01 0 1", "A01 1 100", "A/1 1 1")
+        script = Script("yes", "yes", *bad, "A01 1 1", "A02 1 2", "A03 1 3", "")
+        script.learn(tmp_path, "1:3")
+        assert named(tmp_path) == {"A01": (1, 1, 1), "A02": (2, 1, 2), "A03": (3, 1, 3)}
+        assert len([said for said in script.said if said.startswith("not understood: ")]) == len(bad)
+        assert not script.told("invalid literal")
+        assert not script.told("unpack")
+        assert not script.told("line ")
+        assert device.cupboard.pulses == [(1, 1), (1, 2), (1, 3)], "no door was opened twice"
+
+
+def test_a_name_or_a_place_that_another_cell_has_is_asked_for_again_at_once(tmp_path: Path) -> None:
+    with small(tmp_path):
+        script = Script("yes", "yes", "A01 1 1", "A01 1 2", "A02 1 1", "A02 1 2", "A03 1 3", "")
+        script.learn(tmp_path, "1:3")
+        assert named(tmp_path) == {"A01": (1, 1, 1), "A02": (2, 1, 2), "A03": (3, 1, 3)}
+        assert script.told("A01 is the name of the door of board 1, lock 1 already")
+        assert script.told("row 1, column 1 is A01's place already")
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError, "stop"])
+def test_who_stops_half_way_keeps_what_was_named_and_can_go_on(tmp_path: Path, end: str | type[BaseException]) -> None:
+    with small(tmp_path) as device:
+        script = Script("yes", "yes", "A01 1 1", "A02 1 2", end)
+        with pytest.raises(Refused if isinstance(end, str) else end):
+            script.learn(tmp_path, "1:3")
+        assert named(tmp_path) == {"A01": (1, 1, 1), "A02": (2, 1, 2)}
+        assert script.told(f"2 cells are kept in {tmp_path / 'map.toml'}")
+        assert script.told("go on with: kiosk devices commission l-1")
+        close_all(device)
+        script = Script("yes", "no", "yes", "A03 1 1", "A03 1 3", "")
+        script.learn(tmp_path)
+        assert device.cupboard.pulses == [(1, 1), (1, 2), (1, 3), (1, 3)], "only the lock without a name was opened"
+        assert named(tmp_path) == {"A01": (1, 1, 1), "A02": (2, 1, 2), "A03": (3, 1, 3)}
+
+
+def test_a_board_that_falls_silent_half_way_costs_no_names(tmp_path: Path) -> None:
+    with small(tmp_path) as device:
+        script = Script("yes", "yes", "A01 1 1")
+        ask = script.ask
+
+        def unplugged(question: str) -> str:
+            answer = ask(question)
+            if answer.startswith("A01"):
+                device.break_with(LockerFaults(mute=True))
+            return answer
+
+        script.ask = unplugged  # type: ignore[method-assign]
+        with pytest.raises(Refused, match="does not answer"):
+            script.learn(tmp_path, "1:3")
+        assert named(tmp_path) == {"A01": (1, 1, 1)}
+        assert script.told("1 cells are kept") or script.told("1 cell is kept")
+
+
+def test_who_stops_before_the_first_name_is_told_that_nothing_was_written(tmp_path: Path) -> None:
+    with small(tmp_path):
+        script = Script("yes", KeyboardInterrupt)
+        with pytest.raises(KeyboardInterrupt):
+            script.learn(tmp_path, "1:3")
+        assert not (tmp_path / "map.toml").exists()
+        assert script.told("nothing was named, so nothing was written")
+
+
+def test_a_folder_that_is_not_there_is_told_before_any_door_opens(tmp_path: Path) -> None:
+    with small(tmp_path) as device:
+        there = config(tmp_path, "locker_8a80")
+        away = replace(there, options={**there.options, "map": str(tmp_path / "none" / "map.toml")})
+        with pytest.raises(Refused, match="folder"):
+            commission(away, BoardWanted.parse(["1:3"]), ask=Script().ask, say=print)
+        assert device.orders == []
+
+
+def test_every_question_of_yes_or_no_says_so(tmp_path: Path) -> None:
+    with small(tmp_path):
+        script = Script("yes", "yes", "A01 1 1", "A02 1 2", "A03 1 3", "")
+        script.learn(tmp_path, "1:3")
+        doors, first, name, *_, last = script.asked
+        assert doors.endswith("[y/n]")
+        assert first.endswith("[y/n]")
+        assert "empty" in name
+        assert "stop" in name
+        assert last == "Close all doors again, then press Enter."
 
 
 def test_learning_again_keeps_what_an_old_map_knows_and_puts_its_lamps_out(tmp_path: Path) -> None:
@@ -226,9 +335,9 @@ def test_cu16_boards_that_do_not_repeat_the_lock(tmp_path: Path) -> None:
         assert opened(tmp_path, "locker_cu16", "C103") is OpenResult.OPENED
 
 
-@pytest.mark.parametrize("words", [["1"], ["x:2"], ["1:2:3:4"]])
+@pytest.mark.parametrize("words", [["1"], ["x:2"], ["1:2:3:4"], ["1-4"], ["1x24"], ["1:"]])
 def test_words_that_are_no_boards(words: list[str]) -> None:
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises(ValueError, match="say address:locks, such as 1:24"):
         BoardWanted.parse(words)
 
 
