@@ -104,6 +104,10 @@ class Locker(Device, Protocol):
     """
 
     @property
+    def map_file(self) -> str:
+        """The file that its boards and cells are from, for whoever looks after it; empty where there is none."""
+
+    @property
     def cells(self) -> Mapping[str, Cell]:
         """The cells by their own names, as commissioned; it does not change while the terminal runs."""
 

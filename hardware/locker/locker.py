@@ -56,13 +56,21 @@ class BusLocker(SupervisedDevice, Locker):
         locker: LockerMap,
         timing: Timing,
         pace: LockerPace,
+        *,
+        map_file: str = "",
     ) -> None:
+        self._map_file = map_file
         self._map = locker
         self._pace = pace
         self._cells = MappingProxyType({name: _cell(place, boards) for name, place in locker.cells.items()})
         self._attempts: dict[str, Attempt] = {}
         self._cabinet = Cabinet(boards, locker, pace, timing.misses)
         super().__init__(Supervisor(id, "locker", driver, self._cabinet, replace(timing, probe_s=pace.poll_s)))
+
+    @property
+    def map_file(self) -> str:
+        """The file that its boards and cells are from."""
+        return self._map_file
 
     @property
     def cells(self) -> Mapping[str, Cell]:

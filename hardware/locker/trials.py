@@ -10,11 +10,11 @@ _DEADLINE_S = 10.0
 
 
 async def _doors(locker: Locker, _: Sequence[str], say: Say) -> None:
+    if not locker.cells:
+        raise NotDone(f"{locker.map_file} has no cells; write it with: kiosk devices commission {locker.status.id}")
     states = await locker.states(_DEADLINE_S)
     for name, state in states.items():
         say(f"{name}: {_told(state)}")
-    if not states:
-        say("no cells: this locker has not been commissioned")
 
 
 async def _open(locker: Locker, words: Sequence[str], say: Say) -> None:
