@@ -17,6 +17,7 @@ from hardware.errors import Completion, DeviceError, DeviceReason
 from hardware.events import Listeners
 from hardware.flapping import StateLog
 from hardware.status import Condition, DeviceState, DeviceStatus, StatusChanged, StatusListener
+from hardware.transport.loss import loss
 from hardware.worker import Command, Work, Worker
 
 T = TypeVar("T")
@@ -172,7 +173,7 @@ class Supervisor:
         try:
             condition = self._line.probe(command) if self._open else self._line.open(command)
         except OSError as error:
-            return self._missed(DeviceState.POWER_OFF, "no_port", lost=True, why=error)
+            return self._missed(DeviceState.POWER_OFF, loss(error), lost=True, why=error)
         except DeviceError as error:
             if error.completion is Completion.CANCELED:
                 return 0

@@ -43,6 +43,10 @@ class SerialLine:
             )
         except termios.error as error:  # not an OSError, and not always turned into one by pyserial
             raise OSError(*error.args) from error
+        except serial.SerialException as error:
+            if isinstance(error.__context__, termios.error):  # turned into one that has lost its number
+                raise OSError(*error.__context__.args) from error
+            raise
 
     def close(self) -> None:
         """Close the port; what was not yet sent is dropped, so that a dead line cannot hold the thread."""

@@ -88,7 +88,7 @@ def test_a_trial_and_its_exit_status(box: Box) -> None:
     box.ups.unplug()
     status, said = box.types("device", "ups", "status")
     assert status == 1
-    assert "absent, powerOff (no_port): nothing was tried" in said
+    assert "absent, powerOff (host_refuses): nothing was tried" in said
 
 
 def test_a_slip_that_is_not_printed_is_a_failure(box: Box) -> None:
@@ -141,7 +141,10 @@ def test_a_box_is_commissioned_by_its_installer(box: Box) -> None:
 def test_without_settings_there_is_nothing_to_commission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LINLI_CONFIG", raising=False)
-    assert CliRunner().invoke(app, ["devices", "commission"]).exit_code == 2
+    asked = CliRunner().invoke(app, ["devices", "commission"])
+    assert asked.exit_code == 2
+    assert "there is no kiosk.toml; see" in asked.output
+    assert "demo" not in asked.output.replace("`kiosk demo`", "")
 
 
 def test_the_watch_tells_each_change_in_a_line_until_it_is_interrupted(box: Box) -> None:
