@@ -9,10 +9,13 @@ import select
 import socket
 import termios
 import threading
+import time
 import tty
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, Self
+
+_BIND_S = 5.0
 
 
 class Player(Protocol):
@@ -189,14 +192,29 @@ class TcpEnd(_End):
         with self._lock:
             if self._listening is not None:
                 return
-            listening = socket.socket()
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((self.host, self.port))
+            listening = self._bound()
             listening.listen(1)
             listening.setblocking(False)
             self.port = listening.getsockname()[1]
             self._listening = listening
         self.wake()
+
+    def _bound(self) -> socket.socket:
+        """A socket at our port, which the kernel keeps for as long as the thread still waits on the former one."""
+        ends = time.monotonic() + _BIND_S
+        while True:
+            listening = socket.socket()
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listening.bind((self.host, self.port))
+            except OSError:
+                listening.close()
+                if time.monotonic() >= ends:
+                    raise
+                self.wake()
+                time.sleep(0.005)
+            else:
+                return listening
 
     def unplug(self) -> None:
         """Stop listening and reset the connection."""
