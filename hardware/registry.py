@@ -4,8 +4,8 @@ A new driver is one more row in its kind's `drivers.py`; a new kind is one more 
 of `Devices`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -18,7 +18,7 @@ from hardware.card_reader import drivers as card_reader
 from hardware.card_reader.contract import CardReader
 from hardware.code_scanner import drivers as code_scanner
 from hardware.code_scanner.contract import CodeScanner
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import ConfigError, DeviceConfig, Mistake, Row
 from hardware.counter_file import CounterFile
 from hardware.document_printer import drivers as document_printer
 from hardware.document_printer.contract import DocumentPrinter
@@ -180,13 +180,50 @@ def build(configs: Sequence[DeviceConfig], timing: Timing | None = None, keep: P
 
     Raises: ConfigError that tells every fault at once
     """
-    faults = [fault for config in configs for fault in _faults(config)]
-    ids = [config.id for config in configs]
-    faults += [f"device {id!r} is configured twice" for id in sorted({id for id in ids if ids.count(id) > 1})]  # noqa: A001
-    if faults:
-        raise ConfigError("; ".join(faults))
-    patience = timing or Timing()
-    made = tuple(DRIVERS[config.driver].make(config, patience) for config in configs)
+    mistakes: list[Mistake] = []
+    made: list[Device] = []
+    ids: set[str] = set()
+    for place, config in enumerate(configs):
+        faults = _table_faults(config)
+        if config.id in ids:
+            faults.append(Mistake(f"device {config.id!r} is configured twice", "id"))
+        ids.add(config.id)
+        device, refused = _made(config, timing or Timing())
+        made += [device] if device is not None else []
+        faults += refused
+        mistakes += [replace(fault, device=place) for fault in faults]
+    if mistakes:
+        for device in made:
+            device.close()
+        raise ConfigError(*mistakes)
+    return _gathered(tuple(made), keep)
+
+
+def _made(config: DeviceConfig, timing: Timing) -> tuple[Device | None, list[Mistake]]:
+    """The device, or what its driver has against it; neither where the table has already told why there is none."""
+    row = DRIVERS.get(config.driver)
+    faults: list[Mistake] = []
+    if row is None or config.kind != row.kind or (row.has_port and not config.port):
+        return None, faults
+    known = {name: given for name, given in config.options.items() if name in row.options}
+    while True:
+        try:
+            device = row.make(replace(config, options=MappingProxyType(dict(known))), timing)
+        except ConfigError as error:
+            # A driver stops at its first mistake: it is asked again without that option. What it then misses is our
+            # doing, so only options that are still there count.
+            new = [fault for fault in error.mistakes if not faults or fault.key in known]
+            faults += new
+            if not [known.pop(fault.key) for fault in new if fault.key in known]:
+                return None, faults
+        else:
+            if not faults:
+                return device, faults
+            device.close()
+            return None, faults
+
+
+def _gathered(made: tuple[Device, ...], keep: Path | None) -> Devices:
     devices = Devices(made, counter_file=CounterFile(keep) if keep is not None else None)
     for device in made:
         device.subscribe(devices.events.tell)
@@ -195,21 +232,33 @@ def build(configs: Sequence[DeviceConfig], timing: Timing | None = None, keep: P
     return devices
 
 
-def _faults(config: DeviceConfig) -> list[str]:
+def _table_faults(config: DeviceConfig) -> list[Mistake]:
+    """What the table alone can tell; values are for the driver to judge."""
     row = DRIVERS.get(config.driver)
     if row is None:
-        return [f"{config.id}: no driver {config.driver!r}; there are {', '.join(sorted(DRIVERS))}"]
+        return [Mistake(f"{config.id}: {unknown_driver(config.driver)}", "driver")]
     faults = []
     if config.kind != row.kind:
-        faults.append(f"{config.id}: {config.driver} drives a {row.kind}, not a {config.kind}")
-    strangers = sorted(set(config.options) - row.options)
-    if strangers:
-        faults.append(f"{config.id}: {config.driver} has no option {', '.join(strangers)}")
+        faults.append(Mistake(f"{config.id}: {config.driver} drives a {row.kind}, not a {config.kind}", "kind"))
+    for stranger in sorted(set(config.options) - row.options):
+        told = f"{config.id}: {config.driver} has no option {stranger}{_instead(stranger, row.options)}"
+        faults.append(Mistake(told, stranger))
     if row.has_port and not config.port:
-        faults.append(f"{config.id}: the port is missing")
-    if config.driver.endswith("_tcp") and not (config.host and config.port.isdecimal() and int(config.port) < 65536):
-        faults.append(f"{config.id}: a host and a port number are needed")
+        faults.append(Mistake(f"{config.id}: the port is missing", "port"))
     return faults
+
+
+def unknown_driver(name: str) -> str:
+    """What to tell whoever named a driver that there is not."""
+    return f"no driver {name!r}{_instead(name, DRIVERS)}"
+
+
+def _instead(name: str, known: Collection[str]) -> str:
+    import difflib  # only whoever mistypes waits for it
+
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return f"{hint}; there are {', '.join(sorted(known))}" if known else "; it has none"
 
 
 DRIVERS: Mapping[str, Row] = MappingProxyType(

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from hardware.cabinet_door.evdev import Contact, EvdevDoor
 from hardware.cabinet_door.pin import PinDoor
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import DeviceConfig, Row, flag, gpio_pin, number, one_of, whole
 from hardware.status import Device
 from hardware.supervisor import Timing
-from hardware.transport.gpio import Bias, GpioInput, pin
+from hardware.transport.gpio import Bias, GpioInput
 from hardware.transport.input_device import InputDevice
 
 _CODES_END = 0x300
@@ -18,28 +18,19 @@ _SETTLE_MOST_S = 5.0
 
 
 def _gpio(config: DeviceConfig, timing: Timing) -> Device:
-    settle_s = config.options.get("settle_s", 0.05)
-    if isinstance(settle_s, bool) or not isinstance(settle_s, int | float) or not 0 <= settle_s <= _SETTLE_MOST_S:
-        raise ConfigError(f"{config.id}: settle_s is seconds from 0 to {_SETTLE_MOST_S:.0f}, not {settle_s!r}")
-    try:
-        line = GpioInput(
-            pin(config.port),
-            active_low=bool(config.options.get("active_low", False)),
-            bias=Bias(str(config.options.get("bias", Bias.AS_IS))),
-            settle_s=settle_s,
-        )
-    except ValueError as error:
-        raise ConfigError(f"{config.id}: {error}") from None
+    line = GpioInput(
+        gpio_pin(config),
+        active_low=flag(config, "active_low", False),
+        bias=one_of(config, "bias", Bias.AS_IS, tuple(Bias)),
+        settle_s=number(config, "settle_s", 0.05, 0, _SETTLE_MOST_S),
+    )
     return PinDoor(config.id, line, timing)
 
 
 def _evdev(config: DeviceConfig, timing: Timing) -> Device:
-    is_switch = bool(config.options.get("switch", True))
-    code = config.options.get("code", 0)
-    end = _SWITCHES_END if is_switch else _CODES_END
-    if isinstance(code, bool) or not isinstance(code, int) or not 0 <= code < end:
-        raise ConfigError(f"{config.id}: code is a whole number from 0 to {end - 1}, not {code!r}")
-    contact = Contact(code, is_switch, bool(config.options.get("open_when_on", not is_switch)))
+    is_switch = flag(config, "switch", True)
+    code = whole(config, "code", 0, 0, (_SWITCHES_END if is_switch else _CODES_END) - 1)
+    contact = Contact(code, is_switch, flag(config, "open_when_on", not is_switch))
     return EvdevDoor(config.id, InputDevice(Path(config.port)), contact, timing)
 
 

@@ -11,7 +11,7 @@ from hardware.camera.child_camera import ChildCamera
 from hardware.camera.contract import Frame, Pixels
 from hardware.camera.frames import heed_frames
 from hardware.camera.shape import Shape
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import DeviceConfig, Row, one_of, text, whole
 from hardware.status import Condition, Device, DeviceState
 from hardware.supervisor import Timing
 from hardware.transport.traces import identity, video_nodes
@@ -27,7 +27,7 @@ _PICTURES = (sys.executable, "-m", "hardware.camera.pictures_process")
 
 def qt_camera(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
     """A camera of this machine, by QtMultimedia."""
-    device = str(config.options.get("device", config.port))
+    device = text(config, "device", config.port)
 
     def traces() -> Hashable:
         return video_nodes(), identity(Path(device)) if device.startswith("/") else None
@@ -74,16 +74,13 @@ def _camera(
 
 
 def _shape(config: DeviceConfig) -> Shape:
-    told, usual = config.options, Shape()
-    try:
-        return Shape(
-            int(told.get("width", usual.width)),
-            int(told.get("height", usual.height)),
-            int(told.get("fps", usual.fps)),
-            Pixels(str(told.get("pixels", usual.pixels.value))),
-        )
-    except ValueError as error:
-        raise ConfigError(f"{config.id}: {error}") from None
+    usual = Shape()
+    return Shape(
+        whole(config, "width", usual.width, 16, 1920),
+        whole(config, "height", usual.height, 16, 1920),
+        whole(config, "fps", usual.fps, 1, 30),
+        one_of(config, "pixels", usual.pixels, tuple(Pixels)),
+    )
 
 
 ROWS: Mapping[str, Row] = MappingProxyType(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import DeviceConfig, Row, flag, number, text, wrong
 from hardware.status import Device
 from hardware.supervisor import Timing
 
@@ -18,30 +18,23 @@ def _pcsc(config: DeviceConfig, timing: Timing) -> Device:
     from hardware.card_reader.pcsc import PcscReader
     from hardware.card_reader.pcsc_line import PcscSettings
 
-    keys = str(config.options.get("hall_keys", ""))
+    keys = text(config, "hall_keys")
+    # The terminal starts in another folder than the installer: a relative path would mean another file there.
+    if keys and not Path(keys).is_absolute():
+        raise wrong(config, "hall_keys", f"is a whole path, beginning with /, not {keys!r}")
     try:
         hall_keys = load(Path(keys)) if keys else None
     except HallKeysUnusable as error:
-        raise ConfigError(f"{config.id}: hall_keys: {error}") from None
-    digits = config.options.get("bank_card_digits", False)
-    if not isinstance(digits, bool):
-        raise ConfigError(f"{config.id}: bank_card_digits must be true or false")
-    knowledge = Knowledge(hall_keys, bank_card_digits=digits)
-    settings = PcscSettings(config.port, _slots(config), knowledge, _card_s(config))
+        raise wrong(config, "hall_keys", f"cannot be used: {error}") from None
+    knowledge = Knowledge(hall_keys, bank_card_digits=flag(config, "bank_card_digits", False))
+    settings = PcscSettings(config.port, _slots(config), knowledge, number(config, "card_s", 10, *_CARD_S))
     return PcscReader(config.id, config.driver, settings, timing)
-
-
-def _card_s(config: DeviceConfig) -> float:
-    value = config.options.get("card_s", 10)
-    if isinstance(value, (str, bool)) or not _CARD_S[0] <= value <= _CARD_S[1]:
-        raise ConfigError(f"{config.id}: card_s must be from {_CARD_S[0]:g} to {_CARD_S[1]:g}")
-    return float(value)
 
 
 def _slots(config: DeviceConfig) -> frozenset[int]:
     words = str(config.options.get("slots", "")).replace(",", " ").split()
     if not set(words) <= set(map(str, range(16))):
-        raise ConfigError(f"{config.id}: slots must be numbers from 0 to 15, such as 0,1")
+        raise wrong(config, "slots", 'is numbers from 0 to 15, such as "0,1"')
     return frozenset(int(word) for word in words)
 
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import DeviceConfig, Row, number, one_of, tcp_address, text, wrong
 from hardware.status import Device
 from hardware.supervisor import Timing
 
 _OPTIONS = frozenset({"queue", "stuck_s", "sides"})
+_PORT = "631"
 _SOCKET = "/run/cups/cups.sock"
 _QUEUE = re.compile(r"[A-Za-z0-9._-]{1,127}")
-_SIDES = {"one-sided", "two-sided-long-edge"}
+_SIDES = ("one-sided", "two-sided-long-edge")
 
 
 def _cups(config: DeviceConfig, timing: Timing) -> Device:
@@ -20,19 +21,16 @@ def _cups(config: DeviceConfig, timing: Timing) -> Device:
     from hardware.document_printer.post import Address
     from hardware.document_printer.watch import CupsPace
 
-    queue, sides = str(config.options.get("queue", "")), str(config.options.get("sides", "one-sided"))
+    queue, sides = text(config, "queue"), one_of(config, "sides", _SIDES[0], _SIDES)
+    stuck_s = number(config, "stuck_s", CupsPace().stuck_s, 1, 3600)
     if _QUEUE.fullmatch(queue) is None:
-        raise ConfigError(f"{config.id}: the queue is missing, or has other letters than A-Z a-z 0-9 . _ -")
-    if sides not in _SIDES:
-        raise ConfigError(f"{config.id}: sides are {' or '.join(sorted(_SIDES))}")
-    stuck_s = float(config.options.get("stuck_s", CupsPace().stuck_s))
-    if not 1 <= stuck_s <= 3600:
-        raise ConfigError(f"{config.id}: stuck_s is 1 to 3600")
-    port = config.port or "631"
-    if config.host and not (port.isdecimal() and 0 < int(port) < 65536):
-        raise ConfigError(f"{config.id}: the port of cupsd is a number")
+        raise wrong(config, "queue", "is the name of a queue of cupsd: A-Z a-z 0-9 . _ -")
     # Without a host, the port is the path of cupsd's socket.
-    server = Address(host=config.host, port=int(port)) if config.host else Address(socket=config.port or _SOCKET)
+    if config.host:
+        host, port = tcp_address(config, port=_PORT)
+        server = Address(host=host, port=port)
+    else:
+        server = Address(socket=config.port or _SOCKET)
     return CupsPrinter(config.id, config.driver, server, queue, timing, CupsPace(stuck_s=stuck_s), sides=sides)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import ConfigError, DeviceConfig, Row, number, text
 from hardware.headphone_jack.evdev import SETTLE_S, EvdevJack
 from hardware.status import Device
 from hardware.supervisor import Timing
@@ -13,15 +13,10 @@ from hardware.transport.input_device import input_by_name
 
 
 def _evdev(config: DeviceConfig, timing: Timing) -> Device:
-    name = str(config.options.get("name", ""))
+    name = text(config, "name")
+    settle_s = number(config, "settle_ms", SETTLE_S * 1000, 0, 1000) / 1000
     if bool(name) == bool(config.port):
         raise ConfigError(f"{config.id}: either a port or the option name is needed, and not both")
-    try:
-        settle_s = float(config.options.get("settle_ms", SETTLE_S * 1000)) / 1000
-    except ValueError:
-        settle_s = -1.0
-    if not 0 <= settle_s <= 1:
-        raise ConfigError(f"{config.id}: settle_ms is 0 to 1000")
     return EvdevJack(config.id, partial(input_by_name, name) if name else Path(config.port), timing, settle_s)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import ConfigError, DeviceConfig, Row, baud_rate, flag, whole
 from hardware.lights.board import Board, BoardLights
 from hardware.lights.contract import Light
 from hardware.lights.gpio_board import GpioBoard
@@ -18,16 +18,14 @@ _UNIT_MOST = 247
 
 
 def _modbus(config: DeviceConfig, timing: Timing) -> Device:
-    baud, unit = _whole(config, "baud", 9600, 4_000_000), _whole(config, "unit", 1, _UNIT_MOST)
+    baud, unit = baud_rate(config, 9600), whole(config, "unit", 1, 1, _UNIT_MOST)
     lamps = _lamps(config)
     return _lights(config, ModbusBoard(config.port, baud, unit, _outputs(lamps)), lamps, timing)
 
 
 def _gpio(config: DeviceConfig, timing: Timing) -> Device:
     lamps = _lamps(config)
-    outputs = GpioOutputs(
-        config.port, sorted(_outputs(lamps)), active_low=bool(config.options.get("active_low", False))
-    )
+    outputs = GpioOutputs(config.port, sorted(_outputs(lamps)), active_low=flag(config, "active_low", False))
     return _lights(config, GpioBoard(outputs), lamps, timing)
 
 
@@ -44,13 +42,6 @@ def _lamps(config: DeviceConfig) -> Mapping[Light, Lamp]:
 
 def _outputs(lamps: Mapping[Light, Lamp]) -> frozenset[int]:
     return frozenset[int]().union(*(outputs for lamp in lamps.values() for outputs in lamp.outputs.values()))
-
-
-def _whole(config: DeviceConfig, option: str, usual: int, most: int) -> int:
-    given = config.options.get(option, usual)
-    if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= most:
-        raise ConfigError(f"{config.id}: {option} is a whole number from 1 to {most}, not {given!r}")
-    return given
 
 
 ROWS: Mapping[str, Row] = MappingProxyType(

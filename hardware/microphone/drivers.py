@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hardware.attended import PATIENCE, Patience, look_by_child
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import DeviceConfig, Row, one_of, text
 from hardware.microphone.child_microphone import ChildMicrophone, Source
 from hardware.status import Condition, Device, DeviceState
 from hardware.supervisor import Timing
@@ -19,7 +19,7 @@ _FILE = (sys.executable, "-m", "hardware.microphone.file_process")
 
 def qt_microphone(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
     """A microphone of this machine, by QtMultimedia."""
-    device = str(config.options.get("device", ""))
+    device = text(config, "device")
 
     def look(command: Command) -> Condition:
         return look_by_child("microphone", (*_QT, "look", device), command)
@@ -31,9 +31,7 @@ def qt_microphone(config: DeviceConfig, timing: Timing, patience: Patience = PAT
 
 def file(config: DeviceConfig, timing: Timing, patience: Patience = PATIENCE) -> Device:
     """A WAV file in place of a microphone."""
-    path, after = Path(config.port).absolute(), str(config.options.get("after", "loop"))
-    if after not in {"loop", "once"}:
-        raise ConfigError(f"{config.id}: after is loop or once, not {after!r}")
+    path, after = Path(config.port).absolute(), one_of(config, "after", "loop", ("loop", "once"))
 
     def look(command: Command) -> Condition:
         command.check()

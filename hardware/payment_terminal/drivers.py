@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import SERIAL_OPTIONS, ConfigError, DeviceConfig, Row, serial_line
+from hardware.configuration import SERIAL_OPTIONS, DeviceConfig, Row, serial_line, tcp_address, text, whole, wrong
 from hardware.payment_terminal.contract import MOST_FEN
 from hardware.payment_terminal.links import Link, SerialLink, TcpLink, ZvtPace
 from hardware.payment_terminal.till import Access
@@ -17,7 +17,7 @@ _MOST_FEN = 1_000_000
 
 
 def _tcp(config: DeviceConfig, timing: Timing) -> Device:
-    return _zvt(config, timing, TcpLink(TcpSocket(config.host, int(config.port))), ZvtPace())
+    return _zvt(config, timing, TcpLink(TcpSocket(*tcp_address(config))), ZvtPace())
 
 
 def _serial(config: DeviceConfig, timing: Timing) -> Device:
@@ -26,15 +26,11 @@ def _serial(config: DeviceConfig, timing: Timing) -> Device:
 
 
 def _zvt(config: DeviceConfig, timing: Timing, link: Link, pace: ZvtPace) -> Device:
-    password = str(config.options.get("password", "000000"))
-    if len(password) != 6 or not password.isdecimal():
-        raise ConfigError(f"{config.id}: the password of a ZVT terminal is six digits")
-    currency = config.options.get("currency", 156)
-    most = config.options.get("most_fen", _MOST_FEN)
-    if not isinstance(currency, int) or not 1 <= currency <= 999:
-        raise ConfigError(f"{config.id}: the currency is a number of ISO 4217, such as 156")
-    if not isinstance(most, int) or not 1 <= most <= MOST_FEN:
-        raise ConfigError(f"{config.id}: most_fen is 1 to {MOST_FEN}")
+    password = text(config, "password", "000000")
+    if len(password) != 6 or not (password.isascii() and password.isdecimal()):
+        raise wrong(config, "password", 'is six digits in quotation marks, such as "000000"')
+    currency = whole(config, "currency", 156, 1, 999)  # a number of ISO 4217
+    most = whole(config, "most_fen", _MOST_FEN, 1, MOST_FEN)
     return ZvtTerminal(config.id, config.driver, link, Access(int(password), currency), timing, pace, most)
 
 

@@ -5,11 +5,12 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from hardware.configuration import ConfigError, DeviceConfig, Option
+from hardware.configuration import ConfigError, DeviceConfig, Word
 from hardware.probe.attempt import Ended, try_out
 from hardware.probe.trials import TRIALS
-from hardware.registry import DRIVERS, build
+from hardware.registry import DRIVERS, build, unknown_driver
 
+_NO_DRIVER = "say --driver NAME; --list shows the drivers with their options, --help how they are used"
 _HELP = """examples:
   python -m hardware.probe --list
   python -m hardware.probe --driver escpos_tcp --host 192.168.1.50 --port 9100
@@ -26,14 +27,15 @@ def main(words: Sequence[str] | None = None) -> int:
         return Ended.DONE
     row = DRIVERS.get(given.driver)
     if row is None:
-        _say(f"no driver {given.driver!r}; there are {', '.join(sorted(DRIVERS))}" if given.driver else "say --driver")
+        _say(unknown_driver(given.driver) if given.driver else _NO_DRIVER)
         return Ended.MISUSED
     try:
         options = dict(_option(text) for text in given.option)
         config = DeviceConfig("device", row.kind, given.driver, given.port, given.host, options)
         devices = build([config])
-    except (ConfigError, ValueError) as error:
-        _say(str(error))
+    except ConfigError as error:
+        for mistake in error.mistakes:
+            _say(mistake.text)
         return Ended.MISUSED
     return try_out(devices, devices.all[0], TRIALS.get(row.kind, {}), given.words, _say)
 
@@ -55,19 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _option(text: str) -> tuple[str, Option]:
-    """`baud=9600`, `native_qr=false`: numbers and truth as in the configuration file."""
+def _option(text: str) -> tuple[str, Word]:
+    """`baud=9600`, `password=000000`: text still; the driver's reader of that option knows what it shall be."""
     name, equals, value = text.partition("=")
     if not (name and equals):
-        raise ValueError(f"--option {text}: say NAME=VALUE")
-    if value in {"true", "false"}:
-        return name, value == "true"
-    for number in (int, float):
-        try:
-            return name, number(value)
-        except ValueError:
-            continue
-    return name, value
+        raise ConfigError(f"--option {text}: say NAME=VALUE")
+    return name, Word(value)
 
 
 def _list() -> None:

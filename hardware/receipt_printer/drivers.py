@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import SERIAL_OPTIONS, DeviceConfig, Row, serial_line
+from hardware.configuration import SERIAL_OPTIONS, DeviceConfig, Row, flag, one_of, serial_line, tcp_address
 from hardware.receipt_printer.escpos import EscPosPrinter
 from hardware.receipt_printer.job import PAPER_58_MM, PAPER_80_MM, Paper
 from hardware.receipt_printer.mechanism import PrinterPace
@@ -17,7 +17,7 @@ _OPTIONS = frozenset({"paper_mm", "native_qr"})
 
 
 def _tcp(config: DeviceConfig, timing: Timing) -> Device:
-    return _escpos(config, timing, TcpSocket(config.host, int(config.port)))
+    return _escpos(config, timing, TcpSocket(*tcp_address(config)))
 
 
 def _serial(config: DeviceConfig, timing: Timing) -> Device:
@@ -29,8 +29,8 @@ def _usb(config: DeviceConfig, timing: Timing) -> Device:
 
 
 def _escpos(config: DeviceConfig, timing: Timing, wire: Wire) -> Device:
-    paper = PAPER_58_MM if config.options.get("paper_mm", 80) == 58 else PAPER_80_MM
-    paper = Paper(paper.columns, paper.dots, native_qr=bool(config.options.get("native_qr", True)))
+    paper = PAPER_58_MM if one_of(config, "paper_mm", 80, (58, 80)) == 58 else PAPER_80_MM
+    paper = Paper(paper.columns, paper.dots, native_qr=flag(config, "native_qr", True))
     return EscPosPrinter(config.id, config.driver, wire, paper, timing, PrinterPace())
 
 

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import ConfigError, DeviceConfig, Row, tcp_address, text
 from hardware.status import Device
 from hardware.supervisor import Timing
 from hardware.transport.tcp import TcpSocket
 from hardware.ups.lines import line
 from hardware.ups.nut import Login, NutUps
 
+_HOST = "127.0.0.1"
 _PORT = "3493"
 
 
 def _nut(config: DeviceConfig, timing: Timing) -> Device:
-    port = config.port or _PORT
-    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
-        raise ConfigError(f"{config.id}: the port of upsd is a number, not {port!r}")
-    ups, username, password = (str(config.options.get(option, "")) for option in ("ups", "username", "password"))
+    address = TcpSocket(*tcp_address(config, _HOST, _PORT))
+    ups, username, password = (text(config, option) for option in ("ups", "username", "password"))
     if bool(username) != bool(password):
         raise ConfigError(f"{config.id}: username and password go together")
     try:
@@ -25,7 +24,7 @@ def _nut(config: DeviceConfig, timing: Timing) -> Device:
     except ValueError:
         raise ConfigError(f"{config.id}: ups, username and password are printable") from None
     login = Login(username, password) if username else None
-    return NutUps(config.id, TcpSocket(config.host or "127.0.0.1", int(port)), timing, ups=ups, login=login)
+    return NutUps(config.id, address, timing, ups=ups, login=login)
 
 
 ROWS: Mapping[str, Row] = MappingProxyType(

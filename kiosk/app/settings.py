@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from hardware.configuration import DeviceConfig
+from hardware import configuration
+from hardware.configuration import DeviceConfig, Mistake
 from hardware.registry import build
-from kiosk.foundation.config import ConfigError, Settings, load
+from kiosk.foundation.config import ConfigError, Device, Settings, line_of, load_with_source
 
 
 def load_checked(path: Path) -> Settings:
@@ -12,10 +13,17 @@ def load_checked(path: Path) -> Settings:
 
     Raises: ConfigError, with a line for every mistake
     """
-    settings = load(path)
+    settings, source = load_with_source(path)
     try:
         build([DeviceConfig(**device.model_dump()) for device in settings.devices]).close()
-    except (ValueError, TypeError, OverflowError) as error:  # the registry's, or a driver's: `baud = "fast"`
-        faults = str(error).split("; ")
-        raise ConfigError("\n".join(f"{path}: devices: {fault}" for fault in faults)) from None
+    except configuration.ConfigError as error:
+        told = [f"{path}:{line_of(source, _where(mistake))}: {mistake.text}" for mistake in error.mistakes]
+        raise ConfigError("\n".join(told)) from None
     return settings
+
+
+def _where(mistake: Mistake) -> tuple[int | str, ...]:
+    place: tuple[int | str, ...] = ("devices",) if mistake.device is None else ("devices", mistake.device)
+    if not mistake.key:
+        return place
+    return (*place, mistake.key) if mistake.key in Device.model_fields else (*place, "options", mistake.key)

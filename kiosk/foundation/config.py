@@ -73,9 +73,17 @@ def load(path: Path) -> Settings:
 
     Raises: ConfigError, with a line for every mistake
     """
+    return load_with_source(path)[0]
+
+
+def load_with_source(path: Path) -> tuple[Settings, str]:
+    """Read the settings, and the text that they were read from: `line_of` finds its lines.
+
+    Raises: ConfigError, with a line for every mistake
+    """
     try:
         source = path.read_text(encoding="utf-8")
-        return Settings.model_validate(tomllib.loads(source))
+        return Settings.model_validate(tomllib.loads(source)), source
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -87,11 +95,14 @@ def load(path: Path) -> Settings:
 
 def _mistake(path: Path, source: str, where: tuple[int | str, ...], message: str, kind: str) -> str:
     name = ".".join(str(part) for part in where)
-    hint = _suggestion(where) if kind == "extra_forbidden" else ""
-    return f"{path}:{_line_of(source, where)}: {name}: {message}{hint}"
+    if kind == "extra_forbidden":
+        message = f"there is no such setting{_suggestion(where)}"
+    elif kind == "string_pattern_mismatch":
+        message = "a small letter, then small letters, digits, - and _, 32 in all at most"
+    return f"{path}:{line_of(source, where)}: {name}: {message}"
 
 
-def _line_of(source: str, where: tuple[int | str, ...]) -> int:
+def line_of(source: str, where: tuple[int | str, ...]) -> int:
     """The line of a setting; of the table around it where it is missing or stands in one line with others."""
     lines, names = _lines(source), tuple(str(part) for part in where)
     return next((lines[names[:n]] for n in range(len(names), 0, -1) if names[:n] in lines), 1)
@@ -107,7 +118,8 @@ def _lines(source: str) -> dict[tuple[str, ...], int]:
             first, *rest = _names(header["names"])
             newest |= {first: newest.get(first, -1) + 1} if header["list"] else {}
             table = (first, *([str(newest[first])] if first in newest else []), *rest)
-            found.setdefault(table, number)
+            for depth in range(1, len(table) + 1):
+                found.setdefault(table[:depth], number)
         elif key := _KEY.match(line):
             names = _names(key["names"])
             for depth in range(1, len(names) + 1):
@@ -123,7 +135,12 @@ _HEADER = re.compile(r"\s*\[(?P<list>\[)?(?P<names>[^\]#]+)\]")
 _KEY = re.compile(r"\s*(?P<names>[\w.\-\"' ]+?)\s*=")
 
 
+_TABLES: dict[str, type[BaseModel]] = {"screen": Screen, "backend": Backend, "visits": Visits, "devices": Device}
+
+
 def _suggestion(where: tuple[int | str, ...]) -> str:
-    known = [name for model in (Settings, Screen, Backend, Visits, Device) for name in model.model_fields]
-    near = difflib.get_close_matches(str(where[-1]), known, n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    table = _TABLES.get(str(where[0]), Settings) if len(where) > 1 else Settings
+    near = difflib.get_close_matches(str(where[-1]), table.model_fields, n=1)
+    if near:
+        return f" (did you mean {near[0]}?)"
+    return " of every device; one of a driver belongs into options = { … }" if table is Device else ""

@@ -484,7 +484,7 @@ def test_garbage_on_the_wire_costs_no_more_than_itself(wedge_bench: Bench) -> No
         ("scanner_serial", "trigger_on", "SYN T", "written in hex"),
         ("scanner_serial", "public_url", "http://hall.example", "begins with https"),
         ("scanner_evdev", "gap_ms", "fast", "gap_ms is a number"),
-        ("scanner_evdev", "ecny_digits", True, "ecny_digits is a number"),
+        ("scanner_evdev", "ecny_digits", True, "ecny_digits is a whole number"),
     ],
 )
 def test_a_wrong_option_is_told(driver: str, option: str, value: str | float, told: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from hardware.configuration import DeviceConfig
 from hardware.registry import build
+from kiosk.app.settings import load_checked
 from kiosk.foundation.config import Backend, ConfigError, Device, Screen, Settings, Visits, load
 
 ROOT = Path(__file__).parents[3]
@@ -83,6 +84,40 @@ drvier = "escpos_tcp"
 )
 def test_the_line_is_the_one_where_the_mistake_stands(path: Path, source: str, line: int) -> None:
     assert line in {int(found.split(":")[0]) for found in mistakes(path, source)}
+
+
+DEVICE = '[[devices]]\nid = "slip"\nkind = "receipt_printer"\ndriver = "escpos_usb"\nport = "/dev/usb/lp0"\n'
+
+
+def test_a_table_of_another_name_is_told_where_it_stands(path: Path) -> None:
+    (told,) = mistakes(path, 'site_name = "馆"\n\n' + DEVICE.replace("devices", "device"))
+    assert told == "3: device: there is no such setting (did you mean devices?)"
+
+
+def test_an_option_beside_the_options_is_sent_there(path: Path) -> None:
+    (told,) = mistakes(path, DEVICE + "paper_mm = 58\n")
+    assert told.startswith("6: devices.0.paper_mm: ")
+    assert "belongs into options" in told
+
+
+def test_an_id_that_is_none_is_told_in_words(path: Path) -> None:
+    (told,) = mistakes(path, DEVICE.replace('"slip"', '"Slip"'))
+    assert told.startswith("2: devices.0.id: a small letter")
+
+
+def test_every_mistake_of_every_device_has_its_line(path: Path) -> None:
+    path.write_text(
+        DEVICE
+        + "options = { paper_mm = 70 }\n"
+        + DEVICE.replace("slip", "two")
+        + '[devices.options]\nnative_qr = "false"\npapr_mm = 58\n'
+        + DEVICE.replace("slip", "three").replace("escpos_usb", "escpos_ubs"),
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_checked(path)
+    told = [line.removeprefix(f"{path}:").split(":")[:2] for line in str(caught.value).splitlines()]
+    assert told == [["6", " slip"], ["14", " two"], ["13", " two"], ["18", " three"]]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hardware.configuration import DeviceConfig
 from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmulator
 from hardware.errors import Completion, DeviceError, DeviceReason
-from hardware.probe.__main__ import _option, main
+from hardware.probe.__main__ import main
 from hardware.probe.attempt import Ended, try_out
 from hardware.probe.trials import TRIALS
 from hardware.registry import DRIVERS, Devices, build
@@ -90,7 +90,7 @@ def test_a_device_that_is_not_there_is_not_tried() -> None:
         port = free.getsockname()[1]
     ended, said = tried(printer(str(port)), "well")
     assert ended is Ended.FAILED
-    assert said == ["slip: receipt_printer by escpos_tcp: absent, powerOff (no_port): nothing was tried"]
+    assert said == ["slip: receipt_printer by escpos_tcp: absent, powerOff (host_refuses): nothing was tried"]
 
 
 def test_a_device_in_trouble_is_tried_all_the_same() -> None:
@@ -108,30 +108,41 @@ def test_a_trial_that_there_is_not_opens_nothing_and_names_those_there_are() -> 
     assert len(said) == 1 + len(TRIED)
 
 
-@pytest.mark.parametrize(
-    ("text", "option"),
-    [
-        ("baud=9600", ("baud", 9600)),
-        ("poll_s=0.5", ("poll_s", 0.5)),
-        ("native_qr=false", ("native_qr", False)),
-        ("rtscts=true", ("rtscts", True)),
-        ("map=/etc/map=1", ("map", "/etc/map=1")),
-    ],
-)
-def test_options_are_typed_as_in_the_configuration(text: str, option: tuple[str, object]) -> None:
-    assert _option(text) == option
-    assert type(_option(text)[1]) is type(option[1])
+def test_options_reach_the_driver_as_the_type_that_it_wants(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Digits are text where the driver wants text, and a number where it wants a number."""
+    monkeypatch.setattr("hardware.probe.__main__.try_out", lambda *_given: Ended.DONE)
+    for driver, given in (
+        ("zvt_tcp", "password=000000 currency=156"),
+        ("escpos_serial", "baud=9600 rtscts=true native_qr=false paper_mm=58"),
+        ("scanner_serial", "trigger_on=16 silence_ms=80 suffix=cr"),
+        ("jack_evdev", "name=12345678 settle_ms=1.5"),
+        ("pcsc", "slots=0 card_s=2"),
+        ("ga467_serial", "baud=9600 poll_s=0.5"),
+        ("evdev", "up=103"),
+    ):
+        where = [] if driver == "jack_evdev" else ["--port", "9100"]
+        options = [word for option in given.split() for word in ("--option", option)]
+        ended = main(["--driver", driver, *where, "--host", "127.0.0.1", *options])
+        assert (ended, capsys.readouterr().out) == (Ended.DONE, "")
+
+
+def test_one_fault_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--driver", "escpos_tcp"]) == Ended.MISUSED
+    assert capsys.readouterr().out.splitlines() == ["device: the port is missing"]
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "say --driver"),
+        ([], "say --driver NAME; --list shows"),
         (["--driver", "steam"], "no driver 'steam'; there are"),
-        (["--driver", "escpos_tcp"], "a host and a port number are needed"),
+        (["--driver", "escpos_tcp", "--port", "9100"], "host is a name or an address"),
         (["--driver", "escpos_usb", "--port", "/dev/null", "--option", "speed"], "say NAME=VALUE"),
         (["--driver", "escpos_usb", "--port", "/dev/null", "--option", "speed=1"], "has no option speed"),
-        (["--driver", "ga467_serial", "--port", "/x", "--option", "poll_s=often"], "often"),
+        (["--driver", "ga467_serial", "--port", "/x", "--option", "poll_s=often"], "poll_s is a number from"),
+        (["--driver", "escpos_usb", "--port", "/x", "--option", "native_qr=no"], "native_qr is true or false"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_line(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:

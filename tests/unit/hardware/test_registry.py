@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hardware.configuration import ConfigError, DeviceConfig
+from hardware.configuration import ConfigError, DeviceConfig, Option
 from hardware.registry import DRIVERS, build
 from hardware.status import DeviceState
 from hardware.supervisor import Timing
@@ -59,12 +59,97 @@ def test_every_fault_is_told_at_once() -> None:
     for told in (
         "no driver 'magic'",
         "b: ga467_serial drives",
-        "c: a host",
+        "c: port is a number",
         "d: the port",
         "no option speed",
         "'e' is",
     ):
         assert told in str(caught.value)
+
+
+WRONG_OPTIONS = [
+    ("receipt_printer", "escpos_usb", "paper_mm", 70, "58, 80"),
+    ("receipt_printer", "escpos_usb", "paper_mm", "80mm", "58, 80"),
+    ("receipt_printer", "escpos_usb", "native_qr", "false", "true or false"),
+    ("receipt_printer", "escpos_serial", "rtscts", "no", "true or false"),
+    ("receipt_printer", "escpos_serial", "dsrdtr", 1, "true or false"),
+    ("receipt_printer", "escpos_serial", "baud", 12345, "9600"),
+    ("receipt_printer", "escpos_serial", "baud", "fast", "9600"),
+    ("receipt_printer", "escpos_serial", "baud", True, "9600"),
+    ("id_card_reader", "ga467_serial", "poll_s", "often", "0.01 to 10"),
+    ("presence_sensor", "presence_ld2410", "far_counts", "no", "true or false"),
+    ("code_scanner", "scanner_evdev", "enter", 0, "true or false"),
+    ("camera", "qt_camera", "width", 640.5, "whole number"),
+    ("document_printer", "cups", "stuck_s", "soon", "1 to 3600"),
+    ("payment_terminal", "zvt_serial", "currency", True, "1 to 999"),
+    ("locker", "locker_8a80", "gap_ms", float("nan"), "300 to 1000"),
+]
+
+
+@pytest.mark.parametrize(("kind", "driver", "option", "given", "allowed"), WRONG_OPTIONS)
+def test_an_option_of_the_wrong_form_is_refused_and_never_bent(
+    kind: str, driver: str, option: str, given: Option, allowed: str
+) -> None:
+    others: dict[str, Option] = {"cups": {"queue": "hall"}, "locker_8a80": {"map": "/none"}}.get(driver, {})  # type: ignore[assignment]
+    with pytest.raises(ConfigError) as caught:
+        build([DeviceConfig("one", kind, driver, "/dev/x", options={**others, option: given})])
+    (mistake,) = caught.value.mistakes
+    assert (mistake.device, mistake.key) == (0, option)
+    assert mistake.text.startswith(f"one: {option} is ")
+    assert allowed in mistake.text
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "key"),
+    [
+        ("192.0.2.7", "0", "port"),
+        ("192.0.2.7", "65536", "port"),
+        ("192.0.2.7", "９１００", "port"),
+        ("http://192.0.2.7", "9100", "host"),
+        ("192.0.2.7:9100", "9100", "host"),
+        ("", "9100", "host"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "driver"), [("receipt_printer", "escpos_tcp"), ("payment_terminal", "zvt_tcp")])
+def test_a_place_on_the_network_that_cannot_be_is_refused(
+    kind: str, driver: str, host: str, port: str, key: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        build([DeviceConfig("one", kind, driver, port, host)])
+    assert [mistake.key for mistake in caught.value.mistakes] == [key]
+
+
+def test_an_address_of_ip_6_is_one() -> None:
+    build([DeviceConfig("one", "receipt_printer", "escpos_tcp", "9100", "2001:db8::7")]).close()
+
+
+def test_the_mistakes_of_all_devices_and_all_their_options_are_told_at_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        build(
+            [
+                READER,
+                DeviceConfig("slip", "receipt_printer", "escpos_usb", "/x", options={"paper_mm": 1, "native_qr": 2}),
+                DeviceConfig("jack", "headphone_jack", "jack_evdev", options={"name": 5, "settle_ms": "soon"}),
+                DeviceConfig("keys", "keypad", "evdev", "/x", options={"up": "x", "sideways": 1}),
+            ]
+        )
+    told = [(mistake.device, mistake.key) for mistake in caught.value.mistakes]
+    assert told == [(1, "paper_mm"), (1, "native_qr"), (2, "name"), (2, "settle_ms"), (3, "sideways"), (3, "")]
+
+
+@pytest.mark.parametrize(
+    ("driver", "options", "hint"),
+    [
+        ("ga476_serial", {}, "did you mean ga467_serial?"),
+        ("ga467_serial", {"pol_s": 1}, "did you mean poll_s?"),
+        ("ga467_serial", {"speed": 1}, "there are baud, dsrdtr,"),
+    ],
+)
+def test_who_mistypes_is_told_what_there_is(driver: str, options: dict[str, Option], hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        build([DeviceConfig("r", "id_card_reader", driver, "/x", options=options)])
+    (mistake,) = caught.value.mistakes
+    assert hint in mistake.text
 
 
 def test_every_row_says_its_kind() -> None:
