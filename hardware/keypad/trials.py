@@ -7,10 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hardware.keypad.contract import Key, Keypad
+from hardware.keypad.key_map import key_map
 from hardware.trial import Say, Trial
 
 _EACH_S = 15.0
 _TO = "to="
+# The plug is no key; pads tell it as one.
+_ASKED = MappingProxyType({Key.JACK_IN: "plug the headphones in", Key.JACK_OUT: "pull the headphones out"})
 
 
 async def learn(keypad: Keypad, words: Sequence[str], say: Say) -> None:
@@ -27,18 +30,27 @@ async def learn(keypad: Keypad, words: Sequence[str], say: Say) -> None:
         learnt = await _learn(names, pressed, say)
     finally:
         stop()
-    lines = tuple(f'{key.value} = "{code}"' for key, code in learnt.items())
-    for line in lines:
-        say(line)
-    if file is not None and lines:
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    left_out = [key.value for key in names if key not in learnt]
+    if left_out:
+        say(f"left out, so they keep what they have: {', '.join(left_out)}")
+    usual = key_map()
+    codes = ", ".join(f'{key.value} = "{code}"' for key, code in learnt.items() if usual.key(code) is not key)
+    if not codes:
+        say("the keys that were pressed send the usual codes: they need no options" if learnt else "no key was pressed")
+        return
+    line = f"options = {{ {codes} }}"
+    say(f"what differs from the usual codes; in kiosk.toml, in the block of {keypad.status.id}:")
+    say(line)
+    if file is not None:
+        file.write_text(f"{line}\n", encoding="utf-8")
         say(f"written to {file}")
 
 
 async def _learn(names: Sequence[Key], pressed: "asyncio.Queue[int]", say: Say) -> dict[Key, int]:
     learnt: dict[Key, int] = {}
     for key in names:
-        say(f"press {key.value} (a key of {_EACH_S:.0f} s is left out)" if not learnt else f"press {key.value}")
+        asked = _ASKED.get(key, f"press {key.value}")
+        say(asked if learnt else f"{asked} (a key that is not pressed for {_EACH_S:.0f} s is left out)")
         code = await _next(pressed, {code: other for other, code in learnt.items()}, say)
         if code is None:
             say(f"{key.value}: left out")
@@ -92,7 +104,9 @@ def _read(words: Sequence[str]) -> tuple[tuple[Key, ...], Path | None]:
 
 TRIALS: Mapping[str, Trial] = MappingProxyType(
     {
-        "learn": Trial("press each key when it is asked for; tells the options", learn, ("[KEY ...]", "[to=FILE]")),
+        "learn": Trial(
+            "press each key when it is asked for; tells the options for kiosk.toml", learn, ("[KEY ...]", "[to=FILE]")
+        ),
         "watch": Trial("tell each key that is pressed", watch, ("SECONDS",)),
     }
 )

@@ -6,6 +6,7 @@ import os
 import queue
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -267,11 +268,36 @@ def test_a_new_pad_is_learnt_by_pressing_its_keys(pad: Pad, tmp_path: Path, monk
                 pad.emulator.press_code(code)
 
     asyncio.run(_learn(pad.driver, ["ok", "back", "help", f"to={tmp_path / 'keys'}"], say))
-    assert said[-3:] == ['ok = "71"', 'back = "72"', f"written to {tmp_path / 'keys'}"]
+    line = 'options = { ok = "71", back = "72" }'
+    assert said[-4:] == [
+        "left out, so they keep what they have: help",
+        f"what differs from the usual codes; in kiosk.toml, in the block of {pad.driver.status.id}:",
+        line,
+        f"written to {tmp_path / 'keys'}",
+    ]
     assert "help: left out" in said
-    assert (tmp_path / "keys").read_text() == 'ok = "71"\nback = "72"\n'
-    learnt = key_map({"ok": "71", "back": "72"})
+    assert (tmp_path / "keys").read_text() == f"{line}\n"
+    learnt = key_map(tomllib.loads(line)["options"])
     assert (learnt.key(71), learnt.key(72)) == (Key.OK, Key.BACK)
+
+
+def test_learning_prints_only_what_differs_from_the_usual_codes(pad: Pad, tmp_path: Path) -> None:
+    presses = {"press ok": 96, "press up": 103, "plug the headphones in": 71, "pull the headphones out": 186}
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        for asked, code in presses.items():
+            if line.startswith(asked):
+                pad.emulator.press_code(code)
+
+    asyncio.run(_learn(pad.driver, ["ok", "up", "jack_in", "jack_out"], say))
+    assert said[-1] == 'options = { jack_in = "71" }'
+    assert not any(line.startswith("left out") for line in said)
+    said.clear()
+    asyncio.run(_learn(pad.driver, ["ok", "up", f"to={tmp_path / 'keys'}"], say))
+    assert said[-1] == "the keys that were pressed send the usual codes: they need no options"
+    assert not (tmp_path / "keys").exists()
 
 
 async def _learn(keypad: EvdevKeypad, words: list[str], say: Callable[[str], None]) -> None:
