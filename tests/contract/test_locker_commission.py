@@ -19,6 +19,7 @@ from hardware.locker.drivers import ROWS
 from hardware.locker.map_file import read_map
 from hardware.locker.places import Board, CellPlace
 from hardware.locker.trials import TRIALS
+from hardware.probe.attempt import Ended, attempt
 from hardware.supervisor import Timing
 
 LOCKS = {"locker_8a80": 24, "locker_wkly": 12, "locker_cu16": 16, "locker_modbus": 8}
@@ -349,6 +350,25 @@ def test_a_locker_needs_the_name_of_its_map(tmp_path: Path) -> None:
         odd = replace(config(tmp_path, "locker_8a80"), options={"map": str(tmp_path / "m"), option: wrong})
         with pytest.raises(ConfigError, match=option):
             ROWS["locker_8a80"].make(odd, Timing())
+
+
+@pytest.mark.parametrize("path", ["map.toml", "./map.toml", "~/map.toml"])
+def test_a_map_that_goes_by_the_working_directory_is_refused(tmp_path: Path, path: str) -> None:
+    odd = replace(config(tmp_path, "locker_8a80"), options={"map": path})
+    with pytest.raises(ConfigError, match=f"l-1: map is a whole path, beginning with /, not '{path}'"):
+        ROWS["locker_8a80"].make(odd, Timing())
+
+
+def test_a_locker_that_nobody_commissioned_names_its_map_and_the_command(tmp_path: Path) -> None:
+    said: list[str] = []
+    with small(tmp_path):
+        locker = ROWS["locker_8a80"].make(config(tmp_path, "locker_8a80"), Timing())
+        locker.start()
+        try:
+            assert asyncio.run(attempt(locker, TRIALS["doors"], [], said.append)) is Ended.FAILED
+        finally:
+            locker.close()
+    assert said == [f"l-1: {tmp_path / 'map.toml'} has no cells; write it with: kiosk devices commission l-1"]
 
 
 def test_the_trials_open_read_and_light(tmp_path: Path) -> None:

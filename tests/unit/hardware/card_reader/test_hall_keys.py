@@ -87,6 +87,16 @@ def test_a_configuration_with_bad_keys_or_slots_is_refused(tmp_path: Path) -> No
             ROWS["pcsc"].make(DeviceConfig("c", "card_reader", "pcsc", "Twin", options=options), Timing())
 
 
+def test_a_key_file_that_goes_by_the_working_directory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, GOOD)
+    monkeypatch.chdir(tmp_path)
+    config = DeviceConfig("c", "card_reader", "pcsc", "Twin", options={"hall_keys": path.name})
+    with pytest.raises(ConfigError, match="c: hall_keys is a whole path, beginning with /"):
+        ROWS["pcsc"].make(config, Timing())
+
+
 SEAL = b"8 bytes."
 
 
