@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row
+from hardware.configuration import ConfigError, DeviceConfig, Mistake, Row
 from hardware.keypad.contract import Key
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.key_map import KeyMapError, key_map
@@ -16,7 +16,7 @@ def _evdev(config: DeviceConfig, timing: Timing) -> Device:
     try:
         keys = key_map(config.options)
     except KeyMapError as error:
-        raise ConfigError(f"{config.id}: {error}") from None
+        raise ConfigError(Mistake(f"{config.id}: {error}", error.option)) from None
     return EvdevKeypad(config.id, Path(config.port), keys, timing)
 
 

@@ -29,7 +29,11 @@ _CODES_END = 0x300
 
 
 class KeyMapError(ValueError):
-    """A key map that cannot work; the text is for whoever writes the configuration."""
+    """A key map that cannot work; the text is for whoever writes the configuration, `option` is the one at fault."""
+
+    def __init__(self, told: str, option: str = "") -> None:
+        super().__init__(told)
+        self.option = option
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def key_map(options: Mapping[str, object] = MappingProxyType({})) -> KeyMap:
     for key in sorted(Key, key=lambda key: key.value not in options):
         for code in codes[key]:
             if code in keys and key.value in options:
-                raise KeyMapError(f"code {code} is both {keys[code].value} and {key.value}")
+                raise KeyMapError(f"code {code} is both {keys[code].value} and {key.value}", key.value)
             keys.setdefault(code, key)
     return KeyMap(MappingProxyType(keys))
 
@@ -63,5 +67,6 @@ def key_map(options: Mapping[str, object] = MappingProxyType({})) -> KeyMap:
 def _codes(key: Key, given: object) -> tuple[int, ...]:
     words = str(given).replace(",", " ").split()
     if not words or not all(word.isascii() and word.isdigit() and 0 < int(word) < _CODES_END for word in words):
-        raise KeyMapError(f"{key.value}: codes are whole numbers from 1 to {_CODES_END - 1}, not {given!r}")
+        told = f"{key.value}: codes are whole numbers from 1 to {_CODES_END - 1}, not {given!r}"
+        raise KeyMapError(told, key.value)
     return tuple(int(word) for word in words)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hardware.configuration import ConfigError, DeviceConfig, Row, baud_rate, flag, whole
+from hardware.configuration import ConfigError, DeviceConfig, Mistake, Row, baud_rate, flag, whole
 from hardware.lights.board import Board, BoardLights
 from hardware.lights.contract import Light
 from hardware.lights.gpio_board import GpioBoard
@@ -37,7 +37,7 @@ def _lamps(config: DeviceConfig) -> Mapping[Light, Lamp]:
     try:
         return wiring(config.options)
     except WiringError as error:
-        raise ConfigError(f"{config.id}: {error}") from None
+        raise ConfigError(Mistake(f"{config.id}: {error}", error.option)) from None
 
 
 def _outputs(lamps: Mapping[Light, Lamp]) -> frozenset[int]:

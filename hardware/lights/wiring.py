@@ -16,7 +16,11 @@ _WORD = re.compile(r"(?:([a-z]+):)?([0-9]{1,3}(?:\+[0-9]{1,3})*)")
 
 
 class WiringError(ValueError):
-    """Wiring that cannot work; the text is for whoever writes the configuration."""
+    """Wiring that cannot work; the text is for whoever writes the configuration, `option` is the one at fault."""
+
+    def __init__(self, told: str, option: str = "") -> None:
+        super().__init__(told)
+        self.option = option
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def wiring(options: Mapping[str, object]) -> Mapping[Light, Lamp]:
     for light, lamp in lamps.items():
         for output in frozenset[int]().union(*lamp.outputs.values()):
             if owners.setdefault(output, light) is not light:
-                raise WiringError(f"output {output} is both {owners[output].value} and {light.value}")
+                raise WiringError(f"output {output} is both {owners[output].value} and {light.value}", light.value)
     return MappingProxyType(lamps)
 
 
@@ -44,13 +48,13 @@ def _lamp(light: Light, text: str) -> Lamp:
     for word in text.split():
         match = _WORD.fullmatch(word)
         if match is None or (match[1] is not None and match[1] not in set(Colour)):
-            raise WiringError(f"{light.value}: outputs are like 3 or green:4 or yellow:4+5, not {word!r}")
+            raise WiringError(f"{light.value}: outputs are like 3 or green:4 or yellow:4+5, not {word!r}", light.value)
         numbers = frozenset(int(number) for number in match[2].split("+"))
         colour = Colour(match[1]) if match[1] else None
         if max(numbers) > OUTPUT_MOST or colour in outputs or (colour is None and outputs):
-            raise WiringError(f"{light.value}: {word!r} is one too many, or above {OUTPUT_MOST}")
+            raise WiringError(f"{light.value}: {word!r} is one too many, or above {OUTPUT_MOST}", light.value)
         outputs[colour] = numbers
         outputs.setdefault(None, numbers)
     if not outputs:
-        raise WiringError(f"{light.value}: no output is named")
+        raise WiringError(f"{light.value}: no output is named", light.value)
     return Lamp(MappingProxyType(outputs))

@@ -130,11 +130,16 @@ def test_the_mistakes_of_all_devices_and_all_their_options_are_told_at_once() ->
                 READER,
                 DeviceConfig("slip", "receipt_printer", "escpos_usb", "/x", options={"paper_mm": 1, "native_qr": 2}),
                 DeviceConfig("jack", "headphone_jack", "jack_evdev", options={"name": 5, "settle_ms": "soon"}),
-                DeviceConfig("keys", "keypad", "evdev", "/x", options={"up": "x", "sideways": 1}),
+                DeviceConfig("keys", "keypad", "evdev", "/x", options={"up": "x", "sideways": 1, "ok": 0}),
+                DeviceConfig("lamps", "lights", "lights_modbus", "/x", options={"baud": 1, "cardReader": "q"}),
             ]
         )
     told = [(mistake.device, mistake.key) for mistake in caught.value.mistakes]
-    assert told == [(1, "paper_mm"), (1, "native_qr"), (2, "name"), (2, "settle_ms"), (3, "sideways"), (3, "")]
+    assert [key for device, key in told if device == 1] == ["paper_mm", "native_qr"]
+    assert [key for device, key in told if device == 2] == ["name", "settle_ms"]
+    assert [key for device, key in told if device == 3] == ["sideways", "up", "ok"]
+    assert [key for device, key in told if device == 4] == ["baud", "cardReader"]
+    assert len(told) == 9
 
 
 @pytest.mark.parametrize(
