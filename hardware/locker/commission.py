@@ -91,7 +91,9 @@ def commission(
         learning.rest(learned, old)
         kept = _kept(old, learned)
         places = learning.cells(learned, kept, partial(_keep, path, learned)) if cells else kept
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, EOFError | KeyboardInterrupt):
+            say("")  # the question that nobody answered has no end of line
         say(_stopped(config.id, path, learning.named))
         raise
     finally:

@@ -256,6 +256,7 @@ def test_who_stops_half_way_keeps_what_was_named_and_can_go_on(tmp_path: Path, e
         assert named(tmp_path) == {"A01": (1, 1, 1), "A02": (2, 1, 2)}
         assert script.told(f"2 cells are kept in {tmp_path / 'map.toml'}")
         assert script.told("go on with: kiosk devices commission l-1")
+        assert (script.said[-2] == "") is not isinstance(end, str), "an open question has no end of line"
         close_all(device)
         script = Script("yes", "no", "yes", "A03 1 1", "A03 1 3", "")
         script.learn(tmp_path)
