@@ -369,15 +369,15 @@ _OPERATIONS: Mapping[int, Callable[[DocumentPrinterEmulator, Asked], bytes]] = {
 }
 
 _BENCH_FAULTS = {
-    "out_mid_job": ("No paper after one page", PagePrinterFaults(out_after=1)),
-    "jam": ("Paper jams after one page", PagePrinterFaults(jam_after=1)),
-    "cover": ("Cover open", PagePrinterFaults(cover_open=True)),
-    "slow": ("Five seconds a page", PagePrinterFaults(page_s=5)),
-    "stuck": ("Takes jobs, prints nothing", PagePrinterFaults(stuck=True)),
-    "lies": ("Says done, prints nothing", PagePrinterFaults(lies=True)),
-    "mute": ("Silent", PagePrinterFaults(mute=True)),
-    "garbage": ("Answers garbage", PagePrinterFaults(garbage=b"\xff" * 64)),
-    "aborts": ("Gives up every job", PagePrinterFaults(aborts=True)),
-    "toner_low": ("Toner low", PagePrinterFaults(says=("toner-low-warning",))),
-    "toner_empty": ("Toner empty", PagePrinterFaults(says=("toner-empty-error",))),
+    "out_mid_job": ("no paper after one page", PagePrinterFaults(out_after=1)),
+    "jam": ("paper jams after one page", PagePrinterFaults(jam_after=1)),
+    "cover": ("cover open", PagePrinterFaults(cover_open=True)),
+    "slow": ("five seconds a page", PagePrinterFaults(page_s=5)),
+    "stuck": ("takes jobs, prints nothing", PagePrinterFaults(stuck=True)),
+    "lies": ("says done, prints nothing", PagePrinterFaults(lies=True)),
+    "mute": ("silent", PagePrinterFaults(mute=True)),
+    "garbage": ("answers garbage", PagePrinterFaults(garbage=b"\xff" * 64)),
+    "aborts": ("gives up every job", PagePrinterFaults(aborts=True)),
+    "toner_low": ("toner low", PagePrinterFaults(says=("toner-low-warning",))),
+    "toner_empty": ("toner empty", PagePrinterFaults(says=("toner-empty-error",))),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from hardware.configuration import DeviceConfig
@@ -72,6 +72,7 @@ def test_a_device_has_a_name_looks_and_faults_or_a_reason(name: str, shelf: dict
     assert len(labels) > 1
     assert len(set(labels)) == len(labels)
     assert all(label and len(label) <= 60 for label in labels)
+    assert [label for label in labels if label[0].isupper()] == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in BEHIND_DAEMONS])
@@ -126,6 +127,31 @@ def test_each_can_be_scrolled_to_and_its_plug_pulled(hand: Hand, name: str) -> N
     assert not hand.is_held(f"plug-{name}")
     hand.click(f"plug-{name}")
     assert hand.is_held(f"plug-{name}")
+
+
+def test_the_scroll_handle_is_gripped_and_the_bench_goes_with_it(hand: Hand) -> None:
+    handle, bench = hand.must("scroll-handle"), hand.must("bench")
+    start = handle.mapToScene(QPointF(handle.width() / 2, 5)).toPoint()
+    QTest.mousePress(hand.bench.window, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(hand.bench.window, start + QPoint(0, 40))
+    QTest.mouseMove(hand.bench.window, start + QPoint(0, 80))
+    QTest.mouseRelease(hand.bench.window, Qt.MouseButton.LeftButton, pos=start + QPoint(0, 80))
+    until(lambda: abs(handle.mapToScene(QPointF(0, 0)).y() - start.y() - 75) < 8)
+    assert bench.property("contentY") > 80
+    below = handle.mapToScene(QPointF(handle.width() / 2, handle.height() + 20)).toPoint()
+    before = bench.property("contentY")
+    QTest.mouseClick(hand.bench.window, Qt.MouseButton.LeftButton, pos=below)
+    assert bench.property("contentY") > before
+
+
+def test_words_for_well_are_the_same_opened_and_shut(hand: Hand) -> None:
+    scroll_to(hand, "plug-ups")
+    assert str(hand.must("faults-ups").property("label")).endswith("  works")
+
+
+def test_cards_are_called_by_words(hand: Hand) -> None:
+    assert "hmt_permit" not in " ".join(hand.words())
+    assert "陈嘉敏 · Hong Kong, Macao, Taiwan permit" in hand.words()
 
 
 def test_faults_are_opened_and_chosen(hand: Hand) -> None:

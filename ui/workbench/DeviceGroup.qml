@@ -50,7 +50,7 @@ Group {
         visible: group.here
         width: parent.width
         held: group.thing.fault !== ""
-        label: (group.failing ? "▾  " : "▸  ") + (group.thing.fault === "" ? "no fault" : group.thing.fault)
+        label: (group.failing ? "▾  " : "▸  ") + (group.thing.fault === "" ? "works" : group.thing.fault)
         onPressed: group.failing = !group.failing
     }
 

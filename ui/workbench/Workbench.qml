@@ -228,11 +228,8 @@ Window {
                 spacing: Sizes.margin
 
                 Group {
-                    id: paper
-
                     title: "Last slip" + (window.tabletop.slipCount > 0 ? " (number " + window.tabletop.slipCount + ")" : "")
                     width: parent.width
-                    height: 560
 
                     Note {
                         visible: window.tabletop.slipCount === 0
@@ -242,7 +239,7 @@ Window {
                     Rectangle {
                         visible: window.tabletop.slipCount > 0
                         width: parent.width
-                        height: paper.height - 2 * Sizes.padding - Sizes.key
+                        height: 480
                         color: Paint.band
 
                         Image {
@@ -263,15 +260,11 @@ Window {
             }
         }
 
-        // How far down the bench one looks.
-        Rectangle {
-            x: table.width - width - 4
-            y: bench.y + bench.visibleArea.yPosition * bench.height
-            width: 6
-            height: bench.visibleArea.heightRatio * bench.height
-            visible: bench.visibleArea.heightRatio < 1
-            radius: 3
-            color: Paint.edge
+        ScrollHandle {
+            x: table.width - width
+            y: bench.y
+            height: bench.height
+            target: bench
         }
 
         Rectangle {

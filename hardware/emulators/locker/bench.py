@@ -16,16 +16,16 @@ from hardware.emulators.locker.makes import MAKES, EmulatedMake, MakeWkly, wrong
 
 _FAULTS: Mapping[str, tuple[str, LockerFaults]] = MappingProxyType(
     {
-        "mute": ("Boards say nothing", LockerFaults(mute=True)),
-        "late": ("Answers come late", LockerFaults(late_s=0.8)),
-        "torn": ("Answers come in pieces", LockerFaults(chunk=2)),
-        "noise": ("Noise on the line", LockerFaults(noise=b"\x00\xfe\x57\x02")),
-        "damaged": ("Wrong checksums", LockerFaults(damaged=-1)),
-        "one_behind": ("Answers the last question", LockerFaults(one_behind=True)),
-        "lost_pulses": ("Locks get no current", LockerFaults(lost_pulses=True)),
-        "mute_after_pulse": ("Falls silent after a pulse", LockerFaults(mute_after_pulse=True)),
-        "cut_after_pulse": ("Power cut at a pulse", LockerFaults(cut_after_pulse=True)),
-        "lamp_stuck": ("Lamps do not switch", LockerFaults(lamp_stuck=True)),
+        "mute": ("boards say nothing", LockerFaults(mute=True)),
+        "late": ("answers come late", LockerFaults(late_s=0.8)),
+        "torn": ("answers come in pieces", LockerFaults(chunk=2)),
+        "noise": ("noise on the line", LockerFaults(noise=b"\x00\xfe\x57\x02")),
+        "damaged": ("wrong checksums", LockerFaults(damaged=-1)),
+        "one_behind": ("answers the last question", LockerFaults(one_behind=True)),
+        "lost_pulses": ("locks get no current", LockerFaults(lost_pulses=True)),
+        "mute_after_pulse": ("falls silent after a pulse", LockerFaults(mute_after_pulse=True)),
+        "cut_after_pulse": ("power cut at a pulse", LockerFaults(cut_after_pulse=True)),
+        "lamp_stuck": ("lamps do not switch", LockerFaults(lamp_stuck=True)),
     }
 )
 _DRAWN = 4

@@ -11,6 +11,11 @@ from hardware.emulators.cards import foreigner_2023_card, permit_card, resident_
 
 FOR_EVER = "长期"
 _NATION_CODES = {"汉": "01", "维吾尔": "05"}
+_KINDS = {
+    "resident": "resident",
+    "hmt_permit": "Hong Kong, Macao, Taiwan permit",
+    "foreigner_2023": "foreigner",
+}
 _SEX_CODES = {"male": "1", "female": "2"}
 
 
@@ -26,7 +31,7 @@ class TrayCard:
 def load_tray() -> tuple[TrayCard, ...]:
     """The cards of assets/demo/residents.toml."""
     people = tomllib.loads(files("assets").joinpath("demo/residents.toml").read_text(encoding="utf-8"))["resident"]
-    return tuple(TrayCard(p["id"], f"{p['name']} · {p['kind']}", _chip(p)) for p in people)
+    return tuple(TrayCard(p["id"], f"{p['name']} · {_KINDS[p['kind']]}", _chip(p)) for p in people)
 
 
 def _chip(person: Mapping[str, Any]) -> bytes:
