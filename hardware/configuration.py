@@ -39,6 +39,7 @@ BAUDS: tuple[int, ...] = (
 BAUDS += (256000, 460800, 500000, 576000, 921600, 1000000, 1500000, 2000000, 3000000, 4000000)
 _HOST = re.compile(r"[0-9A-Za-z_]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z_])?")
 _PORT_MOST = 65535
+_LARGEST = 10**18
 _DIGITS = re.compile(r"[0-9]{1,5}")
 _Choice = TypeVar("_Choice", bound=str | int)
 
@@ -105,7 +106,7 @@ def flag(config: DeviceConfig, name: str, default: bool) -> bool:
     if isinstance(given, Word) and given in {"true", "false"}:
         return given == "true"
     if not isinstance(given, bool):
-        raise wrong(config, name, f"is true or false, without quotation marks, not {given!r}")
+        raise wrong(config, name, f"is true or false, without quotation marks, not {_shown(given)}")
     return given
 
 
@@ -113,7 +114,7 @@ def number(config: DeviceConfig, name: str, default: float, least: float, most: 
     """An option that is a number, both bounds allowed; raises ConfigError."""
     given = _typed(config.options.get(name, default), float)
     if isinstance(given, str | bool) or not least <= given <= most:
-        raise wrong(config, name, f"is a number from {least:g} to {most:g}, not {given!r}")
+        raise wrong(config, name, f"is a number from {least:g} to {most:g}, not {_shown(given)}")
     return float(given)
 
 
@@ -121,7 +122,7 @@ def whole(config: DeviceConfig, name: str, default: int, least: int, most: int) 
     """An option that is a whole number, both bounds allowed; raises ConfigError."""
     given = _typed(config.options.get(name, default), int)
     if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
-        raise wrong(config, name, f"is a whole number from {least} to {most}, not {given!r}")
+        raise wrong(config, name, f"is a whole number from {least} to {most}, not {_shown(given)}")
     return given
 
 
@@ -131,7 +132,7 @@ def one_of(config: DeviceConfig, name: str, default: _Choice, allowed: Collectio
     chosen = next((each for each in allowed if _is(given, each)), None)
     if chosen is None:
         shown = ", ".join(str(each) for each in allowed)
-        raise wrong(config, name, f"is one of {shown}, not {given!r}")
+        raise wrong(config, name, f"is one of {shown}, not {_shown(given)}")
     return chosen
 
 
@@ -177,6 +178,11 @@ def gpio_pin(config: DeviceConfig) -> Pin:
         return pin(config.port)
     except ValueError as error:
         raise ConfigError(Mistake(f"{config.id}: {error}", "port")) from None
+
+
+def _shown(given: Option) -> str:
+    """For a message; a number of thousands of digits cannot even be written."""
+    return "so large a number" if type(given) is int and abs(given) > _LARGEST else repr(given)
 
 
 def _typed(given: Option, as_number: Callable[[str], float]) -> Option:

@@ -91,6 +91,8 @@ def load_with_source(path: Path) -> tuple[Settings, str]:
     except ValidationError as error:
         lines = [_mistake(path, source, e["loc"], e["msg"], e["type"]) for e in error.errors()]
         raise ConfigError("\n".join(lines)) from None
+    except ValueError as error:  # tomllib's, for a number of thousands of digits
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def _mistake(path: Path, source: str, where: tuple[int | str, ...], message: str, kind: str) -> str:

@@ -122,7 +122,15 @@ def test_every_mistake_of_every_device_has_its_line(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [b"site_name = ", b"[screen\n", b"site_name = \xff\xfe", b"a = 1\na = 2\n", b"\x00", b"a = " + b"[" * 5000],
+    [
+        b"site_name = ",
+        b"[screen\n",
+        b"site_name = \xff\xfe",
+        b"a = 1\na = 2\n",
+        b"\x00",
+        b"a = " + b"[" * 5000,
+        b"a = " + b"9" * 5000,
+    ],
 )
 def test_what_is_not_toml_is_told_and_not_thrown_about(path: Path, source: bytes) -> None:
     path.write_bytes(source)

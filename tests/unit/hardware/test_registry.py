@@ -70,6 +70,7 @@ def test_every_fault_is_told_at_once() -> None:
 WRONG_OPTIONS = [
     ("receipt_printer", "escpos_usb", "paper_mm", 70, "58, 80"),
     ("receipt_printer", "escpos_usb", "paper_mm", "80mm", "58, 80"),
+    ("receipt_printer", "escpos_usb", "paper_mm", 16**6000, "58, 80"),
     ("receipt_printer", "escpos_usb", "native_qr", "false", "true or false"),
     ("receipt_printer", "escpos_serial", "rtscts", "no", "true or false"),
     ("receipt_printer", "escpos_serial", "dsrdtr", 1, "true or false"),
@@ -86,7 +87,9 @@ WRONG_OPTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "driver", "option", "given", "allowed"), WRONG_OPTIONS)
+@pytest.mark.parametrize(
+    ("kind", "driver", "option", "given", "allowed"), WRONG_OPTIONS, ids=[str(n) for n in range(len(WRONG_OPTIONS))]
+)
 def test_an_option_of_the_wrong_form_is_refused_and_never_bent(
     kind: str, driver: str, option: str, given: Option, allowed: str
 ) -> None:
