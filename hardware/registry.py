@@ -51,6 +51,7 @@ from hardware.watchdog import drivers as watchdog
 from hardware.watchdog.contract import Watchdog
 
 EVENTS_KEPT = 1000
+_STAND_INS = {"host": "localhost", "port": "1"}
 
 
 def _events() -> EventSource[StatusChanged]:
@@ -206,16 +207,23 @@ def _made(config: DeviceConfig, timing: Timing) -> tuple[Device | None, list[Mis
     if row is None or config.kind != row.kind or (row.has_port and not config.port):
         return None, faults
     known = {name: given for name, given in config.options.items() if name in row.options}
+    place = {"host": config.host, "port": config.port}
+    untouched = set(known) | set(place)
     while True:
+        asked = replace(config, **place, options=MappingProxyType(dict(known)))
         try:
-            device = row.make(replace(config, options=MappingProxyType(dict(known))), timing)
+            device = row.make(asked, timing)
         except ConfigError as error:
-            # A driver stops at its first mistake: it is asked again without that option. What it then misses is our
-            # doing, so only options that are still there count.
-            new = [fault for fault in error.mistakes if not faults or fault.key in known]
+            # A driver stops at its first mistake: it is asked again without that option, or with a place that can be.
+            # What it then misses is our doing, so only what is still as it was configured counts.
+            new = [fault for fault in error.mistakes if not faults or fault.key in untouched]
             faults += new
-            if not [known.pop(fault.key) for fault in new if fault.key in known]:
+            wrong = untouched & {fault.key for fault in new}
+            if not wrong:
                 return None, faults
+            untouched -= wrong
+            known = {name: given for name, given in known.items() if name not in wrong}
+            place |= {name: stand_in for name, stand_in in _STAND_INS.items() if name in wrong}
         else:
             if not faults:
                 return device, faults

@@ -135,6 +135,7 @@ def test_the_mistakes_of_all_devices_and_all_their_options_are_told_at_once() ->
                 DeviceConfig("jack", "headphone_jack", "jack_evdev", options={"name": 5, "settle_ms": "soon"}),
                 DeviceConfig("keys", "keypad", "evdev", "/x", options={"up": "x", "sideways": 1, "ok": 0}),
                 DeviceConfig("lamps", "lights", "lights_modbus", "/x", options={"baud": 1, "cardReader": "q"}),
+                DeviceConfig("net", "receipt_printer", "escpos_tcp", "0", options={"paper_mm": 1}),
             ]
         )
     told = [(mistake.device, mistake.key) for mistake in caught.value.mistakes]
@@ -142,7 +143,8 @@ def test_the_mistakes_of_all_devices_and_all_their_options_are_told_at_once() ->
     assert [key for device, key in told if device == 2] == ["name", "settle_ms"]
     assert [key for device, key in told if device == 3] == ["sideways", "up", "ok"]
     assert [key for device, key in told if device == 4] == ["baud", "cardReader"]
-    assert len(told) == 9
+    assert [key for device, key in told if device == 5] == ["host", "port", "paper_mm"]
+    assert len(told) == 12
 
 
 @pytest.mark.parametrize(
