@@ -159,7 +159,8 @@ class PaymentTerminalEmulator(Duties):
         """What stands on its display, and what it booked last."""
         last = self._journal[-1] if self._journal else None
         booked = f"; last: {last.kind} of {last.fen} fen{', taken back' if last.taken_back else ''}" if last else ""
-        return self._shows + booked
+        customer = "the customer waits for your hand" if self.customer is None else "the customer pays by herself"
+        return f"{self._shows}; {customer}{booked}"
 
     def break_with(self, faults: TerminalFaults) -> None:
         """Have these faults from now on; `TerminalFaults()` mends everything."""

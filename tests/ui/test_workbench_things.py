@@ -186,14 +186,39 @@ def test_the_last_events_of_the_terminal_stand_below(hand: Hand) -> None:
     until(lambda: "powerOff" in str(hand.must("events").property("text")))
     lines = str(hand.must("events").property("text")).splitlines()
     assert len(lines) == 3
-    assert lines[-1].endswith("ups: online → powerOff  no_port")
+    assert lines[-1].startswith("08:00:00  ")  # in the hall, at midnight UTC
+    assert lines[-1].endswith("  Power supply (ups): online → powerOff  no_port")
     assert hand.must("told-ups").property("text") == "the terminal: powerOff  no_port"
 
 
-def changed(seq: int, state: DeviceState) -> Event[StatusChanged]:
+def test_devices_drawn_by_themselves_are_told_of_too(hand: Hand) -> None:
+    hand.bench.tabletop._told = lambda since: [] if since else [changed(1, DeviceState.POWER_OFF, "slip")]
+    until(lambda: hand.find("told-slip") is not None)
+    assert hand.must("told-slip").property("text") == "the terminal: powerOff  no_port"
+    assert "Receipt printer (slip): " in str(hand.must("events").property("text"))
+
+
+def test_hands_on_a_device_without_a_plug_do_nothing(hand: Hand) -> None:
+    scroll_to(hand, "plug-radar")
+    hand.click("plug-radar")
+    assert not hand.must("handle-radar-0").isEnabled()
+    hand.click("plug-radar")
+    assert hand.must("handle-radar-0").isEnabled()
+
+
+def test_who_pays_is_seen(shelf: dict[str, Shelved], qapp: QObject) -> None:
+    thing = Thing("pay", shelf["pay"].emulator, qapp)
+    acts = {label: item for item, label, _ in things(read(thing, "handles"))}
+    thing.act(acts["Pay by hand"], "Pay by hand")
+    assert "waits for your hand" in read(thing, "looks")
+    thing.act(acts["Pay by herself"], "Pay by herself")
+    assert "pays by herself" in read(thing, "looks")
+
+
+def changed(seq: int, state: DeviceState, name: str = "ups") -> Event[StatusChanged]:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    away = DeviceStatus("ups", "ups", "ups_nut", DeviceState.POWER_OFF, (), "no_port", seq, moment)
-    here = DeviceStatus("ups", "ups", "ups_nut", DeviceState.ONLINE, (), "", seq, moment)
+    away = DeviceStatus(name, "ups", "ups_nut", DeviceState.POWER_OFF, (), "no_port", seq, moment)
+    here = DeviceStatus(name, "ups", "ups_nut", DeviceState.ONLINE, (), "", seq, moment)
     both = (away, here) if state is DeviceState.ONLINE else (here, away)
     return Event(seq, moment, StatusChanged(*both))
 

@@ -40,6 +40,7 @@ Group {
 
     Choices {
         visible: group.here
+        enabled: group.thing.plugged
         model: group.thing.handles
         prefix: "handle-" + group.thing.name + "-"
         onLabelChosen: (itemId, label) => group.thing.act(itemId, label)

@@ -70,7 +70,15 @@ Window {
                     plugged: window.tabletop.readerPlugged
                     onPlugMoved: into => window.tabletop.plugReader(into)
 
+                    Note {
+                        objectName: "told-id-card"
+                        visible: text !== ""
+                        width: parent.width
+                        text: window.tabletop.readerTold
+                    }
+
                     Choices {
+                        enabled: window.tabletop.readerPlugged
                         model: window.tabletop.cards
                         prefix: "card-"
                         onChosen: (itemId, on) => on ? window.tabletop.putCard(itemId) : window.tabletop.liftCard()
@@ -79,7 +87,7 @@ Window {
                     Key {
                         itemId: "lift-card"
                         label: "Lift the card"
-                        enabled: window.tabletop.cardLies
+                        enabled: window.tabletop.readerPlugged && window.tabletop.cardLies
                         width: parent.width
                         onPressed: window.tabletop.liftCard()
                     }
@@ -126,6 +134,13 @@ Window {
                     plugged: window.tabletop.keypadPlugged
                     onPlugMoved: into => window.tabletop.plugKeypad(into)
 
+                    Note {
+                        objectName: "told-keys"
+                        visible: text !== ""
+                        width: parent.width
+                        text: window.tabletop.keypadTold
+                    }
+
                     Grid {
                         id: pad
 
@@ -169,7 +184,15 @@ Window {
                     plugged: window.tabletop.printerPlugged
                     onPlugMoved: into => window.tabletop.plugPrinter(into)
 
+                    Note {
+                        objectName: "told-slip"
+                        visible: text !== ""
+                        width: parent.width
+                        text: window.tabletop.printerTold
+                    }
+
                     Choices {
+                        enabled: window.tabletop.printerPlugged
                         model: window.tabletop.printerFaults
                         prefix: "printer-"
                         onChosen: (itemId, on) => window.tabletop.breakPrinter(itemId, on)
@@ -177,6 +200,7 @@ Window {
 
                     Key {
                         itemId: "paper-soon"
+                        enabled: window.tabletop.printerPlugged
                         label: "Paper for 6 rows only"
                         width: parent.width
                         onPressed: window.tabletop.endPaperSoon()
@@ -184,6 +208,7 @@ Window {
 
                     Key {
                         itemId: "mend-printer"
+                        enabled: window.tabletop.printerPlugged
                         label: "New paper, cover closed, all well"
                         width: parent.width
                         onPressed: window.tabletop.mendPrinter()

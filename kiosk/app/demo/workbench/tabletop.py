@@ -17,12 +17,14 @@ from kiosk.app.demo.workbench.choices import ChoiceList
 from kiosk.app.demo.workbench.faults import KEYS, LINE_STATES, LINES_LEFT, NO_FAULT, PRINTER_FAULTS, READER_FAULTS
 from kiosk.app.demo.workbench.things import Thing, ThingList
 from kiosk.app.demo.world import Desk
+from kiosk.foundation.clock import HALL_ZONE
 
 QML_IMPORT_NAME = "Linli.Workbench"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _LOOK_EVERY_MS = 250
 _EVENTS_SHOWN = 3
+_TITLES = {"id-card": "Identity card reader", "slip": "Receipt printer", "keys": "Keypad", "speaker": "Speaker"}
 _ROWS_TAKEN = (20, 18, 13)  # of keys, by what always lies in the three columns
 
 Told = Callable[[int], Sequence[Event[StatusChanged]]]
@@ -79,6 +81,7 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         self._columns = [ThingList(things, self) for things in _shared_out(self._things)]
         self._told = told
         self._seen = 0
+        self._last_told: dict[str, str] = {}
         self._events: deque[str] = deque(maxlen=_EVENTS_SHOWN)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -105,9 +108,13 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
             status = event.value.new
             why = ", ".join(filter(None, (status.detail, *status.warnings)))
             change = f"{event.value.old.state} → {status.state}  {why}".rstrip()
-            self._events.append(f"{event.at.astimezone():%H:%M:%S}  {status.id}: {change}")
-            if (thing := self._by_id.get(status.id)) is not None:
-                thing.tell(f"the terminal: {status.state}  {why}".rstrip())
+            thing = self._by_id.get(status.id)
+            title = _TITLES.get(status.id, "") if thing is None else str(thing.property("title"))
+            named = f"{title} ({status.id})" if title else status.id
+            self._events.append(f"{event.at.astimezone(HALL_ZONE):%H:%M:%S}  {named}: {change}")
+            self._last_told[status.id] = f"the terminal: {status.state}  {why}".rstrip()
+            if thing is not None:
+                thing.tell(self._last_told[status.id])
 
     def show_slip(self, picture: QUrl, number: int) -> None:
         """A slip was printed; its picture is in a file."""
@@ -176,6 +183,21 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
     def keypadPlugged(self) -> bool:  # noqa: N802 (QML spells properties so)
         """True if the keypad is plugged in."""
         return self._plugged["keypad"]
+
+    @Property(str, notify=changed)
+    def readerTold(self) -> str:  # noqa: N802 (QML spells properties so)
+        """What the terminal makes of the reader; empty before it has looked."""
+        return self._last_told.get("id-card", "")
+
+    @Property(str, notify=changed)
+    def printerTold(self) -> str:  # noqa: N802 (QML spells properties so)
+        """What the terminal makes of the printer; empty before it has looked."""
+        return self._last_told.get("slip", "")
+
+    @Property(str, notify=changed)
+    def keypadTold(self) -> str:  # noqa: N802 (QML spells properties so)
+        """What the terminal makes of the keypad; empty before it has looked."""
+        return self._last_told.get("keys", "")
 
     @Property(bool, notify=changed)
     def headphones(self) -> bool:

@@ -12,6 +12,7 @@ from kiosk.app.enrolment import credentials, kept_enrolment
 from kiosk.backend_client.errors import BackendError
 from kiosk.backend_client.staff_calls import StaffCall, fetch_open_calls
 from kiosk.backend_client.transport import Timeouts, Transport
+from kiosk.foundation.clock import HALL_ZONE
 
 _log = logging.getLogger(__name__)
 
@@ -92,4 +93,4 @@ class CallWatch(QObject):
 
 def _words(call: StaffCall) -> str:
     where = f", in {call.service_id}" if call.service_id else ""
-    return f"{call.called_at.astimezone():%H:%M:%S}  {call.terminal_name}: {call.reason}{where}"
+    return f"{call.called_at.astimezone(HALL_ZONE):%H:%M:%S}  {call.terminal_name}: {call.reason}{where}"
