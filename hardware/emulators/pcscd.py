@@ -179,17 +179,24 @@ def _namespaces_allowed() -> bool:
 def _locked(path: Path, patience_s: float) -> IO[str]:
     """Hold `path` alone."""
     file = path.open("a", encoding="utf-8")
-    ends = time.monotonic() + patience_s
+    try:
+        _lock(file, time.monotonic() + patience_s)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _lock(file: IO[str], ends: float) -> None:
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > ends:
-                file.close()
                 raise PcscdUnavailable("another pcscd of ours did not end") from None
             time.sleep(0.05)
         else:
-            return file
+            return
 
 
 def _answers(path: Path) -> bool:

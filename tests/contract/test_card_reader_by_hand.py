@@ -91,7 +91,8 @@ def test_cards_are_counted(bench: Bench) -> None:
 
 
 def test_a_second_pcscd_in_this_process_is_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hardware.emulators.pcscd._OURS_S", 0.1)
+    for patience in ("_OURS_S", "_OTHERS_S"):
+        monkeypatch.setattr(f"hardware.emulators.pcscd.{patience}", 0.1)
     with pytest.raises(PcscdUnavailable, match="did not end"), Pcscd({}):
         pass
     assert bench.reader.status.usable, "the first one is not disturbed"

@@ -17,7 +17,7 @@ def test_what_is_told_had_stood_long_enough_and_the_last_word_is_told(steps: lis
         if settled is not None:
             assert settled is said[-1][1]
             changed = next((at for at, v in reversed(said) if v is not settled), 0.0)
-            assert now - changed >= 0.08
+            assert now - changed > 0.08 - 1e-9
         settling.take(value, now)
         said.append((now, value))
     waits = settling.waits(now)
