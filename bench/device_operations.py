@@ -191,7 +191,7 @@ async def open_to_door_event(bench: Bench) -> list[float]:
         if opened != [OpenResult.OPENED] or not heard:
             raise NotHere(f"a cell was {opened[0].value}")
         times.append(heard[0] - began)
-        bench.desk.hand("locker", f"close door 1/{number % 12 + 1}")
+        bench.desk.hand("locker", f"Close door 1/{number % 12 + 1}")
         await asyncio.sleep(1)  # the bus keeps a gap between two pulses: it is not what is measured
     return times
 
