@@ -420,7 +420,7 @@ def test_a_slow_printer_is_not_stuck(hasty: Bench) -> None:
 
 def test_what_waits_at_the_deadline_is_cancelled(bench: Bench) -> None:
     bench.printer.break_with(PagePrinterFaults(out_after=1))
-    assert bench.print("S-1", seconds=1.5, copies=2) == unknown(Reason.PAPER_OUT)
+    assert bench.print("S-1", seconds=8, copies=2) == unknown(Reason.PAPER_OUT)
     assert bench.printer.jobs[0].stage is Stage.CANCELLED
 
 

@@ -226,7 +226,7 @@ def test_a_printer_that_takes_all_and_prints_nothing_is_not_believed(bench: Benc
 
 def test_a_late_echo_does_not_vouch_for_the_next_slip(bench: Bench) -> None:
     bench.device.break_with(PrinterFaults(no_echo=True))
-    assert bench.print("S-1", seconds=0.5) == unknown(PrinterReason.UNCONFIRMED)
+    assert bench.print("S-1", seconds=4) == unknown(PrinterReason.UNCONFIRMED)
     assert bench.print("S-2", seconds=0.5) == not_printed(PrinterReason.PRINTER_BUSY)
     assert [slip.text for slip in bench.device.slips if "S-2" in slip.text] == []
 
