@@ -27,8 +27,8 @@ Window {
 
     Binding {
         target: Theme
-        property: "elder"
-        value: window.stage.elder
+        property: "size"
+        value: window.stage.look.size
     }
 
     Binding {
@@ -40,7 +40,7 @@ Window {
     Binding {
         target: Paint
         property: "elder"
-        value: window.stage.elder
+        value: window.stage.look.elder
     }
 
     Item {
@@ -119,7 +119,7 @@ Window {
 
     Loader {
         anchors.fill: parent
-        active: window.stage.curtain
+        active: window.stage.look.curtain
         sourceComponent: Curtain {
             stage: window.stage
         }

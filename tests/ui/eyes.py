@@ -16,7 +16,7 @@ HANZI_BOX = 0.92  # of the type size, in Noto Sans CJK
 LEAST_MM = 4.8
 LEAST_OURS_MM = 6.9
 # Words that everybody knows by heart may be smaller, and these keys too: the five, help, the page keys.
-SHELL = frozenset({"bar-back", "bar-home", "bar-repeat", "bar-elder", "bar-staff", "bar-help", "page-back", "page-on"})
+SHELL = frozenset({"bar-back", "bar-home", "bar-repeat", "mode-size", "bar-staff", "bar-help", "page-back", "page-on"})
 KEYBOARD = ("Keyboard", "InputPanel", "WordCandidateView", "PinyinKeyboard")
 TEXTS = ("QQuickText_", "QQuickText", "Label", "Headline")
 APART = 3 * PIXELS_PER_MM - 1
@@ -79,7 +79,7 @@ def _of_keys(keys: dict[str, QRectF], window: QRectF, *, elder: bool) -> Iterato
         if min(place.width(), place.height()) < _least(name, elder=elder) * PIXELS_PER_MM - 2:
             yield f"small: {name} {place.width():.0f} x {place.height():.0f}"
     for (one, at), (other, there) in combinations(keys.items(), 2):
-        neighbours = one.startswith("bar-") and other.startswith("bar-")
+        neighbours = {one, other} <= SHELL
         if not neighbours and at.adjusted(-APART, -APART, APART, APART).intersects(there):
             yield f"near: {one} and {other}"
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from kiosk.app.window import Shape, Window
 from kiosk.modalities.touch import Site, Stage
 from kiosk.modalities.touch.contents import PageContent
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Mode, Modes
 from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import Gone
 from tests.ui import scenes
@@ -54,8 +54,8 @@ class HandSpy:
     def repeat(self) -> None:
         self.acts.append(("repeat",))
 
-    def toggle_elder(self) -> None:
-        self.acts.append(("elder",))
+    def turn(self, mode: Mode) -> None:
+        self.acts.append(("turn", mode.value))
 
     def lift_curtain(self) -> None:
         self.acts.append(("lift",))

@@ -10,7 +10,7 @@ import pytest
 from kiosk.app.window import Shape
 from kiosk.modalities.touch import TouchModality
 from kiosk.modalities.touch.contents import TextContent
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
 from tests.ui import scenes
@@ -176,8 +176,8 @@ def test_a_new_scene_begins_with_an_empty_draft(wired: Wired) -> None:
 
 def test_large_type_keeps_the_other_modes(wired: Wired) -> None:
     wired.show(2, "home", Modes(keypad=True, volume=40))
-    wired.terminal.tap("bar-elder")
-    until(lambda: ("modes", Modes(elder=True, keypad=True, volume=40)) in wired.desk.acts)
+    wired.terminal.tap("mode-size")
+    until(lambda: ("modes", Modes(size=Size.ELDER, keypad=True, volume=40)) in wired.desk.acts)
 
 
 def test_lifting_the_curtain_keeps_the_keypad(wired: Wired) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.visit.items import items_of
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
 from tests.ui import scenes
@@ -19,7 +19,9 @@ def bring_on(terminal: Terminal, name: str, *, elder: bool) -> int:
     prompt = scenes.PROMPTS[name]
     terminal.stage.set_idle(IdleWarning(None))
     terminal.stage.set_caption(prompt.headline.shown())
-    return terminal.show(prompt, modes=Modes(elder=elder), draft=scenes.DRAFTS.get(name, ""), slide=False)
+    return terminal.show(
+        prompt, modes=Modes(size=Size.ELDER if elder else Size.STANDARD), draft=scenes.DRAFTS.get(name, ""), slide=False
+    )
 
 
 @every_page
@@ -34,7 +36,7 @@ def test_a_page_has_nothing_to_complain_about(shaped: Terminal, name: str, elder
 @both_sizes
 def test_the_five_keys_are_always_there(shaped: Terminal, name: str, elder: bool) -> None:
     bring_on(shaped, name, elder=elder)
-    places = [tappables(shaped)[f"bar-{key}"] for key in ("back", "home", "repeat", "elder", "staff")]
+    places = [tappables(shaped)[key] for key in ("bar-back", "bar-home", "bar-repeat", "mode-size", "bar-staff")]
     along = [p.top() for p in places] if shaped.shape.name == "LANDSCAPE" else [p.left() for p in places]
     assert along == sorted(along)
 
@@ -105,7 +107,7 @@ def test_the_attract_page_has_nothing_to_complain_about(shaped: Terminal, gone: 
     shaped.stage.clear(gone)
     shaped.settle()
     inside = {name: at for name, at in tappables(shaped).items() if name != "attract"}
-    assert set(inside) == {"bar-help", "bar-back", "bar-home", "bar-repeat", "bar-elder", "bar-staff"}
+    assert set(inside) == {"bar-help", "bar-back", "bar-home", "bar-repeat", "mode-size", "bar-staff"}
     # The page is one key, and words may stand on it.
     assert [c for c in complaints(shaped, elder=False) if "attract" not in c] == []
 

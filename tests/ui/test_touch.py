@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QGuiApplication
 
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
 from tests.ui import scenes
@@ -137,17 +137,17 @@ def test_letters_are_typed(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("key", "act"),
     [
-        ("bar-back", "back"),
-        ("bar-home", "home"),
-        ("bar-repeat", "repeat"),
-        ("bar-elder", "elder"),
-        ("bar-staff", "staff"),
+        ("bar-back", ("back",)),
+        ("bar-home", ("home",)),
+        ("bar-repeat", ("repeat",)),
+        ("mode-size", ("turn", "size")),
+        ("bar-staff", ("staff",)),
     ],
 )
-def test_the_five_keys(terminal: Terminal, key: str, act: str) -> None:
+def test_the_five_keys(terminal: Terminal, key: str, act: tuple[str, ...]) -> None:
     terminal.show(scenes.INSURANCE)
     terminal.tap(key)
-    assert terminal.hand.done() == [(act,)]
+    assert terminal.hand.done() == [act]
 
 
 def test_back_and_home_rest_where_there_is_no_way(terminal: Terminal) -> None:
@@ -159,8 +159,8 @@ def test_back_and_home_rest_where_there_is_no_way(terminal: Terminal) -> None:
 
 
 def test_large_type_from_the_attract_page_begins_a_visit_in_it(terminal: Terminal) -> None:
-    terminal.tap("bar-elder")
-    assert terminal.hand.done() == [("begin",), ("elder",)]
+    terminal.tap("mode-size")
+    assert terminal.hand.done() == [("begin",), ("turn", "size")]
 
 
 def test_work_can_be_left_unless_it_is_held(terminal: Terminal) -> None:
@@ -245,7 +245,7 @@ def test_every_row_of_a_long_table_is_seen_once(terminal: Terminal) -> None:
 
 def test_the_same_scene_in_large_type_stays_where_it_is(terminal: Terminal) -> None:
     number = terminal.show(scenes.CODE, draft="307")
-    terminal.stage.show_scene(scenes.scene(number, scenes.CODE), Modes(elder=True))
+    terminal.stage.show_scene(scenes.scene(number, scenes.CODE), Modes(size=Size.ELDER))
     assert not terminal.sliding(terminal.slider()), "no slide"
     terminal.tap("key-1")
     assert terminal.hand.done() == [("type", number, "1")]

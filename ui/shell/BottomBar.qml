@@ -42,13 +42,13 @@ Item {
         }
 
         BarButton {
-            itemId: "bar-elder"
-            name: bar.stage.elder ? qsTr("标准字") : qsTr("大字")
+            itemId: "mode-size"
+            name: bar.stage.look.size === "standard" ? qsTr("大字") : bar.stage.look.size === "elder" ? qsTr("更大字") : qsTr("标准字")
             icon: "text-aa"
-            on: bar.stage.elder
+            on: bar.stage.look.elder
             width: Theme.landscape ? bar.width : bar.step
             height: Theme.landscape ? bar.step : bar.height
-            onTapped: bar.stage.toggleElder()
+            onTapped: bar.stage.turn("size")
         }
 
         BarButton {

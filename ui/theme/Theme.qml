@@ -6,7 +6,9 @@ import QtQuick
 // letters are as tall on any panel; the comments give pixels on a 21.5-inch panel (4.032 px/mm).
 QtObject {
     property real pixelsPerMm: 4.032
-    property bool elder: false
+    property string size: "standard" // standard, elder, or double: the standard size at 200 %
+    readonly property bool elder: size !== "standard"
+    readonly property bool doubled: size === "double"
     property bool landscape: false
 
     readonly property string iconFamily: "Phosphor"

@@ -245,7 +245,7 @@ def _begin_by_touch(walk: Walk) -> None:
         walk.eyes.misses("在休息")
         walk.eyes.misses("网络不通")
         if walk.elder:
-            walk.eyes.taps("bar-elder")
+            walk.eyes.taps("mode-size")
 
 
 def _begin_by_keys(walk: Walk) -> None:
@@ -322,7 +322,7 @@ def _see_insurance_rest(walk: Walk) -> None:
         walk.eyes.taps("attract")
         walk.eyes.sees("今天办什么事")
         if walk.elder:
-            walk.eyes.taps("bar-elder")
+            walk.eyes.taps("mode-size")
         walk.eyes.sees("网络不通", patience_s=20)
 
 

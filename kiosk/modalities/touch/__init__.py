@@ -19,7 +19,7 @@ twice, here and at the desk. `touch.network(bool)` and `touch.announce(tuple[str
 persimmon, cyan, indigo, plum, moss, ochre, rose. `Way.id` with a picture of its own: `id_card`.
 
 Everything that can be touched has as objectName its item id (`kiosk.visit.items`), or one of: `attract`,
-`bar-back`, `bar-home`, `bar-repeat`, `bar-elder`, `bar-staff`, `idle-stay`, `curtain`, `bar-help`, `help-close`,
+`bar-back`, `bar-home`, `bar-repeat`, `mode-size`, `bar-staff`, `idle-stay`, `curtain`, `bar-help`, `help-close`,
 `erase-all`, `page-back`, `page-on`, `work-cancel`, `text-field`.
 """
 

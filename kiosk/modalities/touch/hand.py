@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Mode, Modes, turned
 from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText
 from kiosk.visit.stage import Desk, Scene
 
@@ -49,8 +49,8 @@ class Hand(Protocol):
         """Say it again."""
         ...
 
-    def toggle_elder(self) -> None:
-        """Large type on or off."""
+    def turn(self, mode: Mode) -> None:
+        """One press of a mode key."""
         ...
 
     def lift_curtain(self) -> None:
@@ -144,9 +144,9 @@ class LoopHand:
         """Say it again, by whoever speaks."""
         self._post(self._repeat)
 
-    def toggle_elder(self) -> None:
-        """Large type on or off."""
-        self._post(self._toggle_elder)
+    def turn(self, mode: Mode) -> None:
+        """One press of a mode key."""
+        self._post(self._turn, mode)
 
     def lift_curtain(self) -> None:
         """Light the screen; the keypad goes on."""
@@ -179,9 +179,8 @@ class LoopHand:
         if scene_id == self._present.scene_id:
             self._desk.answer(scene_id, self._present.draft)
 
-    def _toggle_elder(self) -> None:
-        modes = self._present.modes
-        self._desk.set_modes(replace(modes, elder=not modes.elder))
+    def _turn(self, mode: Mode) -> None:
+        self._desk.set_modes(turned(self._present.modes, mode))
 
     def _lift_curtain(self) -> None:
         self._desk.set_modes(replace(self._present.modes, curtain=False))

@@ -76,6 +76,10 @@ class TouchModality:
         """Show whether the office can be reached. Loop thread."""
         self._cross(partial(self._stage.set_network, reachable))
 
+    def listening(self, open_: bool) -> None:
+        """Show whether the microphone is open. Loop thread."""
+        self._cross(partial(self._stage.set_listening, open_))
+
     def announce(self, announcements: tuple[str, ...]) -> None:
         """Set the public notices of the attract page. Loop thread."""
         self._cross(partial(self._stage.announce, announcements))

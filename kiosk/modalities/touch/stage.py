@@ -1,7 +1,7 @@
 """The stage as QML sees it: the page, and the frame of words and keys around it. Lives on the GUI thread."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import time, tzinfo
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -12,8 +12,9 @@ from kiosk.foundation.clock import Clock
 from kiosk.modalities.touch.contents import AttractContent, PageContent, TextContent, content_of
 from kiosk.modalities.touch.hand import Hand
 from kiosk.modalities.touch.joined import joined, seen
+from kiosk.modalities.touch.look import Look
 from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Mode, Modes
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import NOTHING, Text, text
 
@@ -30,7 +31,11 @@ _INVITATION = text("轻触屏幕开始。不着急，慢慢来。")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the hall decides: its name, its screen and its hour. 4.032 px/mm is a 21.5-inch panel of 1080x1920."""
+    """What the hall decides: its name, its screen and its hours. 4.032 px/mm is a 21.5-inch panel of 1080x1920.
+
+    `lowest_edge_mm` is the height of the screen's lower edge above the floor; between `dim_from` and `dim_until` the
+    usual colours are those for low light.
+    """
 
     name: str
     pixels_per_mm: float = 4.032
@@ -38,6 +43,9 @@ class Site:
     greeting: Text = _GREETING
     invitation: Text = _INVITATION
     double_strike_seconds: float = DOUBLE_STRIKE_SECONDS
+    lowest_edge_mm: float = 850.0
+    dim_from: time = time(21)
+    dim_until: time = time(6)
 
 
 @QmlElement
@@ -47,7 +55,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
 
     sceneChanged = Signal()  # noqa: N815 (QML spells signals so)
     pageChanged = Signal(str)  # noqa: N815 (QML spells signals so)
-    modesChanged = Signal()  # noqa: N815 (QML spells signals so)
+    microphoneChanged = Signal()  # noqa: N815 (QML spells signals so)
     captionChanged = Signal()  # noqa: N815 (QML spells signals so)
     noticeChanged = Signal()  # noqa: N815 (QML spells signals so)
     idleChanged = Signal()  # noqa: N815 (QML spells signals so)
@@ -64,7 +72,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._strikes = Strikes(clock.monotonic, site.double_strike_seconds)
         self._active_at = float("-inf")
         self._announcements: tuple[str, ...] = ()
-        self._modes = Modes()
+        self._look = Look(site.dim_from, site.dim_until, self)
+        self._listening = False
         self._scene: Scene | None = None
         self._draft = ""
         self._caption = ""
@@ -102,7 +111,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
             self._seconds_left = -1
             self.set_notice(Notice(NOTHING))
         self._scene = scene
-        self._set_modes(modes)
+        self._look.take(modes)
         content = content_of(scene.id, scene.prompt, self._draft, self, elder=modes.elder)
         self._turn(content, "none" if same else "back" if self._going_back else "on")
         content.reveal(self._focus)
@@ -141,6 +150,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._network = reachable
         self.networkChanged.emit()
 
+    def set_listening(self, listening: bool) -> None:
+        """Show whether the microphone is open."""
+        self._listening = listening
+        self.microphoneChanged.emit()
+
     def announce(self, announcements: tuple[str, ...]) -> None:
         """Set the public notices of the attract page, also while it is shown; there is room for two."""
         self._announcements = announcements[:2]
@@ -156,7 +170,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._help = False
         self.set_caption("")
         self.set_notice(Notice(NOTHING))
-        self._set_modes(Modes())
+        self._look.take(Modes())
         self._turn(self._attract(gone), "none")
         QGuiApplication.inputMethod().reset()
         QGuiApplication.clipboard().clear()
@@ -235,20 +249,20 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """True if the service can be left."""
         return self._scene is not None and self._scene.can_go_home
 
-    @Property(bool, notify=modesChanged)
-    def elder(self) -> bool:
-        """True in large type."""
-        return self._modes.elder
+    @Property(Look, constant=True)
+    def look(self) -> Look:
+        """Size, colours, language and place of everything."""
+        return self._look
 
-    @Property(bool, notify=modesChanged)
-    def keypad(self) -> bool:
-        """True if the keypad leads."""
-        return self._modes.keypad
+    @Property(float, constant=True)
+    def lowestEdge(self) -> float:  # noqa: N802 (QML spells properties so)
+        """How high the lower edge of the screen hangs above the floor, in millimetres."""
+        return self._site.lowest_edge_mm
 
-    @Property(bool, notify=modesChanged)
-    def curtain(self) -> bool:
-        """True if the screen is dark."""
-        return self._modes.curtain
+    @Property(bool, notify=microphoneChanged)
+    def listening(self) -> bool:
+        """True while the microphone is open."""
+        return self._listening
 
     @Property(str, notify=captionChanged)
     def caption(self) -> str:
@@ -359,13 +373,13 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         if hand := self._struck("bar-repeat"):
             hand.repeat()
 
-    @Slot()
-    def toggleElder(self) -> None:  # noqa: N802 (QML spells methods so)
-        """Large type on or off; from the attract page it begins a visit in large type."""
-        if hand := self._struck("bar-elder"):
+    @Slot(str)
+    def turn(self, mode: str) -> None:
+        """A mode key was touched (`kiosk.visit.modes.Mode`); from the attract page it begins a visit in that mode."""
+        if hand := self._struck(f"mode-{mode}"):
             if self._scene is None:
                 hand.begin()
-            hand.toggle_elder()
+            hand.turn(Mode(mode))
 
     @Slot()
     def callStaff(self) -> None:  # noqa: N802 (QML spells methods so)
@@ -422,11 +436,6 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         if way == "none":
             self.pageLeft()
 
-    def _set_modes(self, modes: Modes) -> None:
-        if modes != self._modes:
-            self._modes = modes
-            self.modesChanged.emit()
-
     def _attract(self, gone: Gone) -> AttractContent:
         if gone is Gone.WAITING:
             site = self._site
@@ -436,6 +445,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
 
     def _tick(self) -> None:
         local = self._clock.now().astimezone(self._site.zone)
+        self._look.tell_time(local)
         day = f"{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]}"
         now = (day, f"{local:%H:%M}")
         if now != self._now:

@@ -8,7 +8,7 @@ import pytest
 from hardware.keypad.contract import Key
 from kiosk.modalities import keypad_words as own
 from kiosk.visit.blocks import Fact, Facts, Figure, Row, Table
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.prompts import (
     Act,
     Choose,
@@ -205,7 +205,7 @@ async def test_elder_mode_keeps_the_focus_where_it_can(hall: Hall) -> None:
     async with hall(serve) as resident:
         await begun(resident)
         await resident.reach("done")
-        resident.desk.set_modes(replace(resident.desk.presenter.modes, elder=True))
+        resident.desk.set_modes(replace(resident.desk.presenter.modes, size=Size.ELDER))
         await resident.settles()
         await resident.press(Key.OK)
         assert answers == ["done"]

@@ -14,7 +14,7 @@ import pytest
 from kiosk.foundation.errors import Fault
 from kiosk.visit import conversation as life
 from kiosk.visit.conversation import Conversation
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.person import Level, Person
 from kiosk.visit.prompts import Choose, Confirm, EnterDigits, EnterText, Option, Present, Way
 from kiosk.visit.stage import Scene
@@ -66,7 +66,7 @@ async def test_an_answer_and_a_key_in_the_same_moment_leave_the_terminal_whole(h
                 "back": visitor.desk.back,
                 "home": visitor.desk.home,
                 "end": visitor.desk.end,
-                "modes": partial(visitor.desk.set_modes, Modes(elder=True)),
+                "modes": partial(visitor.desk.set_modes, Modes(size=Size.ELDER)),
                 "begin": visitor.desk.begin,
             }
             both: list[Callable[[], None]] = [partial(visitor.desk.answer, scene.id, "42"), keys[quick]]
@@ -203,7 +203,7 @@ async def test_modes_changed_while_work_runs_show_the_work_again_and_are_kept(ha
 
     async with hall(serve) as visitor:
         scene = await visitor.sees("慢慢煮")
-        visitor.desk.set_modes(Modes(elder=True))
+        visitor.desk.set_modes(Modes(size=Size.ELDER))
         assert visitor.scene.id == scene.id
         assert visitor.modes[-1].elder
         go.set()

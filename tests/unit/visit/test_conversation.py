@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from kiosk.foundation.errors import Fault
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 from kiosk.visit.person import Level, Person
 from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Option, Present, Tell, Way
 from kiosk.visit.text import text
@@ -244,7 +244,7 @@ async def test_silence_is_warned_of_and_ends_the_visit_with_everything_forgotten
 
     async with hall(serve) as visitor:
         await visitor.sees("几号茶")
-        visitor.desk.set_modes(Modes(elder=True))
+        visitor.desk.set_modes(Modes(size=Size.ELDER))
         visitor.desk.edit(visitor.scene.id, "4")
         await clock.turn(59)
         assert visitor.warnings == []
@@ -418,7 +418,7 @@ async def test_modes_set_with_nobody_here_do_not_meet_the_next_resident(hall: Ha
         await visitor.sees("几号茶")
         visitor.desk.end()
         await visitor.until(lambda: len(visitor.cleared) == 2)
-        visitor.desk.set_modes(Modes(elder=True))
+        visitor.desk.set_modes(Modes(size=Size.ELDER))
         visitor.desk.begin()
         await visitor.sees("今天办什么事")
         assert visitor.modes[-1] == Modes()
