@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Sex(StrEnum):
-    """The sex on the card, GB/T 2261.1."""
-
-    UNKNOWN = "0"
-    MALE = "1"
-    FEMALE = "2"
-    NOT_STATED = "9"
+from hardware.gb_codes import Sex
 
 
 class Access(StrEnum):

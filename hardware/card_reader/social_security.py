@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from hardware.card_reader.cards import Access, Sex, SocialSecurityCard
+from hardware.card_reader.cards import Access, SocialSecurityCard
+from hardware.gb_codes import Sex, check_digit
 
 ENVIRONMENT = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")  # sx1.sh.社会保障
 CARD_FILE = 0xEF05
@@ -18,8 +19,6 @@ _NAME_BYTES = 30
 # Letters with their marks, and what stands between them: never markup that a screen could obey, nothing unseen.
 _JOINTS = frozenset(" ·•．.‧-'’,()（）")
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")  # fillers that count as letters
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
 _NO_DATE = {bytes(4), b"\xff" * 4}
 
 
@@ -112,8 +111,7 @@ def _number(values: Mapping[str, bytes], birth: date | None) -> str | None:
     number = _text(values, "number", r"[0-9A-Z]{15,18}")
     if number is None or re.fullmatch(r"[0-9]{17}[0-9X]", number) is None:
         return number
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    if _CHECK_DIGITS[total % 11] != number[17]:
+    if check_digit(number[:17]) != number[17]:
         raise RecordDamaged("number")
     if birth is not None and number[6:14] != birth.strftime("%Y%m%d"):
         raise RecordDamaged("birth")

@@ -10,6 +10,7 @@ from datetime import date
 
 from hardware.code_scanner import hall_codes
 from hardware.code_scanner.codes import PAYMENT_KINDS, CodeKind, PaymentCode, ScannedCode
+from hardware.gb_codes import check_digit
 
 _FORMS = (
     (CodeKind.WECHAT_PAY, re.compile(r"1[0-5][0-9]{16}")),
@@ -82,10 +83,7 @@ def is_id_number(text: str) -> bool:
         born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
         return False
-    total = 0
-    for character in text[:17]:  # ISO 7064 MOD 11-2
-        total = (total + int(character)) * 2 % 11
-    return 1900 <= born.year < 2100 and (12 - total) % 11 == "0123456789X".index(text[17])
+    return 1900 <= born.year < 2100 and check_digit(text[:17]) == text[17]
 
 
 def is_postal_item(text: str) -> bool:

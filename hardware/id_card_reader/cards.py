@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hardware.gb_codes import Sex
 from hardware.id_card_reader.photo import Photo
 
 
@@ -17,15 +18,6 @@ class CardKind(StrEnum):
     PERMIT = "permit"
     FOREIGNER_2017 = "foreigner_2017"
     FOREIGNER_2023 = "foreigner_2023"
-
-
-class Sex(StrEnum):
-    """The sex on the card, GB/T 2261.1."""
-
-    UNKNOWN = "0"
-    MALE = "1"
-    FEMALE = "2"
-    NOT_STATED = "9"
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)

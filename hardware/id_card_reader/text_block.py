@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date
 
+from hardware.gb_codes import Sex, check_digit
 from hardware.id_card_reader.cards import (
     CardKind,
     Foreigner2017Card,
@@ -15,14 +16,11 @@ from hardware.id_card_reader.cards import (
     IdCard,
     PermitCard,
     ResidentCard,
-    Sex,
 )
 from hardware.id_card_reader.nations import NATIONS
 
 SIZE = 256
 _REFUSED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
 _PERMIT_REGIONS = {"810000", "820000", "830000"}
 _SEXES = frozenset(Sex)
 _FOR_EVER = "长期"
@@ -34,12 +32,6 @@ class CardDataWrong(ValueError):
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
-
-
-def check_digit(first_seventeen: str) -> str:
-    """The last character of an 18-digit number: ISO 7064 MOD 11-2, as in GB 11643."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True))
-    return _CHECK_DIGITS[total % 11]
 
 
 def parse(block: bytes) -> IdCard:

@@ -20,7 +20,6 @@ from hardware.card_reader.cards import (
     BankNetwork,
     Card,
     HallCard,
-    Sex,
     SocialSecurityCard,
     UnknownContactless,
 )
@@ -35,6 +34,7 @@ from hardware.emulators.gempc_twin import GemPcTwinEmulator, TwinFaults
 from hardware.emulators.pcscd import Pcscd, only_one
 from hardware.errors import Completion, DeviceError
 from hardware.events import Event
+from hardware.gb_codes import Sex
 from hardware.status import DeviceState, Health
 from tests.helpers.pcscd_bench import Bench, card_bench, card_reader, until
 

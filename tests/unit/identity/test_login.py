@@ -10,7 +10,8 @@ import pytest
 
 from hardware.counters import Counters
 from hardware.errors import Completion, DeviceError
-from hardware.id_card_reader.cards import CardKind, IdCard, ResidentCard, Sex
+from hardware.gb_codes import Sex
+from hardware.id_card_reader.cards import CardKind, IdCard, ResidentCard
 from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
 from hardware.status import DeviceState, DeviceStatus, StatusListener
 from kiosk.foundation.clock import SystemClock

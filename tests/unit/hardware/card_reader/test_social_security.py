@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.card_reader.cards import Access, Sex
+from hardware.card_reader.cards import Access
 from hardware.card_reader.social_security import RECORDS, RecordDamaged, card, value
+from hardware.gb_codes import Sex
 
 RECORD = {record.field: record for record in RECORDS}
 VALUES = {

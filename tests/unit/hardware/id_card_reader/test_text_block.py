@@ -11,15 +11,15 @@ from hardware.emulators.cards import (
     permit_card,
     resident_card,
 )
+from hardware.gb_codes import Sex
 from hardware.id_card_reader.cards import (
     Foreigner2017Card,
     Foreigner2023Card,
     PermitCard,
     ResidentCard,
-    Sex,
 )
 from hardware.id_card_reader.nations import NATIONS
-from hardware.id_card_reader.text_block import CardDataWrong, check_digit, parse
+from hardware.id_card_reader.text_block import CardDataWrong, parse
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=15)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -119,15 +119,6 @@ def test_any_resident_is_read_back(name: str, birth: date, nation: str, sex: str
     assert isinstance(card, ResidentCard)
     assert (card.name, card.number, card.birth) == (name, number, birth)
     assert (card.nation, card.sex.value) == (NATIONS[nation], sex)
-
-
-@given(st.text("0123456789", min_size=17, max_size=17), st.integers(0, 16), st.integers(1, 9))
-def test_the_check_digit_agrees_with_another_reckoning_and_finds_one_wrong_digit(
-    digits: str, place: int, change: int
-) -> None:
-    assert digits + check_digit(digits) == card_number(digits)
-    wrong = digits[:place] + str((int(digits[place]) + change) % 10) + digits[place + 1 :]
-    assert check_digit(wrong) != check_digit(digits)
 
 
 @given(st.binary(min_size=256, max_size=256))
