@@ -1,7 +1,5 @@
 """Code scanners at the far end of a wire, with faults on demand: one on a serial line, one that types. Thread-safe."""
 
-import contextlib
-import os
 import queue
 import threading
 import time
@@ -14,6 +12,7 @@ from typing import Self
 
 from hardware.emulators.ends import PtyEnd
 from hardware.emulators.handles import Handle
+from hardware.emulators.input_fifo import REPORT, InputFifo, event
 
 TRIGGER_ON = b"\x16T\r"
 TRIGGER_OFF = b"\x16U\r"
@@ -213,13 +212,12 @@ class WedgeScannerEmulator(_ScannerEmulator):
         super().__init__()
         self.path = path
         self._keypad = keypad
-        self._fd = -1
+        self._fifo = InputFifo(path)
         self._to_type: queue.SimpleQueue[tuple[float, bytes] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._type, name="emulated wedge", daemon=True)
 
     def __enter__(self) -> Self:
-        os.mkfifo(self.path, 0o600)
-        self.plug()
+        self._plugged = True
         self._thread.start()
         return self
 
@@ -227,22 +225,16 @@ class WedgeScannerEmulator(_ScannerEmulator):
         self.unplug()
         self._to_type.put(None)
         self._thread.join(5)
-        self.path.unlink(missing_ok=True)
+        self._fifo.close()
 
     def plug(self) -> None:
         """Put the plug in."""
-        with self._lock:
-            if self._fd < 0:
-                # Read and write: a FIFO with a writer only could not be opened before its reader is there.
-                self._fd = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+        self._fifo.plug()
         self._plugged = True
 
     def unplug(self) -> None:
         """Pull it out: the reader sees the end of the wire."""
-        with self._lock:
-            if self._fd >= 0:
-                os.close(self._fd)
-            self._fd = -1
+        self._fifo.unplug()
         self._plugged = False
 
     def send(self, octets: bytes, pause_s: float = 0.0) -> None:
@@ -264,7 +256,7 @@ class WedgeScannerEmulator(_ScannerEmulator):
             for place, character in enumerate(characters):
                 octets = _strokes(character, keypad=self._keypad)
                 if place == faults.lost_key:
-                    octets = _event(0, 3, 0) + octets
+                    octets = event(0, 3, 0) + octets
                 self._send_torn(octets, faults, faults.key_pause_s if place else 0.0)
 
     def _send_torn(self, octets: bytes, faults: ScannerFaults, pause_s: float) -> None:
@@ -277,19 +269,10 @@ class WedgeScannerEmulator(_ScannerEmulator):
             pause_s, octets = order
             time.sleep(pause_s)
             while octets:
-                written = self._write(octets[:3600])
-                octets = octets[written:] if written >= 0 else b""
+                written = self._fifo.write(octets[:3600])
+                octets = octets[written:] if self._fifo.plugged else b""
                 if octets and not written:
                     time.sleep(0.002)
-
-    def _write(self, octets: bytes) -> int:
-        """How much the wire took; -1 when it is pulled out."""
-        with self._lock:
-            if self._fd < 0:
-                return -1
-            with contextlib.suppress(BlockingIOError):
-                return os.write(self._fd, octets)
-        return 0
 
 
 def _strokes(character: str, *, keypad: bool = False) -> bytes:
@@ -301,17 +284,8 @@ def _strokes(character: str, *, keypad: bool = False) -> bytes:
     under = _UNDER_SHIFT.get(character, character.lower() if character.isupper() else "")
     if not under:
         return _stroke(_KEYS[character])
-    return _event(1, _SHIFT, 1) + _SYN + _stroke(_KEYS[under]) + _event(1, _SHIFT, 0) + _SYN
+    return event(1, _SHIFT, 1) + REPORT + _stroke(_KEYS[under]) + event(1, _SHIFT, 0) + REPORT
 
 
 def _stroke(code: int) -> bytes:
-    return _event(1, code, 1) + _SYN + _event(1, code, 0) + _SYN
-
-
-def _event(kind: int, code: int, value: int) -> bytes:
-    moment = time.time_ns() // 1000
-    parts = ((moment // 1_000_000, 8), (moment % 1_000_000, 8), (kind, 2), (code, 2), (value, 4))
-    return b"".join(number.to_bytes(size, "little") for number, size in parts)
-
-
-_SYN = bytes(24)
+    return event(1, code, 1) + REPORT + event(1, code, 0) + REPORT

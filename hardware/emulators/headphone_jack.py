@@ -1,13 +1,12 @@
 """The other end of a headphone jack's wire: a FIFO into which the events of its switch are written, with faults."""
 
-import contextlib
-import os
 import time
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from hardware.emulators.handles import Handle
+from hardware.emulators.input_fifo import REPORT, InputFifo, event
 
 _FAULTS = {
     "mute": "tells nothing",
@@ -18,36 +17,15 @@ _FAULTS = {
 _CHATTERS, _CHATTER_S = 6, 0.003
 
 
-class HeadphoneJackEmulator:
+class HeadphoneJackEmulator(InputFifo):
     """A jack behind a FIFO: its sound card is in from the start, no plug is in. From any one thread."""
 
     title = "Headphone jack"
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self.headphones = False
         self._fault = ""
-        os.mkfifo(path, 0o600)
-        self._fd = -1
-        self.plug()
-
-    def plug(self) -> None:
-        """Put the sound card in."""
-        if self._fd < 0:
-            # Read and write: a FIFO with a writer only could not be opened before its reader is there.
-            self._fd = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
-
-    def unplug(self) -> None:
-        """Pull the sound card out."""
-        if self._fd >= 0:
-            os.close(self._fd)
-        self._fd = -1
-
-    def close(self) -> None:
-        """Pull it out and put it away."""
-        self.unplug()
-        with contextlib.suppress(FileNotFoundError):
-            self.path.unlink()
 
     def move(self, *, into: bool) -> None:
         """Put a plug in, or pull it."""
@@ -55,9 +33,9 @@ class HeadphoneJackEmulator:
         if self._fault == "chatter":
             for _ in range(_CHATTERS):
                 for on in (into, not into):
-                    self.write(_switch(on) + _REPORT)
+                    self.write(_switch(on) + REPORT)
                     time.sleep(_CHATTER_S)
-        octets = (b"\xff" * 31 if self._fault == "noise" else b"") + _switch(into) + _REPORT
+        octets = (b"\xff" * 31 if self._fault == "noise" else b"") + _switch(into) + REPORT
         if self._fault == "torn":
             for octet in octets:
                 self.write(bytes([octet]))
@@ -67,12 +45,7 @@ class HeadphoneJackEmulator:
     def overrun(self, *, into: bool) -> None:
         """Tell that events were lost, in the middle of this move's."""
         self.headphones = into
-        self.write(_event(0, 3, 0) + _switch(into) + _REPORT)
-
-    def write(self, octets: bytes) -> None:
-        """Put any bytes on the wire; nowhere, while the sound card is out."""
-        if self._fd >= 0:
-            os.write(self._fd, octets)
+        self.write(event(0, 3, 0) + _switch(into) + REPORT)
 
     def handles(self) -> tuple[Handle, ...]:
         """Move the plug."""
@@ -95,13 +68,4 @@ class HeadphoneJackEmulator:
 
 
 def _switch(on: bool) -> bytes:
-    return _event(5, 2, int(on))
-
-
-def _event(kind: int, code: int, value: int) -> bytes:
-    moment = time.time_ns() // 1000
-    head = (moment // 1_000_000).to_bytes(8, "little") + (moment % 1_000_000).to_bytes(8, "little")
-    return head + kind.to_bytes(2, "little") + code.to_bytes(2, "little") + value.to_bytes(4, "little")
-
-
-_REPORT = bytes(24)
+    return event(5, 2, int(on))

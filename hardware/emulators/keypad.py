@@ -1,13 +1,12 @@
 """The other end of a keypad's wire: a FIFO into which input events are written, with faults on demand."""
 
-import contextlib
-import os
 import time
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from hardware.emulators.handles import Handle
+from hardware.emulators.input_fifo import REPORT, InputFifo, event
 
 _CODES = {
     "up": 103, "down": 108, "left": 105, "right": 106, "ok": 28, "back": 1, "home": 102, "help": 138, "repeat": 60,
@@ -24,37 +23,16 @@ _FAULTS = {
 _KERNEL_REPEAT_AFTER_S, _KERNEL_REPEAT_EVERY_S = 0.25, 0.033
 
 
-class KeypadEmulator:
+class KeypadEmulator(InputFifo):
     """A pad behind a FIFO. Plugged in from the start; from any one thread."""
 
     title = "Keypad"
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self._fault = ""
         self._headphones = False
         self._last = ""
-        os.mkfifo(path, 0o600)
-        self._fd = -1
-        self.plug()
-
-    def plug(self) -> None:
-        """Plug the pad in."""
-        if self._fd < 0:
-            # Read and write: a FIFO with a writer only could not be opened before its reader is there.
-            self._fd = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
-
-    def unplug(self) -> None:
-        """Pull the pad out: the reader sees the end of the wire."""
-        if self._fd >= 0:
-            os.close(self._fd)
-        self._fd = -1
-
-    def close(self) -> None:
-        """Pull it out and put it away."""
-        self.unplug()
-        with contextlib.suppress(FileNotFoundError):
-            self.path.unlink()
 
     def handles(self) -> tuple[Handle, ...]:
         """A button a key; one that moves the plug."""
@@ -84,7 +62,7 @@ class KeypadEmulator:
         self._last = name
         if name.startswith("jack"):
             self._headphones = name == "jack_in"
-        if self._fd >= 0:
+        if self.plugged:
             self._strike(_CODES[name])
 
     def press_code(self, code: int) -> None:
@@ -107,7 +85,7 @@ class KeypadEmulator:
         pause = _KERNEL_REPEAT_AFTER_S
         while time.monotonic() + pause < ends:
             time.sleep(pause)
-            self.write(_event(_KEY, code, 2) + _SYN)
+            self.write(event(_KEY, code, 2) + REPORT)
             pause = _KERNEL_REPEAT_EVERY_S
         time.sleep(max(0.0, ends - time.monotonic()))
         self.write(self.up(code))
@@ -121,37 +99,18 @@ class KeypadEmulator:
 
     def headphones(self, *, plugged: bool) -> None:
         """Move the plug of a jack that is a switch and not a key."""
-        self.write(_event(_SWITCH, 2, int(plugged)) + _SYN)
+        self.write(event(_SWITCH, 2, int(plugged)) + REPORT)
 
     def overrun(self, lost: str) -> None:
         """Tell that events were lost, in the middle of this key's."""
-        self.write(_event(0, 3, 0) + _event(_KEY, _CODES[lost], 1) + _SYN)
-
-    def write(self, octets: bytes) -> None:
-        """Put any bytes on the wire."""
-        os.write(self._fd, octets)
+        self.write(event(0, 3, 0) + event(_KEY, _CODES[lost], 1) + REPORT)
 
     @staticmethod
     def down(code: int) -> bytes:
         """The bytes of a press."""
-        return _event(_KEY, code, 1) + _SYN
+        return event(_KEY, code, 1) + REPORT
 
     @staticmethod
     def up(code: int) -> bytes:
         """The bytes of a release."""
-        return _event(_KEY, code, 0) + _SYN
-
-
-def _event(kind: int, code: int, value: int) -> bytes:
-    moment = time.time_ns() // 1000
-    seconds, microseconds = moment // 1_000_000, moment % 1_000_000
-    return (
-        seconds.to_bytes(8, "little")
-        + microseconds.to_bytes(8, "little")
-        + kind.to_bytes(2, "little")
-        + code.to_bytes(2, "little")
-        + value.to_bytes(4, "little")
-    )
-
-
-_SYN = bytes(24)
+        return event(_KEY, code, 0) + REPORT
