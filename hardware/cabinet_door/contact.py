@@ -1,14 +1,14 @@
-"""What both drivers share: the vigil, who hears of it, and the bell that ends a wait."""
+"""What both drivers share: the vigil, and who hears of it."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
-from hardware.cabinet_door.contract import CabinetDoor, Door, DoorListener
+from hardware.cabinet_door.contract import CabinetDoor, Door
 from hardware.cabinet_door.vigil import Vigil
 from hardware.events import EventSource
-from hardware.status import Condition, DeviceState, StatusChanged
-from hardware.supervisor import Line, SupervisedDevice, Supervisor, Timing
+from hardware.status import Condition, DeviceState
+from hardware.supervisor import Line, Timing
+from hardware.telling import TellingDevice
 from hardware.transport.bell import Bell
 
 _log = logging.getLogger(__name__)
@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 See = Callable[["bool | None"], Condition]
 
 
-class SupervisedDoor(SupervisedDevice, CabinetDoor):
-    """A door whose contact tells by itself: its line's probe is its listening, and follows itself without a pause."""
+class SupervisedDoor(TellingDevice[Door], CabinetDoor):
+    """A door whose contact tells by itself."""
 
     def __init__(
         self,
@@ -26,13 +26,10 @@ class SupervisedDoor(SupervisedDevice, CabinetDoor):
         line: Callable[[Bell, See], Line],
         timing: Timing,
     ) -> None:
-        self._bell = Bell()
         self._vigil = Vigil()
         self._door = Door()
-        self._events: EventSource[Door] = EventSource(f"the door {id}", keep=16)
-        made = line(self._bell, self._see)
-        super().__init__(Supervisor(id, "cabinet_door", driver, made, replace(timing, probe_s=0.0)))
-        self._supervisor.subscribe(self._forget_when_lost)
+        events: EventSource[Door] = EventSource(f"the door {id}", keep=16)
+        super().__init__(id, "cabinet_door", driver, lambda bell: line(bell, self._see), timing, events)
 
     @property
     def door(self) -> Door:
@@ -43,21 +40,6 @@ class SupervisedDoor(SupervisedDevice, CabinetDoor):
         """Staff will open the door, or are done."""
         self._vigil.announce(announced=announced)
         self._bell.ring()
-
-    def listen(self, listener: DoorListener) -> Callable[[], None]:
-        """Tell `listener` of every change, on the device's thread."""
-        return self._events.listen(listener)
-
-    def pause(self) -> None:
-        """Let the contact go at once."""
-        super().pause()
-        self._bell.ring()
-
-    def close(self) -> None:
-        """Wake the thread out of its wait, and join it."""
-        self._bell.ring_for_good()
-        super().close()
-        self._bell.close()
 
     def _see(self, is_open: bool | None) -> Condition:
         if self._vigil.see(is_open):
@@ -75,7 +57,6 @@ class SupervisedDoor(SupervisedDevice, CabinetDoor):
         self._door = new
         self._events.tell(new)
 
-    def _forget_when_lost(self, change: StatusChanged) -> None:
-        if not change.new.usable:
-            self._vigil.see(None)
-            self._tell()
+    def _forget(self) -> None:
+        self._vigil.see(None)
+        self._tell()
