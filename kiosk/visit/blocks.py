@@ -6,7 +6,7 @@ Modalities draw or say them; they add no facts of their own.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.visit.text import NOTHING, Text
+from kiosk.visit.text import NOTHING, Text, breath, ended, in_a_breath
 
 
 class Mark(StrEnum):
@@ -28,7 +28,7 @@ class Figure:
     @property
     def aloud(self) -> str:
         """`养老保险已缴，十八年零四个月。`."""
-        return f"{self.label.spoken()}，{self.value.spoken()}。"
+        return breath(self.label, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ class Fact:
     @property
     def aloud(self) -> str:
         """Name, value and note in one breath."""
-        note = f"，{self.note.spoken()}" if self.note else ""
-        return f"{self.label.spoken()}，{self.value.spoken()}{note}。"
+        return breath(self.label, self.value, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +92,11 @@ class Table:
     def row_aloud(self, row: Row) -> str:
         """`二零二六年七月，未缴。` with the name of a column before each cell but the first."""
         first, *rest = row.cells
-        said = [first.spoken()]
-        said += [
+        named = (
             f"{column.spoken()} {cell.spoken()}" for column, cell in zip(self.columns[1:], rest, strict=True) if cell
-        ]
-        return "，".join(said) + "。"
+        )
+        tongue = self.columns[0].tongue
+        return ended(in_a_breath((first.spoken(), *named), tongue), tongue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.visit.blocks import Bars, Block, Facts, Figure, Paragraph, QrPicture, Table
+from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import (
     Act,
     AnyPrompt,
@@ -16,6 +17,8 @@ from kiosk.visit.prompts import (
     Present,
     Tell,
 )
+from kiosk.visit.text import in_a_breath, text
+from kiosk.visit.translation import said
 
 
 class ItemKind(StrEnum):
@@ -45,20 +48,19 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def items_of(prompt: AnyPrompt, *, elder: bool = False) -> tuple[Item, ...]:
     """List a prompt's items: facts first, then what can be done."""
     if isinstance(prompt, EnterDigits):
-        return (*_keys("1234567890"), *_ENTRY_KEYS)
+        return (*_keys("1234567890"), *_entry_keys(prompt.headline.tongue))
     if isinstance(prompt, EnterText):
-        return (*_keys(LETTERS), *_ENTRY_KEYS)
+        return (*_keys(LETTERS), *_entry_keys(prompt.headline.tongue))
     if isinstance(prompt, Confirm):
-        said = _yes_no(prompt)
-        return tuple(i for n, b in enumerate(prompt.blocks) for i in block_items(n, b)) + said
+        blocks = tuple(i for n, b in enumerate(prompt.blocks) for i in block_items(n, b))
+        return blocks + _yes_no(prompt)
     return (*_facts(prompt, elder), *(option_item(o) for o in _options(prompt)))
 
 
 def option_item(option: Option) -> Item:
     """The item of an option: its label, its detail, and why it rests."""
-    detail = f"，{option.detail.spoken()}" if option.detail else ""
-    resting = option.resting.spoken()
-    return Item(option.id, f"{option.label.spoken()}{detail}", ItemKind.ANSWER, option.id, resting)
+    words = in_a_breath((option.label.spoken(), option.detail.spoken()), option.label.tongue)
+    return Item(option.id, words, ItemKind.ANSWER, option.id, option.resting.spoken())
 
 
 def block_items(number: int, block: Block) -> tuple[Item, ...]:
@@ -109,4 +111,8 @@ def _keys(characters: str) -> tuple[Item, ...]:
     return tuple(Item(f"key-{c}", c, ItemKind.TYPE, c) for c in characters)
 
 
-_ENTRY_KEYS = (Item("erase", "删除", ItemKind.ERASE), Item("submit", "确定", ItemKind.SUBMIT))
+def _entry_keys(tongue: Tongue) -> tuple[Item, ...]:
+    return (
+        Item("erase", said(text("删除"), tongue), ItemKind.ERASE),
+        Item("submit", said(text("确定"), tongue), ItemKind.SUBMIT),
+    )

@@ -1,4 +1,8 @@
-"""Puts one scene at a time before all modalities and waits for its one answer. Loop thread only."""
+"""Puts one scene at a time before all modalities and waits for its one answer. Loop thread only.
+
+This is the one edge of translation: scene and draft stay as the service made them, in Chinese, and modalities are told
+the same in the tongue of the visit. So a replay, an answer and a renewed prompt never meet a translated word.
+"""
 
 import asyncio
 import logging
@@ -8,8 +12,9 @@ from dataclasses import replace
 from kiosk.visit.answers import objection
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText
-from kiosk.visit.replay import Back
+from kiosk.visit.replay import Back, Pause
 from kiosk.visit.stage import Gone, IdleWarning, Modality, Notice, Scene
+from kiosk.visit.translation import translated
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +29,7 @@ class Presenter:
         self.scene: Scene | None = None
         self.draft = ""
         self.modes = Modes()
+        self._notice: Notice | None = None
 
     def join(self, modality: Modality) -> None:
         """Let a modality hold the prompts from now on."""
@@ -39,6 +45,7 @@ class Presenter:
         self._number += 1
         self.scene = replace(scene, id=self._number)
         self.draft = draft
+        self._notice = None
         self._answer = asyncio.get_running_loop().create_future()
         self._tell_scene()
         if draft:
@@ -67,6 +74,11 @@ class Presenter:
         if self.scene is not None and self.scene.can_go_back and self._answer is not None and not self._answer.done():
             self._answer.set_exception(Back())
 
+    def pause(self) -> None:
+        """Answer the open question with Pause, if she may stop here."""
+        if self.scene is not None and self.scene.can_pause and self._answer is not None and not self._answer.done():
+            self._answer.set_exception(Pause())
+
     def edit(self, scene_id: int, draft: str) -> None:
         """Replace the draft and tell everybody."""
         scene = self.scene
@@ -84,15 +96,20 @@ class Presenter:
         """Show the scene again in other modes; nothing typed is lost."""
         if modes == self.modes:
             return
+        turned_tongue = modes.tongue is not self.modes.tongue
         self.modes = modes
         if self.scene is not None:
+            if turned_tongue and self._notice is not None:
+                self.notice(self._notice)  # before the scene: it is to be read again, and not to cut into what is said
             self._tell_scene()
             if self.draft:
                 self._each(lambda m: m.edit(self._number, self.draft))
 
     def notice(self, notice: Notice) -> None:
         """Say something about the scene."""
-        self._each(lambda m: m.notice(notice))
+        self._notice = notice
+        told = translated(notice, self.modes.tongue)
+        self._each(lambda m: m.notice(told))
 
     def caption(self, words: str) -> None:
         """Write down what is being said."""
@@ -106,12 +123,12 @@ class Presenter:
         """Nobody is here: forget all."""
         if self._answer is not None:
             self._answer.cancel()
-        self._answer, self.scene, self.draft, self.modes = None, None, "", Modes()
+        self._answer, self.scene, self.draft, self.modes, self._notice = None, None, "", Modes(), None
         self._each(lambda m: m.clear(gone))
 
     def _tell_scene(self) -> None:
-        scene, modes = self.scene, self.modes
-        if scene is not None:
+        if self.scene is not None:
+            scene, modes = translated(self.scene, self.modes.tongue), self.modes
             self._each(lambda m: m.show(scene, modes))
 
     def _each(self, tell: Callable[[Modality], None]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.visit.blocks import Block
-from kiosk.visit.text import NOTHING, Text, text
+from kiosk.visit.text import NOTHING, Text, ended, in_a_row, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,8 @@ class Prompt:
         """What is said when the prompt appears: the important words first."""
         if self.aloud:
             return self.aloud.spoken()
-        return "".join(_ended(sentence.spoken()) for sentence in (self.headline, self.hint) if sentence)
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(("。", "？", "！")) else f"{sentence}。"
+        tongue = self.headline.tongue
+        return in_a_row((ended(part.spoken(), tongue) for part in (self.headline, self.hint) if part), tongue)
 
 
 class Layout(StrEnum):

@@ -95,6 +95,21 @@ class SeenOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class HallWord:
+    """A word that comes from the hall's own lists, such as a role or an alarm: some are known in other tongues."""
+
+    word: str
+
+    def shown(self) -> str:
+        """The word."""
+        return self.word
+
+    def spoken(self) -> str:
+        """The word."""
+        return self.word
+
+
+@dataclass(frozen=True, slots=True)
 class YuanCell:
     """An amount of money under a column that says 元 already."""
 

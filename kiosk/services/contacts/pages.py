@@ -8,7 +8,7 @@ from kiosk.foundation.clock import hall_time
 from kiosk.visit.blocks import Block, Fact, Facts, Figure, Mark, Paragraph, QrPicture
 from kiosk.visit.prompts import Choose, EnterDigits, EnterText, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
-from kiosk.visit.values import Day, Ordinal, Phone
+from kiosk.visit.values import Day, HallWord, Ordinal, Phone
 
 ICONS = {
     ContactRole.GRID_WORKER: "users-three",
@@ -40,7 +40,7 @@ def people_of(building: Building) -> Headline:
 
 def emergency_line(directory: Directory) -> Text:
     """`急事请打：报警 110，火警 119，急救 120。` on every first page."""
-    numbers = [text("{name} {number}", name=e.name, number=Phone(e.number)) for e in directory.emergency[:3]]
+    numbers = [text("{name} {number}", name=HallWord(e.name), number=Phone(e.number)) for e in directory.emergency[:3]]
     if not numbers:
         return NOTHING
     line = reduce(lambda before, following: text("{a}，{b}", a=before, b=following), numbers)
@@ -70,7 +70,9 @@ def emergency(directory: Directory) -> Tell:
     return Tell(
         headline=text("紧急电话，免费拨打"),
         hint=text("说清地点：{hall}。", hall=directory.site.name),
-        blocks=tuple(Figure(text("{name}", name=e.name), text("{n}", n=Phone(e.number))) for e in directory.emergency),
+        blocks=tuple(
+            Figure(text("{name}", name=HallWord(e.name)), text("{n}", n=Phone(e.number))) for e in directory.emergency
+        ),
         actions=(ANOTHER, DONE),
     )
 
@@ -122,7 +124,7 @@ def choose_contact(found: tuple[Contact, ...], headline: Headline) -> Choose:
         Option(
             c.id,
             text("{name}", name=c.name),
-            detail=text("{title}", title=c.title),
+            detail=text("{title}", title=HallWord(c.title)),
             icon=ICONS[c.role],
             tint="indigo",
         )
@@ -138,16 +140,19 @@ def contact(found: Contact, directory: Directory, print_rests: Text) -> Tell:
         QrPicture(f"tel:{''.join(c for c in found.phone if c in '0123456789+')}", text("用手机扫一扫，直接拨号")),
         Facts(
             (
-                Fact(text("什么时候在"), text("{hours}", hours=found.hours)),
+                Fact(text("什么时候在"), text("{hours}", hours=HallWord(found.hours))),
                 Fact(text("在哪里"), text("{place}", place=found.place)),
             )
         ),
         Paragraph(emergency_line(directory)),
         *_age(directory),
     ]
+    title = HallWord(found.title)
     return Tell(
-        headline=text("{title}：{name}", title=found.title, name=found.name),
-        aloud=text("{title}，{name}，电话 {phone}。", title=found.title, name=found.name, phone=Phone(found.phone)),
+        headline=text("{title}：{name}", title=title, name=found.name),
+        aloud=text(
+            "{title}，{name}，电话 {phone}。", title=HallWord(found.title), name=found.name, phone=Phone(found.phone)
+        ),
         blocks=tuple(blocks),
         essentials=tuple(blocks[:2]),
         actions=(
