@@ -33,8 +33,44 @@ Window {
 
     Binding {
         target: Theme
+        property: "reach"
+        value: window.stage.look.reach
+    }
+
+    Binding {
+        target: Theme
+        property: "leftHanded"
+        value: window.stage.look.leftHanded
+    }
+
+    Binding {
+        target: Theme
+        property: "lowestEdge"
+        value: window.stage.lowestEdge
+    }
+
+    Binding {
+        target: Theme
+        property: "designHeight"
+        value: window.designHeight
+    }
+
+    Binding {
+        target: Theme
         property: "landscape"
         value: window.designWidth > window.designHeight
+    }
+
+    Binding {
+        target: Theme
+        property: "pageTop"
+        value: slider.y
+    }
+
+    Binding {
+        target: Paint
+        property: "palette"
+        value: window.stage.look.palette
     }
 
     Binding {
@@ -65,6 +101,8 @@ Window {
         }
 
         PageSlider {
+            id: slider
+
             stage: window.stage
             y: statusBar.height
             width: design.contentWidth
