@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -20,6 +20,18 @@ from hardware.registry import Devices
 
 T = TypeVar("T")
 _PATIENCE_S = 15.0
+_LAY, _LIFT, _KEY = "put_card", "lift_card", "key"
+_HALL_CARD, _SOCIAL_SECURITY_CARD, _PULL = "Hall card", "Social-security card", "Pull the card"
+_CODES = ("Parcel QR", "Identity number", "Something else")
+_CLOSE_DOOR = "Close door 1/{}"
+
+HANDS: Mapping[str, tuple[str, ...]] = {
+    "everyday": (_LAY, _LIFT, _KEY),
+    "cards": (_HALL_CARD, _SOCIAL_SECURITY_CARD, _PULL),
+    "scanner": _CODES,
+    "locker": (_CLOSE_DOOR.format(1),),
+}
+"""Device and labels of the hands that move here; the door has opened itself before it is closed."""
 
 
 class NotHere(Exception):
@@ -75,11 +87,11 @@ async def id_card_read(bench: Bench) -> list[float]:
     reader = bench.need(bench.devices.id_card_reader, "id-card")
     times = []
     for _ in range(20):
-        bench.desk.hand("everyday", "put_card")
+        bench.desk.hand("everyday", _LAY)
         began = time.monotonic()
         await reader.read_card(_PATIENCE_S)
         times.append(time.monotonic() - began)
-        bench.desk.hand("everyday", "lift_card")
+        bench.desk.hand("everyday", _LIFT)
     return times
 
 
@@ -103,7 +115,7 @@ async def key_to_event(bench: Bench) -> list[float]:
     keypad = bench.need(bench.devices.keypad, "keys")
     times = []
     for _ in range(30):
-        times.append(await first_after(keypad.listen, partial(bench.desk.hand, "everyday", "key")))
+        times.append(await first_after(keypad.listen, partial(bench.desk.hand, "everyday", _KEY)))
         await asyncio.sleep(0.1)
     return times
 
@@ -115,7 +127,7 @@ async def scan_to_event(bench: Bench) -> list[float]:
     await scanner.enable(120)
     try:
         for number in range(20):
-            label = ("Parcel QR", "Identity number", "Something else")[number % 3]
+            label = _CODES[number % len(_CODES)]
             times.append(await first_after(scanner.listen, partial(bench.desk.hand, "scanner", label)))
             await asyncio.sleep(0.5)
     finally:
@@ -126,7 +138,7 @@ async def scan_to_event(bench: Bench) -> list[float]:
 async def card_apdu(bench: Bench) -> list[float]:
     """One command to a chip card and its answer: pyscard, the real pcscd, libccid, T=1 blocks on the wire, and back."""
     bench.need(bench.devices.card_reader, "cards")
-    bench.desk.hand("cards", "Hall card")
+    bench.desk.hand("cards", _HALL_CARD)
     # pyscard is loaded by whoever needs it.
     from hardware.transport.pcsc import PcscContext
 
@@ -147,21 +159,21 @@ async def card_apdu(bench: Bench) -> list[float]:
         return await asyncio.to_thread(exchange)
     finally:
         device.resume()
-        bench.desk.hand("cards", "Pull the card")
+        bench.desk.hand("cards", _PULL)
         await asyncio.sleep(2)
 
 
 async def card_read(bench: Bench) -> list[float]:
     """A social-security card that is in: found, selected, read, parsed."""
     reader = bench.need(bench.devices.card_reader, "cards")
-    bench.desk.hand("cards", "Social-security card")
+    bench.desk.hand("cards", _SOCIAL_SECURITY_CARD)
     await asyncio.sleep(2)
     times = []
     for _ in range(10):
         began = time.monotonic()
         await reader.read(_PATIENCE_S)
         times.append(time.monotonic() - began)
-    bench.desk.hand("cards", "Pull the card")
+    bench.desk.hand("cards", _PULL)
     return times
 
 
@@ -191,7 +203,7 @@ async def open_to_door_event(bench: Bench) -> list[float]:
         if opened != [OpenResult.OPENED] or not heard:
             raise NotHere(f"a cell was {opened[0].value}")
         times.append(heard[0] - began)
-        bench.desk.hand("locker", f"Close door 1/{number % 12 + 1}")
+        bench.desk.hand("locker", _CLOSE_DOOR.format(number % 12 + 1))
         await asyncio.sleep(1)  # the bus keeps a gap between two pulses: it is not what is measured
     return times
 

@@ -80,13 +80,14 @@ def _serve() -> None:
         _answer({"devices": devices, "missing": missing, "environment": learnt})
         for line in sys.stdin:
             device, label = json.loads(line)
-            act = _acts(desk, device)[label]
+            act = acts(desk, device)[label]
             now = time.monotonic()
             act()
             _answer(now)
 
 
-def _acts(desk: Desk, device: str) -> dict[str, Callable[[], object]]:
+def acts(desk: Desk, device: str) -> dict[str, Callable[[], object]]:
+    """What hands can do now to the device of this name, by label; KeyError when it is not here."""
     if device == "everyday":
         card = resident_card()
         return {

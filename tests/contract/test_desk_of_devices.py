@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from bench.device_operations import HANDS
+from bench.emulated_desk import acts
 from hardware.configuration import DeviceConfig
 from hardware.emulators.cards import resident_card
 from hardware.probe.attempt import Ended, attempt, settled
@@ -66,8 +68,6 @@ def test_an_identity_card_is_read(desk: Desk, devices: Devices) -> None:
 
 
 def test_a_chip_card_is_read(desk: Desk, devices: Devices) -> None:
-    if "cards" in missing(desk):
-        pytest.skip(missing(desk)["cards"])
     pressed(desk, "cards", "Hall card")
     assert tried(devices, "cards", "read")
     pressed(desk, "cards", "Pull the card")
@@ -102,9 +102,15 @@ def test_a_code_is_scanned(desk: Desk, devices: Devices) -> None:
     ],
 )
 def test_each_is_tried(name: str, words: tuple[str, ...], told: str, desk: Desk, devices: Devices) -> None:
-    if name in missing(desk):
-        pytest.skip(missing(desk)[name])
+    assert name not in missing(desk), missing(desk)[name]
     assert told in tried(devices, name, *words)
+
+
+def test_the_bench_moves_hands_that_are_there(desk: Desk) -> None:
+    pressed(desk, "locker", "Open door 1/1 by hand")
+    for device, labels in HANDS.items():
+        assert set(labels) <= acts(desk, device).keys(), device
+    pressed(desk, "locker", "Close door 1/1")
 
 
 def tried(devices: Devices, name: str, *words: str, heard: Callable[[str], None] = lambda _: None) -> str:
