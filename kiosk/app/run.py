@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.backend_client.directory import Notice
     from kiosk.foundation.config import Settings
     from kiosk.modalities.slot_lights import SlotLights
+    from kiosk.voice.unheard import Output
 
 _log = logging.getLogger(__name__)
 
@@ -57,9 +58,19 @@ class Exit(QObject):
 class Run:
     """A terminal from its first frame to its end. Needs Qt's application object to exist."""
 
-    def __init__(self, sight: FirstSight, read: "Callable[[], Settings]", clock: Clock | None = None) -> None:
-        """`read` brings the whole settings after the first frame, on the loop thread; ConfigError ends the run."""
+    def __init__(
+        self,
+        sight: FirstSight,
+        read: "Callable[[], Settings]",
+        clock: Clock | None = None,
+        mouth: "Output | None" = None,
+    ) -> None:
+        """`read` brings the whole settings after the first frame, on the loop thread; ConfigError ends the run.
+
+        `mouth` takes the sounds instead of the configured speaker.
+        """
         self._read = read
+        self._mouth = mouth
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
         self._exit = Exit()
@@ -121,7 +132,7 @@ class Run:
             terminal = self.terminal = Terminal(settings, self._clock)
             conversation, rooms = terminal.conversation, terminal.rooms
             conversation.presenter.join(self._touch)
-            speech = self._speech = Speech(conversation, rooms.devices, asyncio.get_running_loop())
+            speech = self._speech = Speech(conversation, rooms.devices, asyncio.get_running_loop(), self._mouth)
             self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
             terminal.start()
             speech.start()

@@ -12,6 +12,7 @@ from kiosk.modalities.keypad import KeypadModality
 from kiosk.visit.conversation import Conversation
 from kiosk.voice.child_voice import ChildVoice
 from kiosk.voice.talker import Talker
+from kiosk.voice.unheard import Output
 
 _log = logging.getLogger(__name__)
 
@@ -19,9 +20,16 @@ _log = logging.getLogger(__name__)
 class Speech:
     """The keypad modality with its mouth. Without a speaker it keeps silent and captions go on."""
 
-    def __init__(self, conversation: Conversation, devices: Devices, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        devices: Devices,
+        loop: asyncio.AbstractEventLoop,
+        mouth: Output | None = None,
+    ) -> None:
+        """`mouth` takes the sounds instead of the configured speaker."""
         self._voice = ChildVoice()
-        self._talker = Talker(self._voice, devices.speaker, conversation.say)
+        self._talker = Talker(self._voice, mouth or devices.speaker, conversation.say)
         self._keypad, self._jack = devices.keypad, devices.headphone_jack
         self._modality = KeypadModality(loop, conversation, self._talker)
         self._unlisten: list[Callable[[], None]] = []

@@ -67,11 +67,16 @@ class Choose(Prompt):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterDigits(Prompt):
-    """Type digits. Answer: the digits. `hidden` digits are shown as dots and heard as "已输入"."""
+    """Type digits. Answer: the digits. `hidden` digits are shown as dots and heard as "已输入".
+
+    `sample` is an answer that fits; whoever tries the terminal without a person, such as `kiosk crawl`, types it.
+    """
 
     shortest: int
     longest: int
     hidden: bool = False
+    draft: str = field(default="", repr=False)
+    sample: str = ""
 
 
 class Script(StrEnum):
@@ -85,11 +90,13 @@ class Script(StrEnum):
 class EnterText(Prompt):
     """Type words: with the pinyin keyboard (CHINESE), or letters A-Z as pinyin initials (INITIALS). Answer: the words.
 
-    Keypad and voice may always answer with pinyin initials.
+    Keypad and voice may always answer with pinyin initials. `sample` is an answer that fits, as in `EnterDigits`, in
+    letters that every keyboard has: initials.
     """
 
     longest: int = 20
     script: Script = Script.CHINESE
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.app.demo.senses import EyesAndFinger, KeysAndEars
+from kiosk.app.senses import EyesAndFinger, KeysAndEars
 from kiosk.app.demo.world import World
 
 MODES = ("touch", "keypad")

@@ -7,7 +7,7 @@ import requests
 from hardware.emulators.receipt_printer import PrinterFaults
 from kiosk.app.demo.journey import Journey, Walk
 from kiosk.app.demo.line import LineState
-from kiosk.app.demo.senses import JourneyError
+from kiosk.app.senses import JourneyError
 from kiosk.app.demo.tray import load_tray
 
 WANG = "wang-guifang"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.app.demo.journey import Journey, Outcome, Walk
-from kiosk.app.demo.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
+from kiosk.app.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
 from kiosk.app.demo.world import World
 from kiosk.app.run import Run
 

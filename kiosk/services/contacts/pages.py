@@ -86,6 +86,7 @@ def building_number(directory: Directory) -> EnterDigits:
         aloud=text("请输入楼号。比如三栋，就输入三。"),
         shortest=1,
         longest=len(str(largest)),
+        sample="3",
     )
 
 
@@ -106,6 +107,7 @@ def words() -> EnterText:
         hint=text("只打名字的拼音首字母也可以。"),
         aloud=text("请输入名字或地址。也可以输入拼音首字母。"),
         longest=20,
+        sample="wy",
     )
 
 

@@ -1,6 +1,6 @@
-"""How a journey touches, sees, presses and hears the terminal: as a person does, from outside.
+"""How a journey of the demo or the crawler touches, sees, presses and hears the terminal: as a person does, from outside.
 
-A journey runs on a thread of its own. Looking and touching happen on the GUI thread, by real touch events.
+It runs on a thread of its own. Looking and touching happen on the GUI thread, by real touch events.
 """
 
 import threading
@@ -78,8 +78,10 @@ class GuiDoor(QObject):
 class EyesAndFinger:
     """Sees what is written on the screen and touches it."""
 
-    def __init__(self, window: Window, door: GuiDoor) -> None:
+    def __init__(self, window: Window, door: GuiDoor, pause: Callable[[float], None] = time.sleep) -> None:
+        """`pause` lets the time between two touches pass, on the clock that the terminal goes by."""
         self._window = window
+        self._pause = pause
         self._door = door
         self._device = door.run(QTest.createTouchDevice)
         self._struck = 0.0
@@ -104,7 +106,7 @@ class EyesAndFinger:
         """Touch the middle of a thing, briefly, once it lies still."""
         self.sees_item(item_id)
         self._until(lambda: self._lies_still(item_id), f"“{item_id}” does not come to rest", STEADY_S)
-        time.sleep(max(0.0, self._struck + STRIKE_GAP_S - time.monotonic()))
+        self._pause(max(0.0, self._struck + STRIKE_GAP_S - time.monotonic()))
         self._door.run(lambda: self._touch(item_id))
         self._struck = time.monotonic()
 
