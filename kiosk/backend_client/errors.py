@@ -17,6 +17,7 @@ class BackendKey(StrEnum):
     NOT_ENROLLED = "backend.not_enrolled"  # this terminal is not known there (or no longer)
     CLOCK_WRONG = "backend.clock_wrong"  # params: server_time (unix seconds, int)
     SESSION_OVER = "backend.session_over"  # log in again
+    LEVEL_TOO_LOW = "backend.level_too_low"  # log in first, or more surely
 
 
 class BackendError(Fault):

@@ -31,6 +31,8 @@ def refusal(status: int, media_type: str, body: bytes, retry_after: str | None) 
             return BackendError(BackendKey.SESSION_OVER)
         case 401, _:
             return BackendError(BackendKey.NOT_ENROLLED)
+        case 403, "level-too-low":
+            return BackendError(BackendKey.LEVEL_TOO_LOW)
         case 404, _:
             return BackendError(BackendKey.REFUSED_NOT_FOUND)
         case 429, _:

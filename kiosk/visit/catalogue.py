@@ -17,7 +17,8 @@ class Entry:
     """A service as the catalogue knows it.
 
     `phrases` are its spoken names, `level` the login it asks for, `needs` the kinds of device without which it
-    cannot be used, `network` and `staffed` whether it needs the backend and a person in the hall.
+    cannot be used, `network` and `staffed` whether it needs the backend and a person in the hall. `can_pause`: a
+    resident may stop in the middle of it and go on another time.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Entry:
     needs: tuple[str, ...] = ()
     network: bool = False
     staffed: bool = False
+    can_pause: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class Catalogue:
     def service(self, service_id: str) -> Service:
         """The service of that id."""
         return self._services[service_id]
+
+    def find(self, service_id: str) -> Service | None:
+        """The service of that id, if the hall offers it."""
+        return self._services.get(service_id)
 
     def resting(self, entry: Entry) -> Text:
         """Why a service cannot be used now; NOTHING if it can."""

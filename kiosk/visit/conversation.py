@@ -7,49 +7,51 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from kiosk.backend_client.errors import BackendKey
 from kiosk.foundation.clock import Clock
 from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Service
+from kiosk.visit.course import Course
 from kiosk.visit.floor import ServiceFloor
-from kiosk.visit.house_prompts import AGAIN, LEAVE, apology, farewell, home_page
+from kiosk.visit.house_prompts import LEAVE, home_page
 from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
-from kiosk.visit.person import Person
+from kiosk.visit.pausing import NOT_KEPT, Pausing, why_not
 from kiosk.visit.presenter import Presenter
 from kiosk.visit.prompts import Choose, Work
-from kiosk.visit.replay import Back, Record
+from kiosk.visit.replay import Record
 from kiosk.visit.sentences import explain
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import Text, text
-from kiosk.visit.visit import Visit
 
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.25
 LEAVE_S = 5.0  # a service that has not let go after this time is left behind
 
-# After these nothing is tried again: she could pay, or hold the paper, twice.
-NOT_AGAIN = frozenset({"terminal.stumbled", "terminal.stumbled_midway", "work.unsure"})
-
 StaffCall = Callable[[str], Awaitable[Text]]
 
 
 class Conversation:
-    """One terminal's conversation. `call_staff` phones a person and returns what to tell the resident."""
+    """One terminal's conversation. `call_staff` phones a person and returns what to tell the resident.
 
-    def __init__(self, catalogue: Catalogue, clock: Clock, idle: Idle, call_staff: StaffCall) -> None:
+    `pausing` keeps a service that a resident stops, for another visit; without it nobody can stop.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, clock: Clock, idle: Idle, call_staff: StaffCall, pausing: Pausing | None = None
+    ) -> None:
         self.presenter = Presenter()
         self._floor = ServiceFloor(self.presenter, clock, idle)
         self._catalogue = catalogue
+        self._course = Course(self._floor, catalogue, pausing, self._still_wanted)
         self._clock = clock
         self._idle = idle
         self._call_staff = call_staff
+        self._pausing = pausing
         self._somebody = asyncio.Event()
         self._visit: asyncio.Task[None] | None = None
         self._service: asyncio.Task[bool] | None = None
         self._leaving: asyncio.Future[None] | None = None
-        self._run: Visit | None = None
         self._calls: set[asyncio.Task[None]] = set()
         self._warned: int | None = None
 
@@ -74,7 +76,7 @@ class Conversation:
 
     async def _home_and_services(self) -> None:
         while True:
-            self._floor.entry = None
+            self._floor.entry, self._floor.pausable = None, False
             chosen = await self._floor.pose(self._home(), Record(), (), self._home)
             if chosen == LEAVE.id or await self._serve_to_the_end(self._catalogue.service(str(chosen))):
                 return
@@ -82,7 +84,7 @@ class Conversation:
     async def _serve_to_the_end(self, service: Service) -> bool:
         """Run a service as a task of its own, which Home cancels; True: the person has said goodbye."""
         leaving = self._leaving = asyncio.get_running_loop().create_future()
-        task = self._service = asyncio.create_task(self._serve(service), name=service.entry.id)
+        task = self._service = asyncio.create_task(self._course.serve(service), name=service.entry.id)
         try:
             await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -92,75 +94,14 @@ class Conversation:
 
     async def _dismiss(self, task: "asyncio.Task[bool]") -> None:
         """End a service that is over or was left. One that will not go is left behind: it can show nothing any more."""
-        run, self._run, self._service = self._run, None, None
-        if run is not None:
-            run.leave()
+        self._service = None
+        self._course.leave()
         task.cancel()
         await asyncio.wait({task}, timeout=LEAVE_S)
         while not task.done() and self._floor.held:
             await asyncio.wait({task}, timeout=LEAVE_S)
         if not task.done():
             _log.critical("%s would not be left and was left behind", task.get_name())
-
-    async def _serve(self, service: Service) -> bool:
-        """Run a service again after each Back and each retry; True: the person has said goodbye."""
-        self._floor.entry = service.entry
-        person_before = self._floor.person
-        record = Record()
-        while True:
-            fault = await self._once(service, record, person_before)
-            if fault is None:
-                return await self._goodbye()
-            if isinstance(fault, Back):
-                if not self._step_back(record):
-                    return False
-                continue
-            if fault.key == BackendKey.SESSION_OVER:
-                # Whoever she was, the office does not know it any more: the next run asks for the card again.
-                record, person_before, self._floor.person = Record(), None, None
-            if not await self._again(fault, record):
-                return False
-
-    async def _once(self, service: Service, record: Record, person: Person | None) -> Back | Fault | None:
-        """One run of a service; None if it came to its end."""
-        record.rewind()
-        self._floor.person = person
-        run = self._run = Visit(self._floor, record, person)
-        try:
-            await service.serve(run)
-        except (Back, Fault) as met:
-            return met
-        except Exception:  # noqa: BLE001  the edge of a service: it is excused, and the terminal goes on
-            _log.exception("%s stumbled", service.entry.id)
-            return Fault("terminal.stumbled_midway" if record.closed else "terminal.stumbled")
-        finally:
-            run.leave()
-        return None
-
-    async def _goodbye(self) -> bool:
-        """The last page of a service; True: she leaves."""
-        self._still_wanted()
-        last = farewell(logged_in=self._floor.person is not None)
-        return await self._floor.pose(last, Record(), ()) == LEAVE.id
-
-    def _step_back(self, record: Record) -> bool:
-        """Cut the record before the last question; False: there was none, so leave the service."""
-        self._still_wanted()
-        self._floor.taken_back = record.go_back()
-        return self._floor.taken_back is not None
-
-    async def _again(self, fault: Fault, record: Record) -> bool:
-        """Say what happened, why, and what next; True: run the service again, with all that was answered kept."""
-        self._still_wanted()
-        _log.warning("a fault was explained: %s", fault.key)
-        page = apology(explain(fault), can_retry=fault.key not in NOT_AGAIN)
-        try:
-            again = await self._floor.pose(page, record, ()) == AGAIN.id
-        except Back:
-            record.drop_fault()
-            return self._step_back(record)
-        record.drop_fault()
-        return again
 
     def _still_wanted(self) -> None:
         """A service that would not be left must not come back with a page of its own."""
@@ -216,6 +157,18 @@ class Conversation:
             self._service.cancel()
             if self._leaving is not None and not self._leaving.done():
                 self._leaving.set_result(None)
+
+    def pause(self) -> None:
+        """Stop at this question, to go on another time; where that cannot be, a notice says why."""
+        self.active()
+        scene = self.presenter.scene
+        if scene is None or not self.presenter.waiting:
+            return
+        rests = why_not(scene, closed=self._floor.closed) if self._pausing else NOT_KEPT
+        if rests := rests or (self._pausing.resting() if self._pausing else NOT_KEPT):
+            self.presenter.notice(Notice(rests, attention=True))
+        else:
+            self.presenter.pause()
 
     def end(self) -> None:
         """Leave the terminal."""

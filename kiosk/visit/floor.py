@@ -13,7 +13,8 @@ from kiosk.visit.idle import Idle
 from kiosk.visit.modes import Modes
 from kiosk.visit.person import Person
 from kiosk.visit.presenter import Presenter
-from kiosk.visit.prompts import AnyPrompt, EnterDigits, EnterText, Farewell, Work
+from kiosk.visit.promises import can_be_drafted
+from kiosk.visit.prompts import AnyPrompt, EnterDigits, Farewell, Work
 from kiosk.visit.replay import Record, Step
 from kiosk.visit.stage import Notice, Scene
 from kiosk.visit.text import NOTHING, Text
@@ -37,6 +38,8 @@ class ServiceFloor:
         self.person: Person | None = None
         self.taken_back: Step | None = None
         self.held = False
+        self.closed = False
+        self.pausable = False
         self._renew: Renew | None = None
 
     @property
@@ -49,7 +52,9 @@ class ServiceFloor:
     ) -> object:
         """Show a prompt and wait for its answer, from a modality or from the first source."""
         self._renew = renew
-        answer = self._presenter.put(self._scene(prompt, record), self._draft_for(prompt))
+        answer = self._presenter.put(self._scene(prompt, record), self._draft_for(prompt, record))
+        if news := record.promises.take_news():
+            self.notice(news, attention=False)
         self._idle.active(self._clock.monotonic())
         racers = {asyncio.ensure_future(source()) for source in sources}
         try:
@@ -59,6 +64,10 @@ class ServiceFloor:
             self._renew = None
             _forget(answer)
             await _stop(racers)
+
+    def stands(self) -> tuple[Scene | None, str]:
+        """The scene that stood last, and what had been typed into it."""
+        return self._presenter.scene, self._presenter.draft
 
     def conditions_changed(self) -> None:
         """A device or the network came or went: say the open question in the words that are true now."""
@@ -106,7 +115,7 @@ class ServiceFloor:
     def wipe(self) -> None:
         """Forget the resident: nothing of her outlives her visit."""
         self.person = self.entry = self.taken_back = None
-        self.held = False
+        self.held = self.closed = self.pausable = False
         logged_in, self._logged_in = self._logged_in, []
         for person in logged_in:
             try:
@@ -117,6 +126,7 @@ class ServiceFloor:
 
     def _scene(self, prompt: AnyPrompt, record: Record) -> Scene:
         entry = self.entry
+        self.closed = record.closed
         free = entry is not None and not (isinstance(prompt, Work) and prompt.held)
         leads_back = record.can_go_back or not record.closed
         return Scene(
@@ -128,15 +138,17 @@ class ServiceFloor:
             who=self.person.masked if self.person else "",
             can_go_back=free and leads_back and not isinstance(prompt, Farewell),
             can_go_home=free,
+            can_pause=self.pausable and not record.closed and not isinstance(prompt, Farewell | Work),
         )
 
-    def _draft_for(self, prompt: AnyPrompt) -> str:
-        """What she had answered before she went back to this very question: nothing typed is lost."""
+    def _draft_for(self, prompt: AnyPrompt, record: Record) -> str:
+        """What had been typed into this very question, before she went back to it or came again: nothing is lost."""
         step, self.taken_back = self.taken_back, None
-        wanted = isinstance(prompt, EnterText) or (isinstance(prompt, EnterDigits) and not prompt.hidden)
-        if step is None or not wanted or step.name != step_name(prompt) or not isinstance(step.outcome, str):
-            return ""
-        return step.outcome
+        name = step_name(prompt)
+        promised = record.promises.draft_for(prompt, name)
+        if step is not None and step.name == name and can_be_drafted(prompt) and isinstance(step.outcome, str):
+            return step.outcome
+        return promised or (prompt.draft if isinstance(prompt, EnterDigits) else "")
 
 
 async def _stop(tasks: Collection["asyncio.Future[object]"]) -> None:

@@ -8,6 +8,7 @@ HOME = text("您好，今天办什么事？")
 LEAVE = Option("end", text("办完了"), icon="sign-out", phrases=("结束", "退出", "再见"))
 MORE = Option("more", text("再办一件事"), icon="house", phrases=("还要办", "回首页"), primary=True)
 AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试", "再来"), primary=True)
+STAY = Option("stay", text("不停了，接着办"), icon="arrow-counter-clockwise", phrases=("接着填", "不停了"))
 GO_HOME = Option("home", text("回首页"), icon="house", phrases=("首页", "算了"))
 
 
@@ -27,3 +28,8 @@ def apology(told: Explanation, *, can_retry: bool) -> Tell:
     """What happened, why, and what next."""
     actions = (AGAIN, GO_HOME) if can_retry else (GO_HOME,)
     return Tell(headline=told.what, hint=told.next, actions=actions)
+
+
+def not_stopped(told: Explanation) -> Tell:
+    """Her answers could not be kept for another time: nothing is lost, and she can stay."""
+    return Tell(headline=told.what, hint=told.next, actions=(AGAIN, STAY))

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kiosk.foundation.errors import Fault
+from kiosk.visit.promises import Promise, Promises
 
 
 class Back(Exception):
     """The person went one question back; unwinds the service to be run again."""
+
+
+class Pause(Exception):
+    """The person wants to stop here and go on another time; unwinds the service like `Back`."""
 
 
 class StepKind(Enum):
@@ -26,12 +31,14 @@ class Step:
     """What came out of one step. `name` tells whether a replay has met the same step again.
 
     `exact` is a fingerprint of all that was asked, where an answer counts for nothing else (a sum to confirm).
+    `promised`: the answer may be given again at another visit.
     """
 
     kind: StepKind
     name: str
     outcome: object
     exact: int = 0
+    promised: bool = False
 
     def result(self) -> object:
         """The answer or the result; a fault that was met is met again.
@@ -49,7 +56,8 @@ class Step:
 class Record:
     """The steps of one run of a service, and how far a replay has come."""
 
-    def __init__(self) -> None:
+    def __init__(self, promises: Promises | None = None) -> None:
+        self.promises = promises or Promises()
         self._steps: list[Step] = []
         self._next = 0
         self._floor = 0
@@ -79,9 +87,9 @@ class Record:
         self._next += 1
         return step
 
-    def keep(self, kind: StepKind, name: str, outcome: object, exact: int = 0) -> None:
+    def keep(self, kind: StepKind, name: str, outcome: object, exact: int = 0, *, promised: bool = False) -> None:
         """Remember a step that was just lived through."""
-        self._steps.append(Step(kind, name, outcome, exact))
+        self._steps.append(Step(kind, name, outcome, exact, promised))
         self._next = len(self._steps)
 
     def close_back(self, *, doubt: bool = False) -> None:
@@ -100,8 +108,17 @@ class Record:
         """Was something irreversible done in this service?"""
         return self._floor > 0 or self._doubt
 
+    def answers(self) -> tuple[Promise, ...]:
+        """What can be promised to another visit: the answers so far, and those that were promised to this one."""
+        given = (Promise(s.name, s.outcome) for s in self._steps if s.promised and isinstance(s.outcome, str))
+        return (*given, *self.promises.left)
+
     def go_back(self) -> Step | None:
-        """Cut before the last question and return it, with its old answer; None where there is none."""
+        """Cut before the last question and return it, with its old answer; None where there is none.
+
+        Who goes back means to answer otherwise, so nothing is promised any more.
+        """
+        self.promises.drop()
         for index in range(len(self._steps) - 1, self._floor - 1, -1):
             if self._steps[index].kind is StepKind.ASKED:
                 step = self._steps[index]

@@ -17,7 +17,8 @@ class Scene:
     """One prompt on the stage.
 
     `id` grows with every prompt: an answer names it, and one that comes late is dropped. `title`, `icon`, `tint`
-    belong to the service (empty at home); `who` is the masked name of who is logged in.
+    belong to the service (empty at home); `who` is the masked name of who is logged in. `can_pause`: she may stop at
+    this question and go on another time.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Scene:
     who: str = ""
     can_go_back: bool = False
     can_go_home: bool = True
+    can_pause: bool = False
 
 
 class Gone(StrEnum):
@@ -113,6 +115,10 @@ class Desk(Protocol):
 
     def home(self) -> None:
         """Leave the service, stay here."""
+        ...
+
+    def pause(self) -> None:
+        """Stop at this question, to go on another time; where that cannot be, a notice says why."""
         ...
 
     def end(self) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, overload
 from kiosk.foundation.errors import Fault
 from kiosk.visit.modes import Modes
 from kiosk.visit.person import Person
+from kiosk.visit.promises import can_be_promised
 from kiosk.visit.prompts import (
     Act,
     AnyPrompt,
@@ -100,7 +101,7 @@ class Visit:
         `renew` makes the prompt again when a device came or went meanwhile, so that no page stands there with
         yesterday's news ("the printer has no paper").
 
-        Raises: Back (let it pass), Fault (from a source)
+        Raises: Back and Pause (let them pass), Fault (from a source)
         """
         self._refuse_when_left()
         name = step_name(prompt)
@@ -109,8 +110,10 @@ class Visit:
         remembered = self._record.take(StepKind.ASKED, name, exact)
         if remembered is not None:
             return remembered.result()
-        answer = await self._floor.pose(prompt, self._record, sources, renew)
-        self._record.keep(StepKind.ASKED, name, answer, exact)
+        answer: object = self._record.promises.redeem(prompt, name)
+        if answer is None:
+            answer = await self._floor.pose(prompt, self._record, sources, renew)
+        self._record.keep(StepKind.ASKED, name, answer, exact, promised=can_be_promised(prompt))
         return answer
 
     async def confirm(self, prompt: Confirm) -> bool:

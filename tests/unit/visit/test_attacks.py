@@ -849,7 +849,7 @@ async def test_three_hundred_visits_leave_nothing_behind(hall: Hall, clock: Turn
 
 def assert_forgotten(desk: Conversation) -> None:
     presenter, floor = desk.presenter, desk._floor
-    assert (desk._visit, desk._service, desk._run) == (None, None, None)
+    assert (desk._visit, desk._service, desk._course._run) == (None, None, None)
     assert (presenter.scene, presenter.draft, presenter.modes) == (None, "", Modes())
     assert (floor.person, floor.entry, floor.taken_back, floor._logged_in) == (None, None, None, [])
 
