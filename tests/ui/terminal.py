@@ -51,6 +51,9 @@ class HandSpy:
     def home(self) -> None:
         self.acts.append(("home",))
 
+    def pause(self) -> None:
+        self.acts.append(("pause",))
+
     def repeat(self) -> None:
         self.acts.append(("repeat",))
 

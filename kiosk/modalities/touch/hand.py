@@ -45,6 +45,10 @@ class Hand(Protocol):
         """Leave the service."""
         ...
 
+    def pause(self) -> None:
+        """Stop here, to go on another time."""
+        ...
+
     def repeat(self) -> None:
         """Say it again."""
         ...
@@ -139,6 +143,10 @@ class LoopHand:
     def home(self) -> None:
         """Leave the service."""
         self._post(self._desk.home)
+
+    def pause(self) -> None:
+        """Stop here, to go on another time."""
+        self._post(self._desk.pause)
 
     def repeat(self) -> None:
         """Say it again, by whoever speaks."""

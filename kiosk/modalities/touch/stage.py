@@ -249,6 +249,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """True if the service can be left."""
         return self._scene is not None and self._scene.can_go_home
 
+    @Property(bool, notify=sceneChanged)
+    def canPause(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """True if she may stop at this question; where she may not, `pause` says why."""
+        return self._scene is not None and self._scene.can_pause
+
     @Property(Look, constant=True)
     def look(self) -> Look:
         """Size, colours, language and place of everything."""
@@ -366,6 +371,12 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         if hand := self._struck("bar-home", concludes=True):
             self._going_back = True
             hand.home()
+
+    @Slot()
+    def pause(self) -> None:
+        """先停一停 was touched."""
+        if hand := self._struck("mode-pause", concludes=True):
+            hand.pause()
 
     @Slot()
     def repeat(self) -> None:
