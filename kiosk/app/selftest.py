@@ -13,6 +13,7 @@ from hardware.configuration import ConfigError
 from hardware.status import DeviceState
 from kiosk.app.device_look import DeviceLine, look_at_devices
 from kiosk.foundation.config import Settings
+from kiosk.visit.modes import Tongue
 
 NEEDED = (
     "PySide6.QtQuick",
@@ -95,14 +96,16 @@ def _typeface() -> Part:
 
 
 def _voice() -> Part:
-    """Have a word spoken, by the child process that will speak to residents."""
+    """Have a word spoken in each tongue, by the child process that will speak to residents."""
     from kiosk.voice.child_voice import ChildVoice
     from kiosk.voice.contract import VoiceFault
 
     async def speak() -> float:
         voice = ChildVoice()
         try:
-            return (await voice.synthesize("您好")).seconds
+            chinese = await voice.synthesize("您好")
+            english = await voice.synthesize("Hello", tongue=Tongue.ENGLISH)
+            return min(chinese.seconds, english.seconds)
         finally:
             await voice.close()
 

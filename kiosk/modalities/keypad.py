@@ -14,6 +14,7 @@ from kiosk.visit.items import Item, ItemKind
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import Work
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
+from kiosk.visit.text import NOTHING
 from kiosk.voice.talker import Talker
 
 T = TypeVar("T", int, float)
@@ -64,15 +65,16 @@ class KeypadModality:
         page = self._page
         new = page is None or page.scene.id != scene.id
         turned_on, turned_off = modes.keypad and not self._modes.keypad, self._modes.keypad and not modes.keypad
+        new_tongue = modes.tongue is not self._modes.tongue
         self._modes = modes
         self._speech.take_modes(modes)
         if page is None or new:
-            page = self._page = KeypadPage(scene, elder=modes.elder)
+            page = self._page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue)
         else:
-            page.change(scene, elder=modes.elder)
-        if new or turned_off:
+            page.change(scene, elder=modes.elder, tongue=modes.tongue)
+        if new or turned_off or new_tongue:
             self._speech.stop()
-        if modes.keypad and (new or turned_on):
+        if modes.keypad and (new or turned_on or new_tongue):
             self._speech.open(page)
         if turned_off or (modes.keypad and (new or turned_on)):
             self._report_focus(page)
@@ -200,9 +202,9 @@ class KeypadModality:
     def _ok(self, page: KeypadPage) -> None:
         focused = page.focused
         if focused is None:
-            self._speech.of_page(page, (own.CHOOSE_FIRST if page.items else "") + page.opening())
+            self._speech.of_page(page, own.CHOOSE_FIRST if page.items else NOTHING, page.opening())
         elif focused.resting:
-            self._speech.of_page(page, own.resting(focused))
+            self._speech.of_page(page, *own.resting(focused))
         else:
             self._do(page, focused)
 
@@ -232,7 +234,7 @@ class KeypadModality:
             self._speech.aside(own.NOTHING_TYPED)
             return
         self._desk.edit(page.scene.id, page.draft[:-1])
-        self._speech.of_page(page, own.erased(gone, len(page.draft), hidden=page.hidden))
+        self._speech.of_page(page, *own.erased(gone, len(page.draft), hidden=page.hidden))
 
     def _left(self, page: KeypadPage) -> None:
         if page.typing:
@@ -282,12 +284,12 @@ class KeypadModality:
             self._desk.call_staff()
             return
         self._helped_at = now
-        keys = own.HELP_AGAIN + (own.KEYS_TYPING if page.typing else own.KEYS)
+        keys = (own.HELP_AGAIN, own.KEYS_TYPING if page.typing else own.KEYS)
         title = page.scene.title.spoken()
         if self._speech.gated(page):
-            self._speech.public(own.where(title, "") + keys)
+            self._speech.public(page, *own.where(title, ""), *keys)
         else:
-            self._speech.of_page(page, own.where(title, page.prompt.headline.spoken()) + keys)
+            self._speech.of_page(page, *own.where(title, page.prompt.headline.spoken()), *keys)
 
 
 def _held(page: KeypadPage) -> bool:

@@ -2,9 +2,11 @@
 
 from kiosk.modalities import keypad_words as words
 from kiosk.visit.items import Item, ItemKind, items_of
+from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Present, Work
 from kiosk.visit.stage import Scene
-from kiosk.visit.text import Text
+from kiosk.visit.text import NOTHING, Text, ended, in_a_row
+from kiosk.visit.translation import said
 from kiosk.visit.values import Count, Ordinal
 
 NOWHERE = -1
@@ -13,8 +15,9 @@ NOWHERE = -1
 class KeypadPage:
     """One scene under the keys."""
 
-    def __init__(self, scene: Scene, *, elder: bool) -> None:
+    def __init__(self, scene: Scene, *, elder: bool, tongue: Tongue = Tongue.CHINESE) -> None:
         self.scene = scene
+        self.tongue = tongue
         self.items = items_of(scene.prompt, elder=elder)
         self.draft = ""
         # A question before money, print or a door has no answer under the OK key until she has chosen one; and who
@@ -22,10 +25,11 @@ class KeypadPage:
         asks = isinstance(scene.prompt, Confirm) and not scene.prompt.blocks
         self._at = NOWHERE if asks or isinstance(scene.prompt, Present) or not self.items else 0
 
-    def change(self, scene: Scene, *, elder: bool) -> None:
+    def change(self, scene: Scene, *, elder: bool, tongue: Tongue = Tongue.CHINESE) -> None:
         """The same scene in other modes or words: the focus stays on its item, if that is still there."""
         focused = self.focused
         self.scene = scene
+        self.tongue = tongue
         self.items = items_of(scene.prompt, elder=elder)
         ids = [item.id for item in self.items]
         if focused is not None:
@@ -68,46 +72,57 @@ class KeypadPage:
             self._at = (start + step) % len(self.items)
         return self.focused
 
-    def edge(self) -> str:
+    def edge(self) -> Text:
         """Whether this is the first or the last of many, as is good to know when one goes round."""
         if len(self.items) < 3 or self.typing:
-            return ""
+            return NOTHING
         ends = {0: words.FIRST_ONE, len(self.items) - 1: words.LAST_ONE}
-        return ends.get(self._at, "")
+        return ends.get(self._at, NOTHING)
+
+    def say(self, *parts: Text | str) -> str:
+        """Our own words (Text), and sentences of the page as they are heard there, each with its stop."""
+        return in_a_row((self._sentence(part) for part in parts if part), self.tongue)
+
+    def _sentence(self, part: Text | str) -> str:
+        return ended(part, self.tongue) if isinstance(part, str) else said(part, self.tongue)
 
     def opening(self) -> str:
         """What is said when the scene appears: the prompt, how much there is to choose, and the first of it."""
-        return self.prompt.said + (self._opening_of_entry() if self.typing else self._opening_of_items())
+        rest = self._opening_of_entry() if self.typing else self._opening_of_items()
+        return self.say(self.prompt.said, *rest)
 
     def reading(self) -> str:
         """The whole page in one go, for the button 再说一遍; of a table only what it comes to."""
         facts = [i.aloud for i in self.items if i.kind is ItemKind.READ and not self._is_table_row(i)]
-        choices = [i.aloud.rstrip("。") for i in self.items if i.kind is ItemKind.ANSWER]
-        chosen = f"可以选：{'；'.join(choices)}。" if choices else ""
-        return "".join(f"{part.rstrip('。')}。" for part in (self.prompt.said, *facts, chosen) if part)
+        choices = tuple(i.aloud for i in self.items if i.kind is ItemKind.ANSWER)
+        chosen = (words.to_choose(choices),) if choices else ()
+        return self.say(self.prompt.said, *facts, *chosen)
 
     def _is_table_row(self, item: Item) -> bool:
         block, _, row = item.id.partition("/")
         return bool(row) and any(other.id == block for other in self.items)
 
-    def _opening_of_entry(self) -> str:
+    def _opening_of_entry(self) -> words.Said:
         how = words.TYPE_DIGITS if isinstance(self.prompt, EnterDigits) else words.TYPE_LETTERS
-        return how + words.HOW_TO_SUBMIT + (words.item(self.focused) if self.focused else "")
+        return (how, words.HOW_TO_SUBMIT, *self._first())
 
-    def _opening_of_items(self) -> str:
+    def _opening_of_items(self) -> words.Said:
         if isinstance(self.prompt, Confirm) and self.focused is None:
-            return words.yes_or_no(self.prompt.yes.spoken(), self.prompt.no.spoken())
+            return (words.yes_or_no(self.prompt.yes.spoken(), self.prompt.no.spoken()),)
         facts = sum(item.kind is ItemKind.READ for item in self.items)
         choices = len(self.items) - facts
         if isinstance(self.prompt, Present):
-            return self._ways() + (words.OTHER_WAYS if choices else "")
-        first = words.item(self.focused) if self.focused else ""
-        return words.how_many(facts, choices) + first + (words.NEXT_ONE if len(self.items) > 1 else "")
+            return (*_ways(self.prompt), words.OTHER_WAYS if choices else NOTHING)
+        following = words.NEXT_ONE if len(self.items) > 1 else NOTHING
+        return (words.how_many(facts, choices), *self._first(), following)
 
-    def _ways(self) -> str:
-        assert isinstance(self.prompt, Present)
-        resting = [f"{way.label.spoken()}现在不能用。{way.resting.spoken()}" for way in self.prompt.ways if way.resting]
-        return "".join(resting)
+    def _first(self) -> words.Said:
+        return words.item(self.focused) if self.focused else ()
+
+
+def _ways(prompt: Present) -> words.Said:
+    resting = (words.not_usable(way.label.spoken(), way.resting.spoken()) for way in prompt.ways if way.resting)
+    return tuple(part for told in resting for part in told)
 
 
 def tells_somebody(sentence: Text) -> bool:

@@ -5,9 +5,11 @@ import asyncio
 from kiosk.modalities import keypad_words as own
 from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
 from kiosk.visit.items import ItemKind
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Tongue
 from kiosk.visit.prompts import Work
 from kiosk.visit.stage import Notice
+from kiosk.visit.text import NOTHING, Text, in_a_row
+from kiosk.visit.translation import said
 from kiosk.voice.talker import Talker, Utterance
 
 PATIENCE_S = 8.0
@@ -21,6 +23,7 @@ class KeypadSpeech:
         self._loop = loop
         self._talker = talker
         self._headphones = False
+        self._tongue = Tongue.CHINESE
         self._allowed_aloud = False
         self._asked = False
         self._welcomed = False
@@ -29,6 +32,7 @@ class KeypadSpeech:
     def take_modes(self, modes: Modes) -> None:
         """Speak as this resident wants it."""
         self._headphones = modes.headphones
+        self._tongue = modes.tongue
         self._talker.pace = modes.spoken_rate
         self._talker.set_volume(modes.volume)
         self._know_who_listens()
@@ -56,11 +60,11 @@ class KeypadSpeech:
     def ask_leave(self) -> None:
         """Ask whether personal words may be said aloud; an OK counts once the question is being heard."""
         self._asked = False
-        self._talker.say(_own(own.MAY_I_SPEAK))
+        self._talker.say(self._own(own.MAY_I_SPEAK))
 
     def heard(self, words: str) -> None:
         """Notice when the question itself is heard; told by the caption."""
-        if own.CONSENT_ASKED in words:
+        if said(own.CONSENT_ASKED, self._tongue) in words:
             self._asked = True
 
     def take_leave(self) -> bool:
@@ -80,56 +84,57 @@ class KeypadSpeech:
 
     # What is said.
 
-    def open(self, page: KeypadPage, before: str = "") -> None:
+    def open(self, page: KeypadPage, before: Text = NOTHING) -> None:
         """Say what this page is: at the first time, also how to repeat, how to change the volume, how to stop."""
-        first = before if self._welcomed else own.WELCOME + before
+        first = self._own(NOTHING if self._welcomed else own.WELCOME, before)
         self._welcomed = True
         if self.gated(page):
             self._asked = False
-            self._talker.say(_own(first), _own(own.MAY_I_SPEAK))
+            self._talker.say(first, self._own(own.MAY_I_SPEAK))
         else:
-            self._talker.say(_own(first), self._of(page, page.opening()))
+            self._talker.say(first, self._of(page, page.opening()))
         if isinstance(page.prompt, Work):
             self._wait_patiently(page)
 
-    def focus(self, page: KeypadPage, before: str = "") -> None:
+    def focus(self, page: KeypadPage, before: Text = NOTHING) -> None:
         """Say the item that has the focus."""
         item = page.focused
         if self.gated(page):
-            self._talker.say(_own(before), _own(own.MAY_I_SPEAK))
+            self._talker.say(self._own(before), self._own(own.MAY_I_SPEAK))
         elif item is None:
-            self._talker.say(_own(before), self._of(page, page.opening()))
+            self._talker.say(self._own(before), self._of(page, page.opening()))
         else:
             fixed = item.kind in _FIXED and not page.private
-            said = Utterance(own.item(item) + page.edge(), personal=page.private, keep=fixed)
-            self._talker.say(_own(before), said)
+            words = page.say(*own.item(item), page.edge())
+            self._talker.say(self._own(before), Utterance(words, page.private, fixed, page.tongue))
 
-    def of_page(self, page: KeypadPage, words: str) -> None:
+    def of_page(self, page: KeypadPage, *words: Text | str) -> None:
         """Say something that belongs to a page, and is as personal as it."""
-        self._talker.say(self._of(page, words))
+        self._talker.say(self._of(page, *words))
 
-    def aside(self, words: str) -> None:
+    def aside(self, words: Text) -> None:
         """Say something of our own; `repeat` still repeats what was said before it."""
-        self._talker.say(_own(words), memorable=False)
+        self._talker.say(self._own(words), memorable=False)
 
-    def public(self, words: str) -> None:
-        """Say something that everybody may hear."""
-        self._talker.say(Utterance(words))
+    def public(self, page: KeypadPage, *words: Text | str) -> None:
+        """Say something about a page that everybody may hear."""
+        self._talker.say(Utterance(page.say(*words), tongue=page.tongue))
 
     def notice(self, page: KeypadPage, notice: Notice) -> None:
         """Say a sentence about the page; one that matters at once cuts in."""
-        said = Utterance(notice.text.spoken(), personal=page.private and tells_somebody(notice.text))
+        personal = page.private and tells_somebody(notice.text)
+        utterance = Utterance(notice.text.spoken(), personal, tongue=notice.text.tongue)
         if notice.attention:
-            self._talker.say(said)
+            self._talker.say(utterance)
         else:
-            self._talker.add(said)
+            self._talker.add(utterance)
 
     def read_page(self, page: KeypadPage) -> None:
         """Say the whole page; of a personal one first ask, the second time is the yes."""
         if self.gated(page):
             if not self._asked:
                 self._asked = True
-                self._talker.say(_own(own.MAY_I_SPEAK_TOUCH))
+                self._talker.say(self._own(own.MAY_I_SPEAK_TOUCH))
                 return
             self.take_leave()
         self._talker.say(self._of(page, page.reading()))
@@ -141,8 +146,11 @@ class KeypadSpeech:
         else:
             self.open(page)
 
-    def _of(self, page: KeypadPage, words: str) -> Utterance:
-        return Utterance(words, personal=page.private)
+    def _of(self, page: KeypadPage, *words: Text | str) -> Utterance:
+        return Utterance(page.say(*words), personal=page.private, tongue=page.tongue)
+
+    def _own(self, *words: Text) -> Utterance:
+        return Utterance(in_a_row((said(w, self._tongue) for w in words), self._tongue), keep=True, tongue=self._tongue)
 
     def _wait_patiently(self, page: KeypadPage) -> None:
         self._patience = self._loop.call_later(PATIENCE_S, self._still_working, page)
@@ -151,7 +159,3 @@ class KeypadSpeech:
         if not self._talker.speaking:
             self.aside(own.STILL_WORKING)
         self._wait_patiently(page)
-
-
-def _own(words: str) -> Utterance:
-    return Utterance(words, keep=True)

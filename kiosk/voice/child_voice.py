@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 from kiosk.voice.contract import LONGEST_SENTENCE, VoiceFault, VoiceState
 from kiosk.voice.frames import (
     LENGTH,
@@ -80,11 +81,11 @@ class ChildVoice:
             with contextlib.suppress(VoiceFault):
                 await self._living()
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0) -> Sound:
+    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
         """Speak a sentence; a caller that is cancelled leaves the wire in step."""
         if not 0 < len(sentence) <= LONGEST_SENTENCE:
             raise VoiceFault("length")
-        asked = asyncio.ensure_future(self._in_turn(sentence, pace))
+        asked = asyncio.ensure_future(self._in_turn(_Said(sentence, pace, tongue)))
         self._asked.add(asked)
         asked.add_done_callback(self._answered)
         return await asyncio.shield(asked)
@@ -102,27 +103,27 @@ class ChildVoice:
         if not asked.cancelled():
             asked.exception()  # looked at, so that an abandoned sentence is not reported as forgotten
 
-    async def _in_turn(self, sentence: str, pace: float) -> Sound:
+    async def _in_turn(self, said: "_Said") -> Sound:
         async with self._turn:
             try:
-                return await self._ask(await self._living(), sentence, pace)
+                return await self._ask(await self._living(), said)
             except _Died:
                 # Most deaths are of a child that sat idle: a fresh one deserves the same sentence once.
-                return await self._second_try(sentence, pace)
+                return await self._second_try(said)
             finally:
                 await self._weigh()
 
-    async def _second_try(self, sentence: str, pace: float) -> Sound:
+    async def _second_try(self, said: "_Said") -> Sound:
         if time.monotonic() < self._not_before:
             raise VoiceFault("resting")
         try:
-            return await self._ask(await self._living(), sentence, pace)
+            return await self._ask(await self._living(), said)
         except _Died:
             raise VoiceFault("died") from None
 
-    async def _ask(self, process: Process, sentence: str, pace: float) -> Sound:
+    async def _ask(self, process: Process, said: "_Said") -> Sound:
         self._number += 1
-        request = Request(self._number, min(2.0, max(0.5, pace)), sentence)
+        request = Request(self._number, min(2.0, max(0.5, said.pace)), said.sentence, said.tongue)
         try:
             async with asyncio.timeout(self._watch.answer_s):
                 reply = await _exchange(process, request)
@@ -202,6 +203,15 @@ class ChildVoice:
         await process.wait()
         # asyncio closes the transport of a killed child a turn later; a loop that ends before would complain.
         await asyncio.sleep(0)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Said:
+    """What is to be spoken, and how."""
+
+    sentence: str
+    pace: float
+    tongue: Tongue
 
 
 class _Died(Exception):

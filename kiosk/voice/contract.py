@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 
 LONGEST_SENTENCE = 120
 
@@ -33,8 +34,8 @@ class Voice(Protocol):
         """How the voice is now."""
         ...
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0) -> Sound:
-        """Speak a sentence of at most LONGEST_SENTENCE characters, 0.5 to 2 times as fast as usual.
+    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
+        """Speak a sentence of at most LONGEST_SENTENCE characters, 0.5 to 2 times as fast as usual, in one tongue.
 
         Raises VoiceFault when it cannot be done now: the caption of the sentence is shown all the same.
         """

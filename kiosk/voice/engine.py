@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 
 NOISE = 200  # samples below this are not heard
 _PAUSE_S = 0.12
@@ -25,8 +26,8 @@ class Engine(Protocol):
 
     name: str
 
-    def speak(self, words: str, pace: float) -> Sound:
-        """Make sound of hanzi, `pace` times as fast as usual; raises EngineFault."""
+    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
+        """Make sound of words, `pace` times as fast as usual; raises EngineFault, also for a tongue it has not."""
         ...
 
 
@@ -38,12 +39,12 @@ class EngineChain:
     def __init__(self, engines: Sequence[Engine]) -> None:
         self._engines = tuple(engines)
 
-    def speak(self, words: str, pace: float) -> Sound:
+    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
         """Ask one engine after the other."""
         fault = EngineFault("no_engine")
         for engine in self._engines:
             try:
-                return paused(engine.speak(words, pace), words, pace)
+                return paused(engine.speak(words, pace, tongue), words, pace)
             except EngineFault as error:
                 fault = error
         raise fault

@@ -52,7 +52,7 @@ def serve(engine: Engine, requests: BinaryIO, replies: BinaryIO) -> None:
 def answer(engine: Engine, request: Request) -> Reply:
     """Sound, or the key of what was wrong."""
     try:
-        sound = engine.speak(request.words, request.pace)
+        sound = engine.speak(request.words, request.pace, request.tongue)
     except EngineFault as fault:
         return Reply(request.number, Outcome.FAULT, 0, fault.reason.encode())
     except Exception as error:  # noqa: BLE001 - the edge of the process; no traceback, for it may hold the words

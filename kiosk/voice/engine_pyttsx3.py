@@ -12,6 +12,7 @@ import wave
 import pyttsx3
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 from kiosk.voice.engine import EngineFault, paused
 from kiosk.voice.espeak_pace import espeak_rate, seconds_of
 from kiosk.voice.pinyin import count_syllables, spell
@@ -39,8 +40,14 @@ class Pyttsx3:
         self._file = os.memfd_create("speech")
         self._path = f"/proc/self/fd/{self._file}"
 
-    def speak(self, words: str, pace: float) -> Sound:
-        """Speak into memory, and believe it only when it is as long as it should be."""
+    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
+        """Speak into memory, and believe it only when it is as long as it should be.
+
+        Chinese only: a new voice would reach espeak as late as a new rate does, and no English syllables are counted
+        here by which that could be heard. The next engine of the chain speaks English.
+        """
+        if tongue is not Tongue.CHINESE:
+            raise EngineFault("chinese_only")
         spelt = spell(words)
         if not spelt:
             raise EngineFault("unsayable")

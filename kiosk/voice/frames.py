@@ -1,6 +1,6 @@
 """The wire between the terminal and its engine process: a length, then a small head, then words or sound.
 
-    request  u32 length | u32 number | u16 pace in thousandths | words, UTF-8
+    request  u32 length | u32 number | u16 pace in thousandths | 2 letters: the tongue | words, UTF-8
     reply    u32 length | u32 number | u8 outcome | u32 rate | samples, or the key of a fault in ASCII
 
 All big-endian; a reply number 0 says that the engine is ready. Both sides bound every length before they believe it.
@@ -10,8 +10,10 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from kiosk.visit.modes import Tongue
+
 LENGTH = struct.Struct(">I")
-_REQUEST = struct.Struct(">IH")
+_REQUEST = struct.Struct(">IH2s")
 _REPLY = struct.Struct(">IBI")
 LONGEST_REQUEST = 4096
 LONGEST_REPLY = 8 << 20
@@ -36,6 +38,7 @@ class Request:
     number: int
     pace: float
     words: str
+    tongue: Tongue = Tongue.CHINESE
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,15 +53,16 @@ class Reply:
 
 def pack_request(request: Request) -> bytes:
     """A request with its length."""
-    return _framed(_REQUEST.pack(request.number, round(request.pace * 1000)) + request.words.encode())
+    head = _REQUEST.pack(request.number, round(request.pace * 1000), request.tongue.encode("ascii"))
+    return _framed(head + request.words.encode())
 
 
 def unpack_request(body: bytes) -> Request:
     """A request without its length; raises FrameBroken."""
     try:
-        number, pace = _REQUEST.unpack_from(body)
-        return Request(number, pace / 1000, body[_REQUEST.size :].decode())
-    except (struct.error, UnicodeDecodeError):
+        number, pace, tongue = _REQUEST.unpack_from(body)
+        return Request(number, pace / 1000, body[_REQUEST.size :].decode(), Tongue(tongue.decode("ascii")))
+    except (struct.error, ValueError):
         raise FrameBroken from None  # a decode error would carry the words
 
 

@@ -3,28 +3,29 @@
 from collections import OrderedDict
 
 from hardware.speaker.contract import Sound
+from kiosk.voice.phrasing import Phrase
 
 _MOST_PHRASES = 200
 _LONGEST = 40
 
 
 class PhraseCache:
-    """Remembers the phrases used last."""
+    """Remembers the phrases used last, each in its tongue."""
 
     def __init__(self, most: int = _MOST_PHRASES) -> None:
         self._most = most
-        self._sounds: OrderedDict[tuple[str, float], Sound] = OrderedDict()
+        self._sounds: OrderedDict[tuple[Phrase, float], Sound] = OrderedDict()
 
-    def get(self, phrase: str, pace: float) -> Sound | None:
+    def get(self, phrase: Phrase, pace: float) -> Sound | None:
         """The sound of a phrase, if it is known at this pace."""
         sound = self._sounds.get((phrase, pace))
         if sound is not None:
             self._sounds.move_to_end((phrase, pace))
         return sound
 
-    def keep(self, phrase: str, pace: float, sound: Sound) -> None:
+    def keep(self, phrase: Phrase, pace: float, sound: Sound) -> None:
         """Remember a phrase that is nobody's own; long ones are not worth it."""
-        if len(phrase) > _LONGEST:
+        if len(phrase.words) > _LONGEST:
             return
         self._sounds[phrase, pace] = sound
         while len(self._sounds) > self._most:

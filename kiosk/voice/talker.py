@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 from kiosk.voice.contract import Voice, VoiceFault
 from kiosk.voice.phrase_cache import PhraseCache
-from kiosk.voice.phrasing import phrases, sentences
+from kiosk.voice.phrasing import Phrase, phrases, sentences
 from kiosk.voice.unheard import Output, Unheard
 
 _log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ _PATIENCE_S = 4.0  # a speaker that does not tell the end of a sound is not wait
 _MOST_REMEMBERED = 8
 _SILENT_RATE = 8_000
 _HANZI_S = 60 / 210
+_WORD_S = 60 / 160
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,6 +31,7 @@ class Utterance:
     words: str
     personal: bool = False
     keep: bool = False
+    tongue: Tongue = Tongue.CHINESE
 
 
 class Talker:
@@ -124,13 +127,15 @@ class Talker:
         """Give all that is queued to the speaker; False: it was silenced."""
         while self._queue:
             utterance = self._queue.popleft()
-            for sentence in sentences(utterance.words):
-                for phrase in phrases(sentence):
+            for sentence in sentences(utterance.words, utterance.tongue):
+                for phrase in phrases(sentence, utterance.tongue):
                     if not await self._say_phrase(utterance, sentence, phrase, pending):
                         return False
         return True
 
-    async def _say_phrase(self, utterance: Utterance, sentence: str, phrase: str, pending: "deque[_Playing]") -> bool:
+    async def _say_phrase(
+        self, utterance: Utterance, sentence: str, phrase: Phrase, pending: "deque[_Playing]"
+    ) -> bool:
         """Give a phrase to the speaker, a little ahead of what is heard; False: it was silenced."""
         sound = await self._sound(utterance, phrase)
         while len(pending) >= _AHEAD:
@@ -143,15 +148,15 @@ class Talker:
         pending.append(playing)
         return not any(p.silenced for p in pending)
 
-    async def _sound(self, utterance: Utterance, phrase: str) -> Sound:
+    async def _sound(self, utterance: Utterance, phrase: Phrase) -> Sound:
         pace = self.pace
         kept = self._cache.get(phrase, pace) if utterance.keep else None
         if kept is not None:
             return kept
         try:
-            sound = await self._voice.synthesize(phrase, pace=pace)
+            sound = await self._voice.synthesize(phrase.words, pace=pace, tongue=phrase.tongue)
         except VoiceFault:
-            return silence_for(phrase, pace)
+            return silence_for(phrase.words, pace, phrase.tongue)
         if utterance.keep and not utterance.personal:
             self._cache.keep(phrase, pace, sound)
         return sound
@@ -212,7 +217,8 @@ async def _all_heard(pending: "deque[_Playing]") -> bool:
     return True
 
 
-def silence_for(phrase: str, pace: float) -> Sound:
+def silence_for(phrase: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
     """Silence as long as the phrase would take: without a voice the captions still follow one another."""
-    seconds = max(0.6, sum(c.isalnum() for c in phrase) * _HANZI_S / pace)
+    spoken = len(phrase.split()) * _WORD_S if tongue is Tongue.ENGLISH else sum(c.isalnum() for c in phrase) * _HANZI_S
+    seconds = max(0.6, spoken / pace)
     return Sound(bytes(2 * int(_SILENT_RATE * seconds)), _SILENT_RATE)

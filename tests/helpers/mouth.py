@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hardware.speaker.contract import Sound, unasked
+from kiosk.visit.modes import Tongue
 from kiosk.voice.contract import VoiceFault, VoiceState
 
 
@@ -13,6 +14,7 @@ class QuickVoice:
     """Speaks at once. The samples are the words themselves, so that a listener can read them."""
 
     asked: list[tuple[str, float]] = field(default_factory=list)
+    tongues: list[Tongue] = field(default_factory=list)
     silent: bool = False
     slow_s: float = 0.0
 
@@ -20,8 +22,9 @@ class QuickVoice:
     def state(self) -> VoiceState:
         return VoiceState.READY
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0) -> Sound:
+    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
         self.asked.append((sentence, pace))
+        self.tongues.append(tongue)
         await asyncio.sleep(self.slow_s)
         if self.silent:
             raise VoiceFault("resting")

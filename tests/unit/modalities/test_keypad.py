@@ -69,15 +69,15 @@ async def test_any_key_begins_and_the_first_sentence_says_how_to_repeat_to_chang
     serve, _ = asking(BREWS)
     async with hall(serve) as resident:
         heard = await resident.press(Key.OK)
-        assert heard.startswith(own.WELCOME)
-        assert "重听" in own.WELCOME
-        assert "音量" in own.WELCOME
-        assert "停" in own.WELCOME
+        assert heard.startswith(own.WELCOME.spoken())
+        assert "重听" in own.WELCOME.spoken()
+        assert "音量" in own.WELCOME.spoken()
+        assert "停" in own.WELCOME.spoken()
         assert "喝茶" in heard
         assert resident.seen.modes[-1].keypad
         assert resident.focused[-1] == "tea"
         await resident.press(Key.OK)
-        assert own.WELCOME not in "".join(resident.speaker.heard[3:])
+        assert own.WELCOME.spoken() not in "".join(resident.speaker.heard[3:])
         assert resident.seen.scene.prompt is BREWS
 
 
@@ -108,7 +108,7 @@ async def test_a_resting_terminal_says_so(hall: Hall) -> None:
     serve, _ = asking(BREWS)
     async with hall(serve) as resident:
         resident.desk.presenter.clear(Gone.RESTING)
-        assert await resident.press(Key.OK) == own.RESTING_TERMINAL
+        assert await resident.press(Key.OK) == own.RESTING_TERMINAL.spoken()
         assert resident.seen.scenes == []
 
 
@@ -123,9 +123,9 @@ async def test_a_choice_is_opened_with_its_question_its_number_and_its_first_ite
         assert await resident.press(Key.DOWN) == "红茶。现在不能选。"
         assert await resident.press(Key.OK) == "现在不能选。红茶卖完了，明天再来。"
         assert await resident.press(Key.DOWN) == "白茶。"
-        assert await resident.press(Key.DOWN) == f"黑茶。{own.LAST_ONE}"
-        assert await resident.press(Key.DOWN) == f"绿茶，很香。{own.FIRST_ONE}"
-        assert await resident.press(Key.UP) == f"黑茶。{own.LAST_ONE}"
+        assert await resident.press(Key.DOWN) == f"黑茶。{own.LAST_ONE.spoken()}"
+        assert await resident.press(Key.DOWN) == f"绿茶，很香。{own.FIRST_ONE.spoken()}"
+        assert await resident.press(Key.UP) == f"黑茶。{own.LAST_ONE.spoken()}"
         assert resident.focused[-5:] == ["red", "white", "black", "green", "black"]
 
 
@@ -144,7 +144,7 @@ async def test_a_confirmation_has_no_answer_under_ok_before_one_is_chosen(hall: 
         await begun(resident)
         assert resident.focused[-1] == ""
         assert resident.heard.endswith("按下键选：打印，或者，先不要。")
-        assert own.CHOOSE_FIRST in await resident.press(Key.OK)
+        assert own.CHOOSE_FIRST.spoken() in await resident.press(Key.OK)
         assert answers == []
         assert await resident.press(Key.DOWN) == "打印。"
         await resident.press(Key.DOWN, Key.OK)
@@ -194,7 +194,7 @@ async def test_facts_are_heard_one_by_one_and_ok_reads_again(hall: Hall) -> None
         assert resident.focused[-1] == "block-0"
         heard = [await resident.press(Key.DOWN) for _ in range(6)]
         assert heard[:3] == ["单位，茶厂。", "地点，城南。", "明细。"]
-        assert heard[3:] == ["七月，个人 未缴。", "八月，个人 已缴。", f"看好了。{own.LAST_ONE}"]
+        assert heard[3:] == ["七月，个人 未缴。", "八月，个人 已缴。", f"看好了。{own.LAST_ONE.spoken()}"]
         await resident.press(Key.UP)
         assert await resident.press(Key.OK) == "八月，个人 已缴。"
         assert answers == []
@@ -243,12 +243,12 @@ async def test_digits_are_typed_erased_read_and_submitted(hall: Hall) -> None:
         assert answers == []
         await resident.choose("key-7")
         await resident.press(Key.OK, Key.OK)
-        assert await resident.press(Key.OK) == own.FULL
+        assert await resident.press(Key.OK) == own.FULL.spoken()
         assert await resident.press(Key.RIGHT) == "已输入二七七。"
         assert await resident.press(Key.LEFT) == "删掉了七。"
         await resident.choose("erase")
         assert resident.seen.drafts[-1] == "2"
-        assert await resident.press(Key.LEFT, Key.LEFT) == own.NOTHING_TYPED
+        assert await resident.press(Key.LEFT, Key.LEFT) == own.NOTHING_TYPED.spoken()
         await resident.choose("key-1")
         await resident.press(Key.OK)
         await resident.choose("submit")
@@ -298,14 +298,14 @@ async def test_pace_and_volume_have_ends_and_are_kept_until_the_visit_ends(hall:
     serve, _ = asking(BREWS)
     async with hall(serve) as resident:
         await begun(resident)
-        assert await resident.press(Key.RIGHT) == own.FASTER
+        assert await resident.press(Key.RIGHT) == own.FASTER.spoken()
         assert resident.talker.pace == 1.25
-        assert await resident.press(*[Key.RIGHT] * 6) == own.FASTEST
-        assert await resident.press(*[Key.LEFT] * 9) == own.SLOWEST
+        assert await resident.press(*[Key.RIGHT] * 6) == own.FASTEST.spoken()
+        assert await resident.press(*[Key.LEFT] * 9) == own.SLOWEST.spoken()
         assert resident.voice.asked[-1][1] == 0.5
         assert await resident.press(Key.VOLUME_UP) == "音量八十。"
-        assert await resident.press(*[Key.VOLUME_UP] * 4) == own.LOUDEST
-        assert await resident.press(*[Key.VOLUME_DOWN] * 12) == own.QUIETEST
+        assert await resident.press(*[Key.VOLUME_UP] * 4) == own.LOUDEST.spoken()
+        assert await resident.press(*[Key.VOLUME_DOWN] * 12) == own.QUIETEST.spoken()
         assert resident.speaker.volumes[-1] == 10
         resident.desk.end()
         await resident.settles()
@@ -327,7 +327,7 @@ async def test_help_says_where_and_how_and_help_again_calls_a_person(hall: Hall)
         await begun(resident)
         heard = await resident.press(Key.HELP)
         assert heard.startswith("您在喝茶。喝哪一种？")
-        assert own.HELP_AGAIN in heard
+        assert own.HELP_AGAIN.spoken() in heard
         assert resident.staff_called == 0
         await resident.press(Key.HELP)
         assert resident.staff_called == 1
@@ -340,8 +340,8 @@ async def test_back_and_home_and_where_they_lead_nowhere(hall: Hall) -> None:
     serve, _ = asking(BREWS, FACTS)
     async with hall(serve) as resident:
         await resident.press(Key.DOWN)
-        assert await resident.press(Key.BACK) == own.NO_WAY_BACK
-        assert await resident.press(Key.HOME) == own.AT_HOME
+        assert await resident.press(Key.BACK) == own.NO_WAY_BACK.spoken()
+        assert await resident.press(Key.HOME) == own.AT_HOME.spoken()
         await resident.choose("tea")
         await resident.choose("green")
         assert "喝哪一种" in await resident.press(Key.BACK)
@@ -383,10 +383,10 @@ async def test_personal_words_are_said_aloud_only_after_a_yes_and_that_once_a_vi
     serve, answers = asking(SECRET, SECRET)
     async with hall(serve) as resident:
         await begun(resident)
-        assert resident.heard.endswith(own.MAY_I_SPEAK)
+        assert resident.heard.endswith(own.MAY_I_SPEAK.spoken())
         assert resident.focused[-1] == ""
         for key in (Key.DOWN, Key.UP, Key.LEFT, Key.RIGHT, Key.REPEAT):
-            assert await resident.press(key) == own.MAY_I_SPEAK
+            assert await resident.press(key) == own.MAY_I_SPEAK.spoken()
         assert "三百" not in await resident.press(Key.HELP)
         assert "三百" not in resident.heard
         await resident.press(Key.UP)
@@ -394,7 +394,7 @@ async def test_personal_words_are_said_aloud_only_after_a_yes_and_that_once_a_vi
         assert answers == []
         await resident.choose("done")
         assert len(answers) == 1
-        assert resident.heard.count(own.MAY_I_SPEAK) == 7
+        assert resident.heard.count(own.MAY_I_SPEAK.spoken()) == 7
 
 
 async def test_an_ok_before_the_question_was_heard_is_no_yes(hall: Hall) -> None:
@@ -415,11 +415,11 @@ async def test_headphones_begin_speech_and_make_personal_words_sayable(hall: Hal
     serve, _ = asking(SECRET)
     async with hall(serve) as resident:
         heard = await resident.press(Key.JACK_IN)
-        assert heard.startswith(own.WELCOME)
+        assert heard.startswith(own.WELCOME.spoken())
         assert resident.seen.modes[-1].headphones
         await resident.choose("tea")
         assert "您欠三百元" in resident.heard
-        assert own.MAY_I_SPEAK not in resident.heard
+        assert own.MAY_I_SPEAK.spoken() not in resident.heard
 
 
 async def test_headphones_answer_the_question_by_themselves(hall: Hall) -> None:
@@ -427,7 +427,7 @@ async def test_headphones_answer_the_question_by_themselves(hall: Hall) -> None:
     async with hall(serve) as resident:
         await begun(resident)
         heard = await resident.press(Key.JACK_IN)
-        assert heard.startswith(own.HEADPHONES_IN)
+        assert heard.startswith(own.HEADPHONES_IN.spoken())
         assert "您欠三百元" in heard
 
 
@@ -440,7 +440,7 @@ async def test_headphones_out_is_silence_and_what_was_allowed_is_asked_again(hal
         assert await resident.press(Key.JACK_OUT) == ""
         assert not resident.talker.private
         assert not resident.seen.modes[-1].headphones
-        assert await resident.press(Key.DOWN) == own.MAY_I_SPEAK
+        assert await resident.press(Key.DOWN) == own.MAY_I_SPEAK.spoken()
 
 
 async def test_headphones_that_stayed_plugged_serve_the_next_resident(hall: Hall) -> None:
@@ -461,7 +461,7 @@ async def test_the_touch_button_asks_first_and_the_second_press_is_the_yes(hall:
         await resident.seen.sees("您欠")
         resident.keypad.repeat()
         await resident.settles()
-        assert resident.heard == own.MAY_I_SPEAK_TOUCH
+        assert resident.heard == own.MAY_I_SPEAK_TOUCH.spoken()
         resident.keypad.repeat()
         await resident.settles()
         assert "您欠三百元" in resident.heard
@@ -490,17 +490,17 @@ async def test_work_is_said_and_then_said_to_go_on(hall: Hall, monkeypatch: pyte
     async with hall(serve) as resident:
         await begun(resident)
         async with asyncio.timeout(5):
-            while resident.heard.count(own.STILL_WORKING) < 2:
+            while resident.heard.count(own.STILL_WORKING.spoken()) < 2:
                 await asyncio.sleep(0.005)
         assert "正在煮水" in resident.heard
-        assert await resident.press(Key.BACK) == own.HELD
-        assert await resident.press(Key.HOME) == own.HELD
+        assert await resident.press(Key.BACK) == own.HELD.spoken()
+        assert await resident.press(Key.HOME) == own.HELD.spoken()
         done.set()
         await resident.seen.sees("办好了")
         await resident.settles()
-        said = resident.heard.count(own.STILL_WORKING)
+        said = resident.heard.count(own.STILL_WORKING.spoken())
         await asyncio.sleep(0.1)
-        assert resident.heard.count(own.STILL_WORKING) == said
+        assert resident.heard.count(own.STILL_WORKING.spoken()) == said
 
 
 async def test_the_idle_warning_is_heard_and_any_key_extends_and_does_nothing_else(
@@ -511,12 +511,12 @@ async def test_the_idle_warning_is_heard_and_any_key_extends_and_does_nothing_el
         await begun(resident)
         await clock.turn(91)
         await resident.settles()
-        assert resident.heard.endswith(own.STILL_THERE)
+        assert resident.heard.endswith(own.STILL_THERE.spoken())
         await clock.turn(16)
         await resident.settles()
-        assert resident.heard.endswith(own.SOON_OVER)
-        assert resident.heard.count(own.STILL_THERE) == resident.heard.count(own.SOON_OVER) == 1
-        assert await resident.press(Key.OK) == f"{own.GO_ON}绿茶，很香。{own.FIRST_ONE}"
+        assert resident.heard.endswith(own.SOON_OVER.spoken())
+        assert resident.heard.count(own.STILL_THERE.spoken()) == resident.heard.count(own.SOON_OVER.spoken()) == 1
+        assert await resident.press(Key.OK) == f"{own.GO_ON.spoken()}绿茶，很香。{own.FIRST_ONE.spoken()}"
         assert answers == []
         assert resident.seen.warnings[-1] is None
         await clock.turn(80)
@@ -530,7 +530,7 @@ async def test_an_idle_warning_is_heard_in_touch_mode_too(hall: Hall, clock: Tur
         await resident.settles()
         await clock.turn(61)
         await resident.settles()
-        assert resident.heard == own.STILL_THERE_TOUCH
+        assert resident.heard == own.STILL_THERE_TOUCH.spoken()
 
 
 async def test_act_and_farewell_by_keys(hall: Hall) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 from kiosk.voice.engine import Engine, EngineChain, EngineFault, paused
 from kiosk.voice.engine_espeak import EspeakCommand
 from kiosk.voice.engine_process import answer, load, serve
@@ -104,6 +105,23 @@ def test_the_rate_grows_with_the_pace() -> None:
     assert espeak_rate(99) == rates[-1]
 
 
+@pytest.mark.parametrize("words", ["Hello. What do you need today?", "86,412.50 yuan.", "Press OK."])
+def test_english_is_spoken_in_words_a_minute_by_whatever_engine(engine: Engine, words: str) -> None:
+    sounds = [paused(engine.speak(words, pace, Tongue.ENGLISH), words, pace) for pace in (0.5, 1.0, 2.0)]
+    assert all(loudness(sound) > 5_000 for sound in sounds)
+    assert sounds[0].seconds > sounds[1].seconds > sounds[2].seconds > 0.3
+
+
+def test_the_same_words_sound_otherwise_in_the_other_tongue() -> None:
+    spoken = [EspeakCommand().speak("120", 1.0, tongue).pcm for tongue in Tongue]
+    assert spoken[0] != spoken[1]
+
+
+def test_pyttsx3_leaves_english_to_the_next_engine() -> None:
+    with pytest.raises(EngineFault, match="chinese_only"):
+        Pyttsx3().speak("Hello.", 1.0, Tongue.ENGLISH)
+
+
 class Scripted:
     """An engine that does as it is told."""
 
@@ -112,7 +130,7 @@ class Scripted:
     def __init__(self, act: Callable[[], Sound]) -> None:
         self._act = act
 
-    def speak(self, words: str, pace: float) -> Sound:
+    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
         return self._act()
 
 

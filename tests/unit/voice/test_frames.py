@@ -7,15 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.speaker import wire
+from kiosk.visit.modes import Tongue
 from kiosk.voice import frames
 
 NUMBERS = st.integers(0, 2**32 - 1)
 
 
 @settings(deadline=None)  # a busy machine is no fault
-@given(NUMBERS, st.integers(500, 2000), st.text(max_size=200))
-def test_a_request_comes_out_as_it_went_in(number: int, thousandths: int, words: str) -> None:
-    request = frames.Request(number, thousandths / 1000, words)
+@given(NUMBERS, st.integers(500, 2000), st.text(max_size=200), st.sampled_from(Tongue))
+def test_a_request_comes_out_as_it_went_in(number: int, thousandths: int, words: str, tongue: Tongue) -> None:
+    request = frames.Request(number, thousandths / 1000, words, tongue)
     packed = frames.pack_request(request)
     assert frames.checked_length(packed[:4], frames.LONGEST_REQUEST) == len(packed) - 4
     assert frames.unpack_request(packed[4:]) == request
@@ -39,6 +40,12 @@ def test_nonsense_is_refused_by_name_and_by_nothing_else(octets: bytes) -> None:
         wire.unpack_order(octets)
     with contextlib.suppress(wire.WireBroken):
         wire.unpack_event(octets)
+
+
+def test_a_tongue_that_nobody_has_is_refused() -> None:
+    packed = frames.pack_request(frames.Request(1, 1.0, "hello", Tongue.ENGLISH))
+    with pytest.raises(frames.FrameBroken):
+        frames.unpack_request(packed[4:].replace(b"en", b"xx", 1))
 
 
 def test_a_length_is_bounded_before_it_is_believed() -> None:

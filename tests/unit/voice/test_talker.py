@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from hardware.speaker.contract import Sound
+from kiosk.visit.modes import Tongue
 from kiosk.voice.phrase_cache import PhraseCache
+from kiosk.voice.phrasing import Phrase
 from kiosk.voice.talker import Talker, Utterance, silence_for
 from kiosk.voice.unheard import Unheard
 from tests.helpers.mouth import ListeningSpeaker, QuickVoice
@@ -178,14 +180,30 @@ async def test_only_what_is_nobodys_own_is_kept_as_sound() -> None:
 
 def test_the_cache_forgets_what_was_not_used_for_longest() -> None:
     cache, sound = PhraseCache(most=2), Sound(b"", 8_000)
-    cache.keep("一", 1.0, sound)
-    cache.keep("二", 1.0, sound)
-    assert cache.get("一", 1.0) is sound
-    cache.keep("三", 1.0, sound)
-    cache.keep("长" * 41, 1.0, sound)
-    assert cache.get("二", 1.0) is None
-    assert cache.get("一", 1.0) is cache.get("三", 1.0) is sound
-    assert cache.get("长" * 41, 1.0) is None
+    cache.keep(Phrase("一"), 1.0, sound)
+    cache.keep(Phrase("二"), 1.0, sound)
+    assert cache.get(Phrase("一"), 1.0) is sound
+    cache.keep(Phrase("三"), 1.0, sound)
+    cache.keep(Phrase("长" * 41), 1.0, sound)
+    assert cache.get(Phrase("二"), 1.0) is None
+    assert cache.get(Phrase("一"), 1.0) is cache.get(Phrase("三"), 1.0) is sound
+    assert cache.get(Phrase("长" * 41), 1.0) is None
+
+
+def test_the_cache_keeps_the_tongues_apart() -> None:
+    cache, sound = PhraseCache(), Sound(b"", 8_000)
+    cache.keep(Phrase("120"), 1.0, sound)
+    assert cache.get(Phrase("120", Tongue.ENGLISH), 1.0) is None
+    assert cache.get(Phrase("120"), 1.0) is sound
+
+
+async def test_english_is_spoken_by_the_english_voice_and_names_by_the_chinese_one() -> None:
+    scene = Scene()
+    scene.talker.say(Utterance("Grid worker: 王小明. Press OK.", tongue=Tongue.ENGLISH))
+    await scene.said()
+    assert [words for words, _ in scene.voice.asked] == ["Grid worker:", "王小明", "Press OK."]
+    assert scene.voice.tongues == [Tongue.ENGLISH, Tongue.CHINESE, Tongue.ENGLISH]
+    assert "Grid worker: 王小明." in scene.captions
 
 
 async def test_a_speaker_that_breaks_costs_the_words_and_not_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
