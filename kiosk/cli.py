@@ -89,6 +89,28 @@ def demo(
 
 
 @app.command()
+def gallery(
+    out: Annotated[
+        Path | None, typer.Option(help="write pictures and index.html here; by default to leaf through")
+    ] = None,
+    only: Annotated[str, typer.Option(help="only the pictures whose name holds this")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Every page in every palette, size and shape, inspected: in a window, or as pictures. Status 1: violations."""
+    # Qt reads its environment when it is loaded, so it is loaded by this command alone.
+    from kiosk.app.gallery.main import exhibit, open_gallery
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    if out is None and not as_json and has_display():
+        raise typer.Exit(open_gallery(_tell))
+    exhibition = exhibit(out or Path("build/gallery"), only, _tell)
+    if as_json:
+        _print(exhibition.report)
+    raise typer.Exit(exhibition.status)
+
+
+@app.command()
 def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Look at every part of the terminal, in a second or so."""
     from kiosk.app.selftest import examine

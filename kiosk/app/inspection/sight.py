@@ -9,13 +9,15 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.app.inspection.picture import Picture
+from kiosk.modalities.touch import GLYPHS
 from kiosk.modalities.touch.joined import plain
 
 HANZI_BOX = 0.92  # of the type size, in Noto Sans SC
 CAPITAL_BOX = 0.733  # the same of a capital letter
+_ICONS = {glyph: name for name, glyph in GLYPHS.items()}
 _KEYBOARD = ("Keyboard", "InputPanel", "WordCandidateView", "PinyinKeyboard")
 # What stands on every page, in the same place and the same words.
-_FRAME = ("StatusBar", "BottomBar", "CaptionBand", "StripTurner", "ModeBar")
+_FRAME = ("StatusBar", "Crumb", "BottomBar", "CaptionBand", "StripTurner", "ModeBar")
 _WHOLE_PAGE = 0.5  # of the window: a key as large as this is a page, and words and keys may stand on it
 _ROUND = 0.3  # of a radius: where a rounded corner cuts into its box
 
@@ -149,7 +151,7 @@ class Sight:
         inked = item.mapRectToScene(QRectF(left, top, wide, tall))
         above = list(_line(item))
         return Word(
-            said=plain(str(item.property("text"))),
+            said=_said(str(item.property("text"))),
             inked=inked,
             size_mm=size * self.scale / self.per_mm,
             lines=max(1, int(item.property("lineCount"))),
@@ -233,6 +235,11 @@ def _area(place: QRectF) -> float:
 def _is_icon(text: str) -> bool:
     """Icon fonts live in the private use area."""
     return all("\ue000" <= letter <= "\uf8ff" or letter >= "\U000f0000" for letter in text)
+
+
+def _said(text: str) -> str:
+    """The words; of an icon its name."""
+    return f"icon {_ICONS.get(text, 'unknown')}" if _is_icon(text) else plain(text)
 
 
 def _facts(item: QQuickItem) -> tuple[float, float, float, float]:

@@ -12,7 +12,8 @@ class Rule(StrEnum):
     EDGE = "edge"  # A11Y-03: of icons and of the edges of controls
     TARGET = "target"  # A11Y-04: too small for a finger
     GAP = "gap"  # A11Y-04: too near to the next one
-    CUT_OFF = "cut off"  # A11Y-02: words that do not end
+    CUT_OFF = "cut off"  # A11Y-02: words broader than their place, or beyond its edge
+    ELIDED = "elided"  # A11Y-02: words that end in dots; of words that are not ours it is the lesser evil
     OUTSIDE = "outside"  # A11Y-02: beyond the window, or out of the key that bears it
     OVERLAP = "overlap"  # words on words, or something opaque on words or keys
     UNNAMED = "unnamed"  # A11Y-22: a control without an id, a name or a role of its own

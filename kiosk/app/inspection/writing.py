@@ -52,7 +52,9 @@ def _sentences(word: Word) -> Iterator[Violation]:
 
 def _place(sight: Sight, word: Word) -> Iterator[Violation]:
     core = _core(word)
-    if word.truncated or word.too_broad or word.clipped:
+    if word.truncated:
+        yield Violation(Rule.ELIDED, word.said)
+    if word.too_broad or word.clipped:
         yield Violation(Rule.CUT_OFF, word.said)
     if not sight.bounds.adjusted(-1, -1, 1, 1).contains(core):
         yield Violation(Rule.OUTSIDE, word.said, "beyond the window")
