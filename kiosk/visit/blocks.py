@@ -4,17 +4,30 @@ Modalities draw or say them; they add no facts of their own.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from kiosk.visit.marks import Mark
+from kiosk.visit.pictures import BuildingMap, CabinetPicture, Cell, Meter, Plot
 from kiosk.visit.text import NOTHING, Text, breath, ended, in_a_breath
 
-
-class Mark(StrEnum):
-    """How a fact stands. Always drawn as a shape beside words, never as colour alone."""
-
-    PLAIN = "plain"
-    GOOD = "good"
-    ATTENTION = "attention"
+__all__ = [
+    "Bar",
+    "Bars",
+    "Block",
+    "BuildingMap",
+    "CabinetPicture",
+    "Cell",
+    "Fact",
+    "Facts",
+    "Figure",
+    "Mark",
+    "Meter",
+    "Paragraph",
+    "Picture",
+    "Plot",
+    "QrPicture",
+    "Row",
+    "Table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +128,5 @@ class Paragraph:
     mark: Mark = Mark.PLAIN
 
 
-Block = Figure | Facts | Bars | Table | QrPicture | Paragraph
+Picture = Meter | CabinetPicture | BuildingMap
+Block = Figure | Facts | Bars | Table | QrPicture | Paragraph | Picture

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.visit.blocks import Bars, Block, Facts, Figure, Paragraph, QrPicture, Table
+from kiosk.visit.blocks import Block, Facts, Figure, Meter, Paragraph, QrPicture, Table
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import (
     Act,
@@ -74,12 +74,18 @@ def block_items(number: int, block: Block) -> tuple[Item, ...]:
     return (_read(name, _block_aloud(block)),)
 
 
-def _block_aloud(block: Figure | Bars | QrPicture | Paragraph) -> str:
-    if isinstance(block, Figure):
-        return block.aloud
-    if isinstance(block, Bars):
-        return block.aloud.spoken()
-    return (block.caption if isinstance(block, QrPicture) else block.body).spoken()
+def _block_aloud(block: Block) -> str:
+    match block:
+        case Figure() | Meter():
+            return block.aloud
+        case QrPicture():
+            return block.caption.spoken()
+        case Paragraph():
+            return block.body.spoken()
+        case Table() | Facts():
+            raise TypeError("heard row by row")
+        case _:
+            return block.aloud.spoken()
 
 
 def _facts(prompt: AnyPrompt, elder: bool) -> tuple[Item, ...]:

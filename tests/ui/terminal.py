@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.app.window import Shape, Window
 from kiosk.modalities.touch import Site, Stage
-from kiosk.modalities.touch.contents import PageContent
+from kiosk.modalities.touch.page_content import PageContent
 from kiosk.visit.modes import Mode, Modes
 from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import Gone

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.app.window import Shape
 from kiosk.modalities.touch import TouchModality
-from kiosk.modalities.touch.contents import TextContent
+from kiosk.modalities.touch.entries import TextContent
 from kiosk.visit.modes import Modes, Size
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text

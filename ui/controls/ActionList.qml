@@ -3,20 +3,47 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Linli.Touch
 import "../theme"
+import "lines.js" as Lines
 
-// The actions of a page, two side by side where their names are short, one under the other where not.
+// The actions of a page, two side by side where their words are short, one under the other where not; all of one
+// height. What has no room is turned over.
 Item {
     id: list
 
     required property Stage stage
     required property int sceneId
     required property OptionList options
-    readonly property int columns: !Theme.landscape && options.longestLabel <= (Theme.elder ? 5 : 7) ? 2 : 1
-    readonly property int rows: Math.ceil(options.count / columns)
-    readonly property real wished: options.detailed ? Theme.tallControl : Theme.control
-    readonly property real cellHeight: Math.min(wished, (height - (rows - 1) * Theme.gap) / Math.max(1, rows))
+    readonly property real iconRoom: 2 * Theme.gap + Theme.icon + Theme.smallGap
+    readonly property real half: (width - Theme.gap) / 2 - iconRoom
+    readonly property bool short_: Lines.lines(options.longestLabel, Theme.action, half) <= 1
+                                   && Lines.lines(options.longestSecond, Theme.small, half) <= 2
+    readonly property int columns: !Theme.landscape && options.count > 1 && short_ ? 2 : 1
+    readonly property real room: columns === 2 ? half : width - iconRoom
+    readonly property real words: (Math.min(3, Lines.lines(options.longestLabel, Theme.action, room)) * Theme.action
+                                   + Math.min(3, Lines.lines(options.longestSecond, Theme.small, room)) * Theme.small)
+                                  * Theme.ownLine * Theme.tightLineHeight
+    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
+    readonly property real wished: Math.max(Theme.control, least)
+    readonly property int wishedRows: Math.ceil(options.count / columns)
+    readonly property bool paged: options.pageCount > 1
+    readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))
+    readonly property real space: height - (paged ? Theme.smallControl + Theme.gap : 0)
+    readonly property real cellHeight: Math.max(least, Math.min(wished, (space - (rows - 1) * Theme.gap) / rows))
 
-    implicitHeight: rows === 0 ? 0 : rows * wished + (rows - 1) * Theme.gap
+    function fitting(space: real): int {
+        return columns * Math.floor((space + Theme.gap) / (least + Theme.gap));
+    }
+
+    function offer() {
+        if (width > 0 && height > 0)
+            options.offer(fitting(height), fitting(height - Theme.smallControl - Theme.gap));
+    }
+
+    implicitHeight: options.count === 0 ? 0 : wishedRows * wished + (wishedRows - 1) * Theme.gap
+    onHeightChanged: offer()
+    onWidthChanged: offer()
+    onLeastChanged: offer()
+    Component.onCompleted: offer()
 
     Repeater {
         model: list.options
@@ -28,7 +55,8 @@ Item {
             required detail
             required resting
             required primary
-            readonly property bool alone: index === list.options.count - 1 && index % list.columns === 0
+            readonly property bool alone: index % list.columns === 0
+                                          && (list.options.perPage === index + 1 || index === list.options.count - 1)
 
             name: label
             focused: list.stage.focusedItem === itemId
@@ -38,5 +66,12 @@ Item {
             y: Math.floor(index / list.columns) * (height + Theme.gap)
             onTapped: if (resting === "") list.stage.choose(list.sceneId, itemId)
         }
+    }
+
+    OptionTurner {
+        options: list.options
+        visible: list.paged
+        y: list.rows * (list.cellHeight + Theme.gap)
+        width: list.width
     }
 }

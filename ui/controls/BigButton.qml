@@ -46,7 +46,8 @@ Pressable {
                 font.pixelSize: Theme.action
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
-                maximumLineCount: 2
+                maximumLineCount: 3
+                elide: Text.ElideRight
                 horizontalAlignment: button.icon !== "" || detailText.text !== "" ? Text.AlignLeft : Text.AlignHCenter
             }
 
@@ -57,9 +58,10 @@ Pressable {
                 visible: text !== ""
                 text: button.resting !== "" ? button.resting : button.detail
                 color: button.words
-                font.pixelSize: button.resting !== "" ? Theme.least : Theme.small // a reason may take two lines
+                font.pixelSize: Theme.small
                 lineHeight: Theme.tightLineHeight
-                maximumLineCount: 2
+                maximumLineCount: 3
+                elide: Text.ElideRight
             }
         }
     }

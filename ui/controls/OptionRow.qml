@@ -10,8 +10,6 @@ Pressable {
     required property string icon
     required property string resting
     required property bool primary
-    readonly property real squeeze: Math.min(1, (height - (row.detail + row.resting === "" ? 2 : 4) * Theme.tinyGap) / ((Theme.action + Theme.small * (row.detail + row.resting === "" ? 0 : 1))
-                                                                              * Theme.ownLine * Theme.tightLineHeight))
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
     readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.ink
@@ -26,7 +24,7 @@ Pressable {
         id: picture
 
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.padding
+        x: Theme.gap
         name: row.icon
         color: row.rests || row.primary ? row.words : Paint.primary
     }
@@ -41,12 +39,11 @@ Pressable {
             width: parent.width
             text: row.label
             color: row.words
-            font.pixelSize: Math.floor(Theme.action * row.squeeze)
+            font.pixelSize: Theme.action
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least * row.squeeze
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
 
         Label {
@@ -56,11 +53,10 @@ Pressable {
             visible: text !== ""
             text: row.rests ? row.resting : row.detail
             color: row.rests || row.primary ? row.words : Paint.secondInk
-            font.pixelSize: Math.floor(Theme.small * row.squeeze)
+            font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least * row.squeeze
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
     }
 
@@ -68,7 +64,7 @@ Pressable {
         id: caret
 
         anchors.verticalCenter: parent.verticalCenter
-        x: row.width - width - Theme.gap
+        x: row.width - width - Theme.smallGap
         name: "caret-right"
         size: Theme.smallIcon
         visible: !row.rests

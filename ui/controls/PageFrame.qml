@@ -1,9 +1,12 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Linli.Touch
 import "../theme"
 
 // What all pages share: crumb, headline, one warm line, body, actions. Upright, the actions stand under the body;
-// on a broad screen they stand at its right, unless the body is itself what is touched (`spread`).
+// on a broad screen they stand beside it, at the hand that is used, unless the body is itself what is touched
+// (`spread`). In reach mode nothing that can be touched stands above `reachTop`; words may.
 Item {
     id: frame
 
@@ -12,8 +15,15 @@ Item {
     property Component actions: null
     property bool spread: false
     property real leastBody: 0
+    property real bodyKeys: 0 // what stands at the foot of the body and can be touched
     readonly property bool beside: Theme.landscape && !spread && actions !== null
-    readonly property real leftWidth: beside ? Math.round((width - 3 * Theme.margin) * 0.6) : width - 2 * Theme.margin
+    readonly property real actionsWidth: Math.round((width - 3 * Theme.margin) * (Theme.doubled ? 0.45 : 0.4))
+    readonly property real wordsWidth: beside ? width - 3 * Theme.margin - actionsWidth : width - 2 * Theme.margin
+    readonly property real wordsX: beside && Theme.leftHanded ? 2 * Theme.margin + actionsWidth : Theme.margin
+    readonly property real reachTop: Math.max(0, Theme.reachTop - Theme.pageTop)
+    readonly property bool crowded: content.reading.count > 0
+    readonly property real foot: height - (crowded ? Theme.smallControl + Theme.gap : 0)
+    readonly property bool reads: readAll.opened
     readonly property alias bodyHeight: bodyArea.height
     readonly property alias bodyWidth: bodyArea.width
     default property alias body: bodyArea.data
@@ -22,49 +32,70 @@ Item {
         id: crumb
 
         stage: frame.stage
-        x: Theme.margin
+        x: frame.wordsX
         y: Theme.tinyGap
-        visible: frame.stage.title !== ""
+        width: frame.wordsWidth
+        visible: frame.stage.title !== "" && !frame.reads
     }
 
     Headline {
         id: headline
 
-        x: Theme.margin
-        y: crumb.visible ? crumb.y + crumb.height + Theme.tinyGap : Theme.smallGap
-        width: frame.leftWidth
+        x: frame.wordsX
+        y: crumb.height > 0 && frame.stage.title !== "" ? crumb.y + crumb.height + Theme.tinyGap : Theme.smallGap
+        width: frame.wordsWidth
         text: frame.content.headline
+        visible: !frame.reads
     }
 
     Label {
         id: hint
 
-        x: Theme.margin
+        x: frame.wordsX
         y: headline.y + headline.height + Theme.tinyGap
-        width: frame.leftWidth
+        width: frame.wordsWidth
+        height: text === "" ? 0 : implicitHeight
         text: frame.content.hint
-        visible: text !== ""
+        visible: text !== "" && !frame.reads
         color: Paint.secondInk
         lineHeight: Theme.tightLineHeight
+        maximumLineCount: 3
+        elide: Text.ElideRight
     }
 
     Item {
         id: bodyArea
 
-        x: Theme.margin
-        y: hint.visible ? hint.y + hint.height + Theme.gap : headline.y + headline.height + Theme.gap
-        width: frame.leftWidth
-        height: (frame.beside || actionArea.height === 0 ? frame.height : actionArea.y - Theme.gap) - y
+        readonly property real natural: (frame.content.hint !== "" ? hint.y + hint.height : headline.y + headline.height) + Theme.gap
+
+        x: frame.wordsX
+        y: frame.spread ? Math.max(natural, frame.reachTop) : natural
+        width: frame.wordsWidth
+        height: Math.max(0, (frame.beside || actionArea.height === 0 ? frame.foot : actionArea.y - Theme.gap) - y)
+        visible: !frame.reads
     }
 
     Loader {
         id: actionArea
 
+        readonly property real upright: Math.max(bodyArea.y + frame.leastBody + Theme.gap, frame.reachTop + frame.bodyKeys)
+
         sourceComponent: frame.actions
-        x: frame.beside ? frame.leftWidth + 2 * Theme.margin : Theme.margin
-        y: frame.beside ? headline.y : frame.height - height
-        width: frame.beside ? frame.width - x - Theme.margin : frame.width - 2 * Theme.margin
-        height: frame.beside ? frame.height - y
-            : item ? Math.min((item as Item).implicitHeight, frame.height - bodyArea.y - Theme.gap - frame.leastBody) : 0
+        x: !frame.beside || Theme.leftHanded ? Theme.margin : frame.width - Theme.margin - width
+        y: frame.beside ? Math.max(headline.y, frame.reachTop) : frame.foot - height
+        width: frame.beside ? frame.actionsWidth : frame.width - 2 * Theme.margin
+        height: frame.beside ? frame.foot - y : item ? Math.min((item as Item).implicitHeight, frame.foot - upright) : 0
+        visible: !frame.reads
+    }
+
+    ReadAll {
+        id: readAll
+
+        stage: frame.stage
+        reading: frame.content.reading
+        x: Theme.margin
+        width: frame.width - 2 * Theme.margin
+        height: frame.height
+        visible: frame.crowded
     }
 }

@@ -41,10 +41,19 @@ Item {
         bottomRightRadius: strip.closes ? Theme.radius : 0
     }
 
+    Rectangle { // running words go on over the seam
+        visible: strip.kind === "more" && !strip.opens
+        x: Theme.line
+        y: paper.y - Theme.line
+        width: strip.width - 2 * x
+        height: 3 * Theme.line
+        color: Paint.card
+    }
+
     Loader {
         id: words
 
-        readonly property int inset: strip.kind === "row" || strip.heading ? Theme.smallGap : Theme.gap * 0.8
+        readonly property int inset: strip.kind === "row" || strip.kind === "more" || strip.heading ? Theme.smallGap : Theme.gap * 0.8
 
         x: Theme.gap
         y: paper.y + inset

@@ -10,7 +10,8 @@ Item {
 
     required property Stage stage
     required property StripList strips
-    readonly property real turnersHeight: Theme.landscape ? 0 : Theme.smallControl + Theme.gap
+    property bool turnsItself: !Theme.landscape // else the keys stand with the actions
+    readonly property real turnersHeight: turnsItself ? Theme.smallControl + Theme.gap : 0
 
     function offer() {
         strips.offer(height, Theme.blockGap, turnersHeight);
@@ -43,12 +44,14 @@ Item {
                 required property bool opens
                 required property bool closes
                 required property bool gap
+                required property list<string> kinds
                 readonly property real bodyHeight: item ? (item as Item).implicitHeight : 0
 
                 objectName: itemId
                 width: stack.width
                 height: bodyHeight + (gap ? Theme.blockGap : 0)
-                sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure : strip
+                sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure
+                    : kind === "meter" ? meter : kind === "cabinet" || kind === "map" ? plan : strip
                 onBodyHeightChanged: if (!stack.strips.laidOut) stack.strips.measured(index, bodyHeight)
 
                 Component {
@@ -93,6 +96,38 @@ Item {
                 }
 
                 Component {
+                    id: meter
+
+                    MeterStrip {
+                        label: place.label
+                        value: place.value
+                        goal: place.note
+                        mark: place.mark
+                        shares: place.shares
+                        gap: place.gap
+                        focused: stack.stage.focusedItem === place.itemId
+                    }
+                }
+
+                Component {
+                    id: plan
+
+                    PlanStrip {
+                        title: place.label
+                        mine: place.value
+                        near: place.note
+                        kind: place.kind
+                        names: place.cells
+                        kinds: place.kinds
+                        places: place.shares
+                        tallness: place.side / 1000
+                        room: stack.height - stack.turnersHeight
+                        gap: place.gap
+                        focused: stack.stage.focusedItem === place.itemId
+                    }
+                }
+
+                Component {
                     id: qr
 
                     QrStrip {
@@ -109,7 +144,7 @@ Item {
 
     StripTurner {
         strips: stack.strips
-        visible: !Theme.landscape && stack.strips.pageCount > 1
+        visible: stack.turnsItself && stack.strips.pageCount > 1
         y: stack.height - height
         width: stack.width
     }

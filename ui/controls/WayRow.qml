@@ -11,7 +11,6 @@ Rectangle {
     required property string resting
     readonly property bool rests: resting !== ""
 
-    height: Math.max(Theme.smallControl, words.height + Theme.smallGap)
     radius: Theme.smallRadius
     color: rests ? Paint.restingFill : Paint.card
     border.width: Theme.line
@@ -43,6 +42,8 @@ Rectangle {
             color: way.rests ? Paint.restingInk : Paint.ink
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
 
         Label {
@@ -52,6 +53,8 @@ Rectangle {
             color: Paint.restingInk
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
     }
 }

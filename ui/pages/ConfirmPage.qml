@@ -11,6 +11,9 @@ PageFrame {
 
     readonly property ConfirmContent asking: content as ConfirmContent
 
+    leastBody: asking.strips.count > 0 ? (height - Theme.headline * 3) * 0.4 : 0
+    bodyKeys: Theme.landscape || asking.strips.count === 0 ? 0 : Theme.smallControl + Theme.gap
+
     BigPicture {
         visible: page.asking.strips.count === 0
         width: page.bodyWidth
@@ -27,6 +30,11 @@ PageFrame {
     }
 
     actions: Item {
+        id: answers
+
+        readonly property real turners: turner.visible ? turner.height + Theme.gap : 0
+        readonly property real keyHeight: Math.min(Theme.tallControl, (height - turners - Theme.gap) / 2)
+
         implicitHeight: 2 * Theme.tallControl + Theme.gap
 
         BigButton {
@@ -35,8 +43,8 @@ PageFrame {
             icon: "check"
             primary: true
             focused: page.stage.focusedItem === itemId
-            width: parent.width
-            height: Theme.tallControl
+            width: answers.width
+            height: answers.keyHeight
             onTapped: page.stage.confirm(page.asking.sceneId, true)
         }
 
@@ -45,13 +53,15 @@ PageFrame {
             name: page.asking.no
             icon: "x"
             focused: page.stage.focusedItem === itemId
-            y: Theme.tallControl + Theme.gap
-            width: parent.width
-            height: Theme.tallControl
+            y: answers.keyHeight + Theme.gap
+            width: answers.width
+            height: answers.keyHeight
             onTapped: page.stage.confirm(page.asking.sceneId, false)
         }
 
         StripTurner {
+            id: turner
+
             strips: page.asking.strips
             visible: Theme.landscape && strips.pageCount > 1
             y: parent.height - height

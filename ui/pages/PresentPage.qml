@@ -11,32 +11,24 @@ PageFrame {
 
     readonly property PresentContent showing: content as PresentContent
 
-    readonly property int ways: showing.ways.count
-    readonly property real wayHeight: Theme.control
-
+    bodyKeys: Theme.landscape ? 0 : Theme.smallControl + Theme.gap // the ways may have to be turned over
 
     WayPicture {
         width: page.bodyWidth
         height: page.bodyHeight - wayList.height - Theme.gap
+        visible: height > Theme.icon
         picture: page.showing.picture
         icon: page.showing.icon
         tint: Paint.tint(page.stage.tint)
     }
 
-    Column {
+    WayList {
         id: wayList
 
+        ways: page.showing.ways
+        room: page.bodyHeight
         anchors.bottom: parent.bottom
         width: page.bodyWidth
-        spacing: Theme.smallGap
-
-        Repeater {
-            model: page.showing.ways
-
-            WayRow {
-                width: wayList.width
-            }
-        }
     }
 
     actions: ActionList {

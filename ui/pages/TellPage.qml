@@ -11,6 +11,9 @@ PageFrame {
 
     readonly property TellContent telling: content as TellContent
 
+    leastBody: telling.strips.count > 0 ? (height - Theme.headline * 3) * 0.5 : 0
+    bodyKeys: Theme.landscape || telling.strips.count === 0 ? 0 : Theme.smallControl + Theme.gap
+
     BigPicture {
         visible: page.telling.strips.count === 0
         width: page.bodyWidth

@@ -1,16 +1,15 @@
-"""What each page shows: one object a kind of prompt, made for one scene and dropped with it. GUI thread.
+"""What each page shows: one object a kind of prompt, made for one scene and dropped with it. GUI thread."""
 
-Texts come ready; a page has nothing to work out. Only what is typed changes while a page stands.
-"""
-
-from collections import deque
-
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.modalities.touch.joined import joined, seen
+from kiosk.modalities.touch.entries import DigitsContent, TextContent
+from kiosk.modalities.touch.joined import seen
 from kiosk.modalities.touch.options import OptionList
+from kiosk.modalities.touch.page_content import PageContent
+from kiosk.modalities.touch.reading import at_length
 from kiosk.modalities.touch.strip_list import StripList
+from kiosk.visit.modes import Size
 from kiosk.visit.prompts import (
     Act,
     AnyPrompt,
@@ -21,91 +20,13 @@ from kiosk.visit.prompts import (
     Farewell,
     Option,
     Present,
-    Script,
     Tell,
     Way,
     Work,
 )
-from kiosk.visit.text import Text
 
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_DOT = "●"
-_MOST_CELLS = 8
-_GROUP = 4
-
-
-@QmlElement
-@QmlUncreatable("made by the stage")
-class PageContent(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
-    """What every page shows. `scene_id` 0 is nobody's scene: the attract page."""
-
-    page_file = ""
-
-    def __init__(self, scene_id: int, headline: Text, hint: Text, parent: QObject) -> None:
-        super().__init__(parent)
-        self.scene_id = scene_id
-        self._headline = seen(headline)
-        self._hint = seen(hint)
-
-    def reveal(self, item_id: str) -> None:
-        """Bring an item into sight; most pages show all of theirs."""
-
-    def edit(self, draft: str) -> None:
-        """Show what has been typed; most pages take no typing."""
-
-    @Property(str, constant=True)
-    def page(self) -> str:
-        """The QML file of the page."""
-        return self.page_file
-
-    @Property(int, constant=True)
-    def sceneId(self) -> int:  # noqa: N802 (QML spells properties so)
-        """The scene that answers must name."""
-        return self.scene_id
-
-    @Property(str, constant=True)
-    def headline(self) -> str:
-        """The question or the answer."""
-        return self._headline
-
-    @Property(str, constant=True)
-    def hint(self) -> str:
-        """One warm line."""
-        return self._hint
-
-
-@QmlElement
-@QmlUncreatable("made by the stage")
-class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
-    """Nobody is here. `resting`: the terminal is starting or out of service, and a touch does nothing."""
-
-    page_file = "AttractPage.qml"
-    announcementsChanged = Signal()  # noqa: N815 (QML spells signals so)
-
-    def __init__(
-        self, headline: Text, hint: Text, announcements: tuple[str, ...], parent: QObject, *, resting: bool
-    ) -> None:
-        super().__init__(0, headline, hint, parent)
-        self._announcements = announcements
-        self._resting = resting
-
-    def announce(self, announcements: tuple[str, ...]) -> None:
-        """Show other notices from now on; a terminal that rests shows none."""
-        if not self._resting and announcements != self._announcements:
-            self._announcements = announcements
-            self.announcementsChanged.emit()
-
-    @Property("QStringList", notify=announcementsChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
-    def announcements(self) -> list[str]:
-        """Public notices of the hall."""
-        return [joined(words) for words in self._announcements]
-
-    @Property(bool, constant=True)
-    def resting(self) -> bool:
-        """True if a visit cannot begin."""
-        return self._resting
 
 
 @QmlElement
@@ -120,6 +41,10 @@ class ChooseContent(PageContent):  # type: ignore[operator]  # QmlUncreatable ha
         self._layout = prompt.layout
         self._options = OptionList(prompt.options, self)
 
+    def reveal(self, item_id: str) -> None:
+        """Turn to the page of an item."""
+        self._options.reveal(item_id)
+
     @Property(str, constant=True)
     def layout(self) -> str:
         """`list`, `tiles` or `grid`."""
@@ -129,124 +54,6 @@ class ChooseContent(PageContent):  # type: ignore[operator]  # QmlUncreatable ha
     def options(self) -> OptionList:
         """What can be chosen."""
         return self._options
-
-
-@QmlElement
-@QmlUncreatable("made by the stage")
-class DigitsContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
-    """An `EnterDigits` and what has been typed into it."""
-
-    page_file = "EnterDigitsPage.qml"
-    draftChanged = Signal()  # noqa: N815 (QML spells signals so)
-
-    def __init__(self, scene_id: int, prompt: EnterDigits, draft: str, parent: QObject) -> None:
-        super().__init__(scene_id, prompt.headline, prompt.hint, parent)
-        self._prompt = prompt
-        self._draft = draft
-
-    def edit(self, draft: str) -> None:
-        """Show what has been typed."""
-        if draft != self._draft:
-            self._draft = draft
-            self.draftChanged.emit()
-
-    @Property(bool, constant=True)
-    def inCells(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """True if each digit has a cell of its own: an empty one would ask for a digit that need not be there."""
-        return self._prompt.shortest == self._prompt.longest <= _MOST_CELLS
-
-    @Property("QStringList", notify=draftChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
-    def cells(self) -> list[str]:
-        """What stands in each cell."""
-        seen = self._seen()
-        return [*seen, *[""] * (self._prompt.longest - len(seen))]
-
-    @Property(int, notify=draftChanged)
-    def cursor(self) -> int:
-        """The cell that is filled next."""
-        return len(self._draft)
-
-    @Property(str, notify=draftChanged)
-    def field(self) -> str:
-        """What stands in the one field, in groups of four."""
-        seen = self._seen()
-        return " ".join(seen[at : at + _GROUP] for at in range(0, len(seen), _GROUP))
-
-    @Property(bool, notify=draftChanged)
-    def canType(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """False when it is full."""
-        return len(self._draft) < self._prompt.longest
-
-    @Property(bool, notify=draftChanged)
-    def canErase(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """False when it is empty."""
-        return bool(self._draft)
-
-    @Property(bool, notify=draftChanged)
-    def canSubmit(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """True when it is long enough."""
-        return self._prompt.shortest <= len(self._draft) <= self._prompt.longest
-
-    def _seen(self) -> str:
-        return _DOT * len(self._draft) if self._prompt.hidden else self._draft
-
-
-@QmlElement
-@QmlUncreatable("made by the stage")
-class TextContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
-    """An `EnterText` and what has been typed into it."""
-
-    page_file = "EnterTextPage.qml"
-    draftChanged = Signal()  # noqa: N815 (QML spells signals so)
-
-    def __init__(self, scene_id: int, prompt: EnterText, draft: str, parent: QObject) -> None:
-        super().__init__(scene_id, prompt.headline, prompt.hint, parent)
-        self._prompt = prompt
-        self._draft = draft
-        self._on_their_way: deque[str] = deque()
-
-    def typed_here(self, draft: str) -> None:
-        """The field was edited on this page: its echo from the loop must not undo what has been typed since."""
-        self._on_their_way.append(draft)
-        self._set(draft)
-
-    def edit(self, draft: str) -> None:
-        """Show what has been typed elsewhere."""
-        if draft in self._on_their_way:
-            while self._on_their_way.popleft() != draft:
-                pass
-        else:
-            self._set(draft)
-
-    @Property(bool, constant=True)
-    def inLetters(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """True if it is typed with keys A to Z, as initials."""
-        return self._prompt.script is Script.INITIALS
-
-    @Property(int, constant=True)
-    def longest(self) -> int:
-        """How many characters are taken."""
-        return self._prompt.longest
-
-    @Property(str, notify=draftChanged)
-    def draft(self) -> str:
-        """What has been typed."""
-        return self._draft
-
-    @Property(bool, notify=draftChanged)
-    def canType(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """False when it is full."""
-        return len(self._draft) < self._prompt.longest
-
-    @Property(bool, notify=draftChanged)
-    def canSubmit(self) -> bool:  # noqa: N802 (QML spells properties so)
-        """False when it is empty."""
-        return bool(self._draft.strip())
-
-    def _set(self, draft: str) -> None:
-        if draft != self._draft:
-            self._draft = draft
-            self.draftChanged.emit()
 
 
 @QmlElement
@@ -262,6 +69,10 @@ class PresentContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
         self._options = OptionList(prompt.others, self)
         ready = [way for way in prompt.ways if not way.resting]
         self._picture, self._icon = (ready[0].id, ready[0].icon) if ready else ("", "warning-circle")
+
+    def reveal(self, item_id: str) -> None:
+        """Turn to the page of an item."""
+        self._options.reveal(item_id)
 
     @Property(OptionList, constant=True)
     def ways(self) -> OptionList:
@@ -291,11 +102,11 @@ class ConfirmContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
 
     page_file = "ConfirmPage.qml"
 
-    def __init__(self, scene_id: int, prompt: Confirm, parent: QObject) -> None:
+    def __init__(self, scene_id: int, prompt: Confirm, parent: QObject, size: Size) -> None:
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
         self._yes = seen(prompt.yes)
         self._no = seen(prompt.no)
-        self._strips = StripList(prompt.blocks, self)
+        self._strips = StripList(prompt.blocks, size, self)
 
     def reveal(self, item_id: str) -> None:
         """Turn to the page of an item."""
@@ -324,14 +135,15 @@ class TellContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has 
 
     page_file = "TellPage.qml"
 
-    def __init__(self, scene_id: int, prompt: Tell, parent: QObject, *, elder: bool) -> None:
+    def __init__(self, scene_id: int, prompt: Tell, parent: QObject, size: Size) -> None:
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
-        self._strips = StripList(prompt.blocks_for(elder=elder), self)
+        self._strips = StripList(prompt.blocks_for(elder=size is not Size.STANDARD), size, self)
         self._options = OptionList(prompt.actions, self)
 
     def reveal(self, item_id: str) -> None:
         """Turn to the page of an item."""
         self._strips.reveal(item_id)
+        self._options.reveal(item_id)
 
     @Property(StripList, constant=True)
     def strips(self) -> StripList:
@@ -355,6 +167,10 @@ class ActContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has n
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
         self._icon = prompt.icon
         self._options = OptionList(prompt.options, self)
+
+    def reveal(self, item_id: str) -> None:
+        """Turn to the page of an item."""
+        self._options.reveal(item_id)
 
     @Property(str, constant=True)
     def icon(self) -> str:
@@ -395,14 +211,24 @@ class FarewellContent(PageContent):  # type: ignore[operator]  # QmlUncreatable 
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
         self._options = OptionList(prompt.options, self)
 
+    def reveal(self, item_id: str) -> None:
+        """Turn to the page of an item."""
+        self._options.reveal(item_id)
+
     @Property(OptionList, constant=True)
     def options(self) -> OptionList:
         """What can be chosen."""
         return self._options
 
 
-def content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, *, elder: bool) -> PageContent:
+def content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, *, size: Size) -> PageContent:
     """Make the content of a prompt's page."""
+    content = _content_of(scene_id, prompt, draft, parent, size)
+    content.read_at_length(at_length(prompt, size), size)
+    return content
+
+
+def _content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, size: Size) -> PageContent:
     match prompt:
         case Choose():
             return ChooseContent(scene_id, prompt, parent)
@@ -413,9 +239,9 @@ def content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, *,
         case Present():
             return PresentContent(scene_id, prompt, parent)
         case Confirm():
-            return ConfirmContent(scene_id, prompt, parent)
+            return ConfirmContent(scene_id, prompt, parent, size)
         case Tell():
-            return TellContent(scene_id, prompt, parent, elder=elder)
+            return TellContent(scene_id, prompt, parent, size)
         case Act():
             return ActContent(scene_id, prompt, parent)
         case Work():

@@ -4,6 +4,7 @@ Only the screen has these marks; speech and slips take the plain words.
 """
 
 import re
+from unicodedata import east_asian_width
 
 from kiosk.visit.text import Text
 
@@ -18,6 +19,7 @@ _VALUE = rf"{_NUMBER}(?: {_NUMBER})*(?: ?(?:{_MEASURES})(?: ?{_NUMBER}(?= ?(?:{_
 # Hanzi stands alone on a line.
 _NAMED = rf"[{_HAN}]{{2}} [0-9]{{3,}}(?=[，。、（）]|$)"
 _LAST = rf"(?<=[，：。])[{_HAN}]{{2,6}}[。？！]?$|(?<=[{_HAN}]{{3}})[{_HAN}]{{2}}[。？！]?$"
+_CLAUSE_ENDS = "。？！；，、,. "
 _WHOLE = re.compile(f"{_NAMED}|{_VALUE}|{_LAST}")
 _SEAM = re.compile(rf"(?<=[0-9])(?=[{_HAN}])|(?<=[{_HAN}])(?=[0-9{_HAN}])")
 
@@ -35,6 +37,32 @@ def plain(words: str) -> str:
 def seen(text: Text) -> str:
     """A text as it stands on the screen."""
     return joined(text.shown())
+
+
+def breadth(words: str) -> int:
+    """How broad words are, in half Hanzi: a Hanzi is twice as broad as a digit."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in words.replace(JOINER, ""))
+
+
+def chunks(words: str, most: int) -> list[str]:
+    """Words in parts that are at most so broad, in half Hanzi; cut after a sentence or a clause where there is one."""
+    parts: list[str] = []
+    while breadth(words) > most:
+        end = _end_of_chunk(words, most)
+        parts.append(words[:end].strip())
+        words = words[end:].strip()
+    return [*parts, words] if words else parts
+
+
+def _end_of_chunk(words: str, most: int) -> int:
+    broad, last = 0, 0
+    for end, character in enumerate(words):
+        broad += breadth(character)
+        if broad > most:
+            return last if last > end // 2 else max(1, end)
+        if character in _CLAUSE_ENDS:
+            last = end + 1
+    return len(words)
 
 
 def _without_gaps(whole: re.Match[str]) -> str:

@@ -24,6 +24,11 @@ class Look(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call__
         self._modes = Modes()
         self._night = False
 
+    @property
+    def tongue(self) -> Tongue:
+        """The language of the words, for our own Python."""
+        return self._modes.tongue
+
     def take(self, modes: Modes) -> None:
         """Look as this resident wants it."""
         if modes != self._modes:

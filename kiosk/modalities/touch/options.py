@@ -1,11 +1,21 @@
-"""The options of a prompt as a list for QML."""
+"""The options of a prompt as a list for QML: those that are turned up, where not all have room at once."""
 
 from enum import IntEnum
 
-from PySide6.QtCore import Property, QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.modalities.touch.joined import seen
+from kiosk.modalities.touch.joined import breadth, seen
 from kiosk.visit.prompts import Option
 
 QML_IMPORT_NAME = "Linli.Touch"
@@ -13,7 +23,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-_SHORT = 6  # characters, such as 打印机没纸了
 
 
 class OptionRole(IntEnum):
@@ -42,13 +51,22 @@ ROLE_NAMES = {
 @QmlElement
 @QmlUncreatable("made by a page's content")
 class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable has no __call__ in its stub
-    """The options of one prompt; they never change. GUI thread."""
+    """The options of one prompt; they never change, but they are turned over page by page. GUI thread.
+
+    It is empty until QML has said how many have room.
+    """
+
+    turned = Signal()
 
     def __init__(self, options: tuple[Option, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._rows = tuple(_row(option) for option in options)
-        self._detailed = any(option.detail or len(option.resting.shown()) > _SHORT for option in options)
-        self._longest = max((len(option.label.shown()) for option in options), default=0)
+        self._longest = max((breadth(option.label.shown()) for option in options), default=0)
+        seconds = [(option.resting or option.detail).shown() for option in options]
+        self._longest_second = max(map(breadth, seconds), default=0)
+        self._per_page = 0
+        self._page = 0
+        self._wanted = ""
 
     @Property(int, constant=True)
     def count(self) -> int:
@@ -57,25 +75,91 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
 
     @Property(int, constant=True)
     def longestLabel(self) -> int:  # noqa: N802 (QML spells properties so)
-        """The characters of the longest label: whether two fit side by side."""
+        """The breadth of the longest label in half Hanzi: whether two fit side by side, or it takes two lines."""
         return self._longest
 
-    @Property(bool, constant=True)
-    def detailed(self) -> bool:
-        """True if one of them has a second line. A short reason to rest needs no more room: the page stays."""
-        return self._detailed
+    @Property(int, constant=True)
+    def longestSecond(self) -> int:  # noqa: N802 (QML spells properties so)
+        """The same of the longest second line: a detail, or why one rests. 0: there is none."""
+        return self._longest_second
+
+    @Property(int, notify=turned)
+    def perPage(self) -> int:  # noqa: N802 (QML spells properties so)
+        """How many stand on one page, but for the last."""
+        return self._per_page
+
+    @Property(int, notify=turned)
+    def pageCount(self) -> int:  # noqa: N802 (QML spells properties so)
+        """How many pages they take; 0 until QML has said how many have room."""
+        return self._pages()
+
+    @Property(bool, notify=turned)
+    def canTurnBack(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """False on the first page."""
+        return self._page > 0
+
+    @Property(bool, notify=turned)
+    def canTurnOn(self) -> bool:  # noqa: N802 (QML spells properties so)
+        """False on the last page."""
+        return (self._page + 1) * self._per_page < len(self._rows)
+
+    @Property(str, notify=turned)
+    def pageCaption(self) -> str:  # noqa: N802 (QML spells properties so)
+        """Where one is."""
+        return f"{self._page + 1} / {self._pages()}"
+
+    @Slot(int, int)
+    def offer(self, all_at_once: int, beside_turner: int) -> None:
+        """QML says how many have room: without the keys that turn the pages, and with them."""
+        fits = max(1, all_at_once if all_at_once >= len(self._rows) else beside_turner)
+        if fits != self._per_page:
+            first = self._page * self._per_page
+            self._per_page = fits
+            self._turn_to(first // fits)
+            self.reveal(self._wanted)
+
+    @Slot()
+    def turnBack(self) -> None:  # noqa: N802 (QML spells methods so)
+        """To the page before."""
+        self._turn_to(self._page - 1)
+
+    @Slot()
+    def turnOn(self) -> None:  # noqa: N802 (QML spells methods so)
+        """To the next page."""
+        self._turn_to(self._page + 1)
+
+    def reveal(self, item_id: str) -> None:
+        """Turn to the page of an option: the keypad stands on it."""
+        self._wanted = item_id
+        place = next((n for n, row in enumerate(self._rows) if row[OptionRole.ITEM] == item_id), None)
+        if place is not None and self._per_page and place // self._per_page != self._page:
+            self._turn_to(place // self._per_page)
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802 (Qt's name)
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        """How many are turned up."""
+        return 0 if parent.isValid() else len(self._shown())
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One role of one option."""
-        return self._rows[index.row()].get(role) if index.isValid() else None
+        shown = self._shown()
+        return shown[index.row()].get(role) if 0 <= index.row() < len(shown) else None
 
     def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 (Qt's name)
         """The names by which delegates ask."""
         return {role: QByteArray(name.encode()) for role, name in ROLE_NAMES.items()}
+
+    def _shown(self) -> tuple[dict[int, object], ...]:
+        first = self._page * self._per_page
+        return self._rows[first : first + self._per_page]
+
+    def _pages(self) -> int:
+        return -(-len(self._rows) // self._per_page) if self._per_page else 0
+
+    def _turn_to(self, page: int) -> None:
+        self.beginResetModel()
+        self._page = max(0, min(page, self._pages() - 1))
+        self.endResetModel()
+        self.turned.emit()
 
 
 def _row(option: Option) -> dict[int, object]:

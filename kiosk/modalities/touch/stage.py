@@ -9,19 +9,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.foundation.clock import Clock
-from kiosk.modalities.touch.contents import AttractContent, PageContent, TextContent, content_of
+from kiosk.modalities.touch.contents import content_of
+from kiosk.modalities.touch.entries import TextContent
 from kiosk.modalities.touch.hand import Hand
 from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.look import Look
+from kiosk.modalities.touch.page_content import AttractContent, PageContent
 from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
 from kiosk.visit.modes import Mode, Modes
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import NOTHING, Text, text
+from kiosk.visit.translation import shown
+from kiosk.visit.values import Count, Today
 
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_WEEKDAYS = "一二三四五六日"
 _ACTIVE_EVERY_SECONDS = 1.0
 _CLOCK_EVERY_MS = 1000
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -89,6 +92,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._tick()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
+        self._look.changed.connect(self._tick)
         self._timer.start(_CLOCK_EVERY_MS)
 
     def wire(self, hand: Hand) -> None:
@@ -112,7 +116,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
             self.set_notice(Notice(NOTHING))
         self._scene = scene
         self._look.take(modes)
-        content = content_of(scene.id, scene.prompt, self._draft, self, elder=modes.elder)
+        content = content_of(scene.id, scene.prompt, self._draft, self, size=modes.size)
         self._turn(content, "none" if same else "back" if self._going_back else "on")
         content.reveal(self._focus)
         self._going_back = False
@@ -292,7 +296,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     @Property(str, notify=idleChanged)
     def idleText(self) -> str:  # noqa: N802 (QML spells properties so)
         """How long is left."""
-        return joined(f"没有人的话，{self._seconds_left} 秒后结束。您的信息会清除。")
+        words = text("没有人的话，{left}后结束。您的信息会清除。", left=Count(self._seconds_left, "秒"))
+        return joined(shown(words, self._look.tongue))
 
     @Property(str, notify=focusChanged)
     def focusedItem(self) -> str:  # noqa: N802 (QML spells properties so)
@@ -457,8 +462,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     def _tick(self) -> None:
         local = self._clock.now().astimezone(self._site.zone)
         self._look.tell_time(local)
-        day = f"{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]}"
-        now = (day, f"{local:%H:%M}")
+        day = text("{today}", today=Today(local.date()))
+        now = (shown(day, self._look.tongue), f"{local:%H:%M}")
         if now != self._now:
             self._now = now
             self.clockChanged.emit()

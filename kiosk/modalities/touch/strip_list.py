@@ -22,8 +22,10 @@ from PySide6.QtCore import (
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.modalities.touch.bars import BarList
-from kiosk.modalities.touch.strips import Room, Strip, paginate, sample_of, strips_of
+from kiosk.modalities.touch.paging import Room, paginate, sample_of
+from kiosk.modalities.touch.strips import Strip, strips_of
 from kiosk.visit.blocks import Block
+from kiosk.visit.modes import Size
 
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,6 +50,7 @@ class StripRole(IntEnum):
     OPENS = Qt.ItemDataRole.UserRole + 11
     CLOSES = Qt.ItemDataRole.UserRole + 12
     GAP = Qt.ItemDataRole.UserRole + 13
+    KINDS = Qt.ItemDataRole.UserRole + 14
 
 
 ROLE_NAMES = {
@@ -64,6 +67,7 @@ ROLE_NAMES = {
     StripRole.OPENS: "opens",
     StripRole.CLOSES: "closes",
     StripRole.GAP: "gap",
+    StripRole.KINDS: "kinds",
 }
 
 
@@ -74,9 +78,9 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
 
     turned = Signal()
 
-    def __init__(self, blocks: tuple[Block, ...], parent: QObject) -> None:
+    def __init__(self, blocks: tuple[Block, ...], size: Size, parent: QObject) -> None:
         super().__init__(parent)
-        self._strips = strips_of(blocks)
+        self._strips = strips_of(blocks, size)
         self._samples = tuple(sample_of(n, self._strips) for n in range(len(self._strips)))
         self._bars = {n: BarList(s.bars, self) for n, s in enumerate(self._strips) if s.bars is not None}
         self._slots = tuple(dict.fromkeys(self._samples))
@@ -216,4 +220,5 @@ _OWN: dict[int, Callable[[Strip], object]] = {
     StripRole.CELLS: lambda strip: list(strip.cells),
     StripRole.SHARES: lambda strip: list(strip.shares),
     StripRole.SIDE: lambda strip: strip.side,
+    StripRole.KINDS: lambda strip: list(strip.kinds),
 }

@@ -5,14 +5,27 @@ that are never cut themselves (a figure, a row, a chart), QML measures them, and
 page as there is room for. The heading of a table is seen on each of its pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
-from unicodedata import east_asian_width
 
-from kiosk.modalities.touch.joined import JOINER, seen
+from kiosk.modalities.touch.joined import breadth, chunks, seen
+from kiosk.modalities.touch.plans import Plan, cabinet_plan, map_plan
 from kiosk.modalities.touch.qr import qr_image
-from kiosk.visit.blocks import Bars, Block, Facts, Figure, Mark, Paragraph, QrPicture, Table
+from kiosk.visit.blocks import (
+    Bars,
+    Block,
+    BuildingMap,
+    CabinetPicture,
+    Facts,
+    Figure,
+    Mark,
+    Meter,
+    Paragraph,
+    QrPicture,
+    Table,
+)
+from kiosk.visit.modes import Size
+from kiosk.visit.pictures import WHOLE
 from kiosk.visit.text import Text
 
 _MARGIN = 2
@@ -32,109 +45,145 @@ class Strip:
     mark: Mark = Mark.PLAIN
     cells: tuple[str, ...] = field(default=(), repr=False)
     shares: tuple[float, ...] = ()
+    kinds: tuple[str, ...] = ()
     bars: Bars | None = field(default=None, repr=False)
     heading: bool = False
     side: int = 0
 
 
-def strips_of(blocks: tuple[Block, ...]) -> tuple[Strip, ...]:
-    """Cut blocks into strips; item ids are those of `kiosk.visit.items`."""
-    return tuple(strip for number, block in enumerate(blocks) for strip in _cut(number, block))
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What fits in a size of type, in half Hanzi: a row of a table, a figure, running words in one strip."""
+
+    row: int
+    figure: int
+    words: int
 
 
-def _cut(number: int, block: Block) -> Iterator[Strip]:
+FITS: Mapping[Size, Fit] = {
+    Size.STANDARD: Fit(row=45, figure=34, words=160),
+    Size.ELDER: Fit(row=32, figure=24, words=96),
+    Size.DOUBLE: Fit(row=22, figure=16, words=40),
+}
+
+
+def strips_of(blocks: tuple[Block, ...], size: Size = Size.STANDARD) -> tuple[Strip, ...]:
+    """Cut blocks into strips for a size of type; item ids are those of `kiosk.visit.items`."""
+    return tuple(strip for number, block in enumerate(blocks) for strip in _cut(number, block, FITS[size]))
+
+
+def _cut(number: int, block: Block, fit: Fit) -> Iterator[Strip]:
     name = f"block-{number}"
-    if isinstance(block, Figure):
-        yield Strip("figure", number, name, seen(block.label), seen(block.value), mark=block.mark)
-    elif isinstance(block, Paragraph):
-        yield Strip("paragraph", number, name, seen(block.body), mark=block.mark)
-    elif isinstance(block, QrPicture):
-        picture = qr_image(block.data)
-        yield Strip("qr", number, name, seen(block.caption), picture.address, side=picture.side)
-    elif isinstance(block, Bars):
-        yield Strip("bars", number, name, seen(block.title), bars=block)
-    elif isinstance(block, Facts):
-        yield from _facts(number, name, block)
+    match block:
+        case Figure():
+            yield from _figure(number, name, block, fit)
+        case Paragraph():
+            yield from _running(number, name, seen(block.body), fit, block.mark)
+        case QrPicture():
+            picture = qr_image(block.data)
+            yield Strip("qr", number, name, seen(block.caption), picture.address, side=picture.side)
+        case Bars():
+            yield Strip("bars", number, name, seen(block.title), bars=block)
+        case Meter():
+            yield _meter(number, name, block)
+        case CabinetPicture() | BuildingMap():
+            yield _plan(number, name, block)
+        case Facts():
+            yield from _facts(number, name, block, fit)
+        case Table():
+            yield from _table(number, name, block, fit)
+
+
+def _figure(number: int, name: str, block: Figure, fit: Fit) -> Iterator[Strip]:
+    label, value = seen(block.label), seen(block.value)
+    if breadth(value) > fit.figure or breadth(label) > fit.words:
+        yield from _fact(number, name, (label, value, ""), block.mark, fit)
     else:
-        yield from _table(number, name, block)
+        yield Strip("figure", number, name, label, value, mark=block.mark)
 
 
-def _facts(number: int, name: str, block: Facts) -> Iterator[Strip]:
+def _running(number: int, name: str, words: str, fit: Fit, mark: Mark = Mark.PLAIN) -> Iterator[Strip]:
+    """Running words of any length: a long paragraph is turned over like everything else."""
+    first, *more = chunks(words, fit.words) or [""]
+    yield Strip("paragraph", number, name, first, mark=mark)
+    for following in more:
+        yield Strip("more", number, label=following)
+
+
+def _facts(number: int, name: str, block: Facts, fit: Fit) -> Iterator[Strip]:
     if block.title:
         yield Strip("title", number, "", seen(block.title), heading=True)
     for n, row in enumerate(block.rows):
-        label, value, note = seen(row.label), seen(row.value), seen(row.note)
-        yield Strip("fact", number, f"{name}/{n}", label, value, note, row.mark)
+        words = (seen(row.label), seen(row.value), seen(row.note))
+        yield from _fact(number, f"{name}/{n}", words, row.mark, fit)
 
 
-def _table(number: int, name: str, block: Table) -> Iterator[Strip]:
+def _fact(number: int, name: str, words: tuple[str, str, str], mark: Mark, fit: Fit) -> Iterator[Strip]:
+    """Name, value and note in one strip; where one of them is too long, what does not fit follows as running words."""
+    label, value, note = words
+    if all(breadth(part) <= fit.words for part in words):
+        yield Strip("fact", number, name, label, value, note, mark)
+        return
+    first, *rest = chunks(label, fit.words) or [""]
+    if not rest and breadth(value) <= fit.words:
+        yield Strip("fact", number, name, first, value, mark=mark)
+    else:
+        yield Strip("fact", number, name, first, mark=mark)
+        rest += chunks(value, fit.words)
+    for following in (*rest, *chunks(note, fit.words)):
+        yield Strip("more", number, label=following)
+
+
+def _meter(number: int, name: str, block: Meter) -> Strip:
+    shares = tuple(max(0, min(WHOLE, part)) / WHOLE for part in (block.permille, block.goal_permille))
+    label, value, goal = seen(block.label), seen(block.value), seen(block.goal)
+    return Strip("meter", number, name, label, value, goal, block.mark, shares=shares)
+
+
+def _table(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
     rows = [_shown(row.cells) for row in block.rows]
     columns = _shown(block.columns)
     marked = any(row.mark is not Mark.PLAIN for row in block.rows)
-    shares = _shares([columns, *rows], _MARK if marked else 0)
+    widths = _widths([columns, *rows], _MARK if marked else 0)
+    if sum(widths) > fit.row:
+        yield from _records(number, name, block, fit)
+        return
+    shares = tuple(width / sum(widths) for width in widths)
     yield Strip("head", number, name, seen(block.title), cells=columns, shares=shares, heading=True)
     for n, row in enumerate(block.rows):
         yield Strip("row", number, f"{name}/{n}", mark=row.mark, cells=rows[n], shares=shares)
 
 
-def _shares(rows: list[tuple[str, ...]], mark: int) -> tuple[float, ...]:
-    """The part of the breadth that each column needs: a Hanzi is twice as wide as a digit; the last has the marks."""
-    widths = [max(map(_width, column)) + _MARGIN for column in zip(*rows, strict=True)]
+def _records(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
+    """A table too broad for its columns: each row is a fact, what it is and how it stands first."""
+    title = seen(block.title or block.aloud or block.columns[0])
+    yield Strip("title", number, name, title, heading=breadth(title) <= fit.words)
+    for n, row in enumerate(block.rows):
+        first, *between = _shown(row.cells)
+        last = between.pop() if between else ""
+        named = zip(_shown(block.columns)[1:], between, strict=False)
+        note = " ".join(f"{column} {cell}" for column, cell in named if cell)
+        yield from _fact(number, f"{name}/{n}", (first, last, note), row.mark, fit)
+
+
+def _widths(rows: list[tuple[str, ...]], mark: int) -> tuple[int, ...]:
+    """The breadth that each column needs; the last has the marks."""
+    widths = [max(map(breadth, column)) + _MARGIN for column in zip(*rows, strict=True)]
     widths[-1] += mark
-    return tuple(width / sum(widths) for width in widths)
+    return tuple(widths)
 
 
-def _width(cell: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in cell.replace(JOINER, ""))
+def _plan(number: int, name: str, block: CabinetPicture | BuildingMap) -> Strip:
+    plan: Plan = cabinet_plan(block) if isinstance(block, CabinetPicture) else map_plan(block)
+    words = (seen(block.aloud), "", "") if isinstance(block, CabinetPicture) else _legend(block)
+    return Strip(
+        plan.kind, number, name, *words, cells=plan.names, shares=plan.places, kinds=plan.kinds, side=plan.tallness
+    )
+
+
+def _legend(block: BuildingMap) -> tuple[str, str, str]:
+    return seen(block.title), seen(block.mine), seen(block.near)
 
 
 def _shown(texts: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(seen(text) for text in texts)
-
-
-def sample_of(n: int, strips: tuple[Strip, ...]) -> int:
-    """The strip that is measured for strip `n`: of the rows of a table, which are of one height, the first."""
-    if strips[n].kind != "row":
-        return n
-    return next(m for m in range(n + 1) if strips[m].kind == "row" and strips[m].block == strips[n].block)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The place for strips, in pixels: its height, the gap between blocks, and what the page buttons take."""
-
-    height: float
-    gap: float
-    buttons: float
-
-
-def paginate(strips: tuple[Strip, ...], heights: tuple[float, ...], room: Room) -> tuple[tuple[int, ...], ...]:
-    """Say which strips stand on which page. Nothing is lost; a strip taller than the room has a page of its own."""
-    everything = tuple(range(len(strips)))
-    if _stack(everything, strips, heights, room.gap) <= room.height:
-        return (everything,)
-    pages: list[tuple[int, ...]] = []
-    page: tuple[int, ...] = ()
-    for n in everything:
-        stands_alone = page in ((), _heading_above(n, strips))
-        taken = _stack((*page, *_inseparable(n, strips)), strips, heights, room.gap)
-        if taken > room.height - room.buttons and not stands_alone:
-            pages.append(page)
-            page = _heading_above(n, strips)
-        page = (*page, n)
-    return (*pages, page)
-
-
-def _inseparable(n: int, strips: tuple[Strip, ...]) -> tuple[int, ...]:
-    """A heading never stands last on a page: its first row goes with it."""
-    follows = n + 1 < len(strips) and strips[n].heading and strips[n + 1].block == strips[n].block
-    return (n, n + 1) if follows else (n,)
-
-
-def _heading_above(n: int, strips: tuple[Strip, ...]) -> tuple[int, ...]:
-    return tuple(h for h in range(n) if strips[h].heading and strips[h].block == strips[n].block)
-
-
-def _stack(page: tuple[int, ...], strips: tuple[Strip, ...], heights: tuple[float, ...], gap: float) -> float:
-    gaps = sum(1 for a, b in pairwise(page) if strips[a].block != strips[b].block)
-    return sum(heights[n] for n in page) + gaps * gap

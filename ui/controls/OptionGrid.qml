@@ -1,0 +1,134 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Linli.Touch
+import "../theme"
+import "lines.js" as Lines
+
+// The options of a page as tiles, rows or short cells, all of one size; what has no room is turned over.
+Item {
+    id: grid
+
+    required property Stage stage
+    required property int sceneId
+    required property OptionList options
+    required property string layout // tiles, list, grid
+    readonly property bool tiles: layout === "tiles"
+    readonly property bool cells: layout === "grid"
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
+    readonly property int columns: tiles ? tileColumns : cells ? cellColumns : rowColumns
+    readonly property int tileColumns: Theme.doubled ? 1 : Theme.landscape ? (Theme.elder ? 2 : Math.min(3, options.count))
+        : Theme.elder || options.count < 4 ? 1 : 2
+    readonly property int cellColumns: Theme.doubled ? (Theme.landscape ? 3 : 2) : Theme.landscape ? 4 : Theme.elder ? 2 : 3
+    readonly property int rowColumns: Theme.landscape && options.count > 3 && Lines.lines(options.longestLabel, Theme.action, halfRoom) <= 2
+        && Lines.lines(options.longestSecond, Theme.small, halfRoom) <= 2 ? 2 : 1
+    readonly property real rowTrim: Theme.icon + Theme.smallIcon + 2 * Theme.gap + 2 * Theme.smallGap
+    readonly property real halfRoom: (width - Theme.gap) / 2 - rowTrim
+    readonly property int between: cells ? Theme.gap : Theme.smallGap
+
+    readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
+    readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : cellWidth - rowTrim
+    readonly property real nameSize: tiles ? Theme.tile : cells ? Theme.action : Theme.action
+    readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
+                                          + Math.min(3, Lines.lines(options.longestSecond, Theme.small, room)) * Theme.small)
+    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
+    readonly property real tallest: Math.max(least, tiles ? height : cells ? Theme.mm(60) : Theme.tallControl)
+    readonly property bool paged: options.pageCount > 1
+    readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))
+    readonly property real space: height - (paged ? Theme.smallControl + between : 0)
+    readonly property real cellHeight: Math.max(least, Math.min(tallest, (space - (rows - 1) * between) / rows))
+
+    function fitting(space: real): int {
+        return columns * Math.floor((space + between) / (least + between));
+    }
+
+    function offer() {
+        if (width > 0 && height > 0)
+            options.offer(fitting(height), fitting(height - Theme.smallControl - between));
+    }
+
+    function choose(itemId: string, resting: string) {
+        if (resting === "")
+            stage.choose(sceneId, itemId);
+    }
+
+    onHeightChanged: offer()
+    onWidthChanged: offer()
+    onLeastChanged: offer()
+    Component.onCompleted: offer()
+
+    Repeater {
+        model: grid.options
+
+        Loader {
+            id: place
+
+            required property int index
+            required property string itemId
+            required property string label
+            required property string detail
+            required property string icon
+            required property string tint
+            required property string resting
+            required property bool primary
+            readonly property bool focused: grid.stage.focusedItem === itemId
+
+            x: (index % grid.columns) * (grid.cellWidth + Theme.gap)
+            y: Math.floor(index / grid.columns) * (grid.cellHeight + grid.between)
+            width: grid.cellWidth
+            height: grid.cellHeight
+            z: focused ? 1 : 0
+            sourceComponent: grid.cells ? cell : grid.tiles && tint !== "" ? tile : row
+
+            Component {
+                id: tile
+
+                OptionTile {
+                    itemId: place.itemId
+                    label: place.label
+                    detail: place.detail
+                    icon: place.icon
+                    tint: place.tint
+                    resting: place.resting
+                    focused: place.focused
+                    onTapped: grid.choose(itemId, resting)
+                }
+            }
+
+            Component {
+                id: row
+
+                OptionRow {
+                    itemId: place.itemId
+                    label: place.label
+                    detail: place.detail
+                    icon: place.icon
+                    resting: place.resting
+                    primary: place.primary
+                    focused: place.focused
+                    onTapped: grid.choose(itemId, resting)
+                }
+            }
+
+            Component {
+                id: cell
+
+                OptionCell {
+                    itemId: place.itemId
+                    label: place.label
+                    detail: place.detail
+                    resting: place.resting
+                    focused: place.focused
+                    onTapped: grid.choose(itemId, resting)
+                }
+            }
+        }
+    }
+
+    OptionTurner {
+        options: grid.options
+        visible: grid.paged
+        y: grid.height - height
+        width: grid.width
+    }
+}
