@@ -1,5 +1,6 @@
 """Wiring: the one place that puts the backend's parts together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -23,12 +24,15 @@ from backend.identity import endpoints as identity
 from backend.insurance import endpoints as insurance
 from backend.keys import load_or_make_keys
 from backend.kiosks import endpoints as kiosks
+from backend.pauses import endpoints as pauses
+from backend.pauses.service import forget_expired
 from backend.settings import Settings
 
 log = structlog.get_logger("backend")
 
 REFUSALS = {400: "malformed", 401: "no session or not signed", 403: "level too low", 404: "nothing here for you",
             409: "conflict", 413: "too large", 422: "not acceptable", 429: "too many"}  # fmt: skip
+SWEEP_S = 600.0
 PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -47,7 +51,10 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_sweep(house), name="sweep")
         yield
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
         house.database.close()
 
     responses: dict[int | str, dict[str, Any]] = {
@@ -59,7 +66,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
     )
     app.state.house = house
     for router in (kiosks.public, kiosks.signed, identity.signed, insurance.signed, directory.signed, documents.public,
-                   documents.signed):  # fmt: skip
+                   documents.signed, pauses.signed):  # fmt: skip
         app.include_router(router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["health"])
     app.add_exception_handler(DomainError, _refuse)
@@ -67,6 +74,16 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
     app.add_exception_handler(HTTPException, _refuse_http)
     app.add_middleware(Edge, requests_at_once=settings.requests_at_once)
     return app
+
+
+async def _sweep(house: House) -> None:
+    """What a resident did not come back for is deleted on time, also in a hall where nobody asks for anything."""
+    while True:
+        try:
+            await run_in_threadpool(forget_expired, house)
+        except SQLAlchemyError as error:
+            log.error("sweep", error=type(error).__name__)
+        await asyncio.sleep(SWEEP_S)
 
 
 async def _health(request: Request) -> dict[str, str]:

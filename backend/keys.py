@@ -19,10 +19,11 @@ SECRET_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The look-up secret, from which all digests are made, and the key that signs directory bundles."""
+    """The look-up secret, from which all digests are made, the key that signs directory bundles, and that of pauses."""
 
     secret: bytes = field(repr=False)
     bundle_key: Ed25519PrivateKey = field(repr=False)
+    pauses: bytes = field(repr=False)
 
     def digest(self, purpose: str, text: str) -> str:
         """A keyed digest: equal texts are found again, but nobody without the secret can try numbers out."""
@@ -30,7 +31,11 @@ class Keys:
 
     def derive(self, purpose: str) -> bytes:
         """A key of its own for each purpose."""
-        return HKDF(SHA256(), SECRET_BYTES, None, f"linli {purpose}".encode()).derive(self.secret)
+        return _derived(self.secret, purpose)
+
+    def pause_key(self, code: str) -> bytes:
+        """The key that seals the pause of one code: from a secret of its own, which seals nothing else."""
+        return _derived(self.pauses, f"pause {code}")
 
     @property
     def bundle_public_key(self) -> bytes:
@@ -47,7 +52,12 @@ def load_or_make_keys(folder: Path) -> Keys:
     """Read the folder, making what is missing. ValueError if a file is damaged or readable by others."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = _load_or_make(folder / "lookup.secret")
-    return Keys(secret, Ed25519PrivateKey.from_private_bytes(_load_or_make(folder / "bundle.key")))
+    bundle_key = Ed25519PrivateKey.from_private_bytes(_load_or_make(folder / "bundle.key"))
+    return Keys(secret, bundle_key, _load_or_make(folder / "pauses.secret"))
+
+
+def _derived(secret: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), SECRET_BYTES, None, f"linli {purpose}".encode()).derive(secret)
 
 
 def _load_or_make(path: Path) -> bytes:

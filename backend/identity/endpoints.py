@@ -18,8 +18,16 @@ def _at_level_2(house: HouseHere, session: SessionHere, caller: CallerHere, toke
     return service.logged_in(house, session, caller, token, level=2)
 
 
+def _perhaps(house: HouseHere, session: SessionHere, caller: CallerHere, token: Token = "") -> LoggedIn | None:
+    return service.logged_in(house, session, caller, token, level=2) if token else None
+
+
 ResidentHere = Annotated[LoggedIn, Depends(_at_level_2)]
 """The resident who is logged in at level 2 at the terminal that asks."""
+
+
+MaybeResidentHere = Annotated[LoggedIn | None, Depends(_perhaps)]
+"""The same where the request carries a session, else nobody; a session that is over is refused all the same."""
 
 
 @signed.post("/v1/login/card", status_code=201)

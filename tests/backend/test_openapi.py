@@ -64,6 +64,8 @@ def test_no_answer_is_a_surprise(settings: Settings) -> None:
             update={
                 "lookups_per_terminal": OFTEN,
                 "lookups_per_subject": OFTEN,
+                "pauses_per_terminal": OFTEN,
+                "resumes_per_terminal": OFTEN,
                 "verifications_per_address": OFTEN,
                 "enrolments_per_address": OFTEN,
             }
@@ -72,7 +74,7 @@ def test_no_answer_is_a_surprise(settings: Settings) -> None:
     )
     schema = schemathesis.openapi.from_dict(app.openapi())
     operations = [operation.ok() for operation in schema.get_all_operations() if isinstance(operation, Ok)]
-    assert len(operations) == 11
+    assert len(operations) == 13
     cases = st.one_of([one.as_strategy(generation_mode=mode) for one in operations for mode in GenerationMode])
     statuses: set[int] = set()
     with client_of(app) as client:

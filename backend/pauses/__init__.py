@@ -1,0 +1,1 @@
+"""Services that residents stopped half-way: sealed, kept for a day, opened once by a code."""
