@@ -17,7 +17,7 @@ Item {
 
     implicitHeight: name.height + Theme.chart + legend.height + 2 * Theme.gap + Theme.smallGap + Theme.tinyGap
     Accessible.role: Accessible.Graphic
-    Accessible.name: title
+    Accessible.name: Plain.words(title)
 
     Card {
         id: card
@@ -69,6 +69,7 @@ Item {
                     Label {
                         x: Math.max(-bar.x, Math.min((bar.width - width) / 2, area.width - bar.x - width))
                         y: bar.height + Theme.tinyGap
+                        told: visible
                         text: bar.label
                         visible: text !== ""
                         color: bar.attention ? Paint.attention : Paint.secondInk

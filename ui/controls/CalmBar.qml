@@ -6,13 +6,18 @@ Rectangle {
     id: bar
 
     required property string name
+    property string description: qsTr("马上就好，请稍等。")
+    readonly property real value: 0 // nobody knows how far it is
+    readonly property real minimumValue: 0
+    readonly property real maximumValue: 0
 
     implicitHeight: Theme.progress
     radius: height / 2
     color: Paint.band
     clip: true
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: name
+    Accessible.name: Plain.words(name)
+    Accessible.description: Plain.words(description)
 
     Rectangle {
         id: part

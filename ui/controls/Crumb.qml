@@ -21,6 +21,7 @@ Row {
 
     Label {
         anchors.verticalCenter: parent.verticalCenter
+        told: visible
         text: crumb.stage.title
         visible: text !== ""
         color: Paint.secondInk
@@ -38,6 +39,7 @@ Row {
 
     Label {
         anchors.verticalCenter: parent.verticalCenter
+        told: visible
         text: crumb.stage.who
         visible: text !== ""
         color: Paint.secondInk

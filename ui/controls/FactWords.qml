@@ -49,6 +49,7 @@ Item {
             x: fact.inLine ? fact.worthWidth + Theme.gap : 0
             y: fact.inLine ? Math.round((worth.implicitHeight - implicitHeight) / 2) : worth.implicitHeight
             width: values.width - x
+            told: text !== ""
             text: fact.note
             color: Paint.secondInk
             font.pixelSize: Theme.small

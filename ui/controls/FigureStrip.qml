@@ -17,8 +17,8 @@ Item {
 
     implicitHeight: worth.y + worth.height + Theme.smallGap
     Accessible.role: Accessible.StaticText
-    Accessible.name: label
-    Accessible.description: value
+    Accessible.name: Plain.words(label)
+    Accessible.description: Plain.words(value)
 
     Card {
         id: card

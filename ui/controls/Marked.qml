@@ -9,6 +9,7 @@ Item {
     required property string mark
     property bool bold: false
     property bool oneLine: false
+    property alias told: words.told
     property int size: Theme.body
     property color ink: mark === "attention" ? Paint.attention : mark === "good" ? Paint.primary : Paint.ink
 

@@ -7,6 +7,7 @@ Pressable {
 
     property bool word: false
 
+    description: word ? "" : qsTr("按一下就输入。")
     implicitHeight: Theme.numberKey
     color: !enabled ? Paint.restingFill : down ? Paint.pressed(Paint.card) : Paint.card
     border.width: Theme.line

@@ -18,8 +18,8 @@ Rectangle {
     objectName: itemId
     radius: Theme.radius
     Accessible.role: Accessible.Button
-    Accessible.name: name
-    Accessible.description: description
+    Accessible.name: Plain.words(name)
+    Accessible.description: description !== "" ? Plain.words(description) : qsTr("按一下就选。")
     Accessible.onPressAction: if (pressable.enabled) pressable.tapped()
 
     MouseArea {

@@ -15,7 +15,7 @@ Item {
 
     implicitHeight: Math.max(image.height, words.height) + 2 * Theme.smallGap
     Accessible.role: Accessible.Graphic
-    Accessible.name: caption
+    Accessible.name: Plain.words(caption)
 
     Card {
         id: card

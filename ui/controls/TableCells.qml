@@ -38,6 +38,7 @@ Item {
                 required property int index
 
                 width: row.room * (row.shares[index] ?? 0)
+                told: text !== "" && (index > 0 || row.title !== "")
                 text: row.cells[index] ?? ""
                 mark: row.heading || index !== row.cells.length - 1 ? "plain" : row.mark
                 ink: row.heading ? Paint.secondInk : mark === "attention" ? Paint.attention : Paint.ink

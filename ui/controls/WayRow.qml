@@ -16,8 +16,8 @@ Rectangle {
     border.width: Theme.line
     border.color: Paint.hairline
     Accessible.role: Accessible.StaticText
-    Accessible.name: label
-    Accessible.description: resting
+    Accessible.name: Plain.words(label)
+    Accessible.description: Plain.words(resting)
 
     Icon {
         id: picture

@@ -11,7 +11,8 @@ TextInput {
 
     objectName: "text-field"
     Accessible.role: Accessible.EditableText
-    Accessible.name: entry.headline
+    Accessible.name: Plain.words(entry.headline)
+    Accessible.description: Plain.words(entry.hint)
     leftPadding: Theme.padding
     rightPadding: Theme.padding
     verticalAlignment: TextInput.AlignVCenter
@@ -28,7 +29,7 @@ TextInput {
         color: Paint.ink
     }
 
-    onTextEdited: stage.typeText(entry.sceneId, text)
+    onTextChanged: if (text !== entry.draft) stage.typeText(entry.sceneId, text) // by a key or by assistive technology
     onAccepted: if (entry.canSubmit) stage.submit(entry.sceneId)
     Component.onCompleted: {
         text = entry.draft;

@@ -28,6 +28,7 @@ Pressable {
 
         Label {
             visible: !Theme.landscape
+            told: true
             text: page.stage.clockText
             color: Paint.primary
             font.pixelSize: Theme.clock
@@ -56,7 +57,7 @@ Pressable {
             model: page.greeting.announcements
 
             Item {
-                id: told
+                id: notice
 
                 required property string modelData
 
@@ -78,8 +79,9 @@ Pressable {
 
                     x: Theme.icon + Theme.gap
                     y: Math.max(0, (picture.height - firstLine) / 2)
-                    width: told.width - x
-                    text: told.modelData
+                    width: notice.width - x
+                    told: true
+                    text: notice.modelData
                 }
             }
         }

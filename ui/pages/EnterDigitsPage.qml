@@ -36,6 +36,7 @@ PageFrame {
 
             Label {
                 anchors.centerIn: parent
+                told: text !== ""
                 text: page.entry.cells[cell.index] ?? ""
                 font.pixelSize: Theme.keyLabel
                 font.weight: Font.Bold
@@ -67,6 +68,7 @@ PageFrame {
             anchors.fill: parent
             anchors.leftMargin: Theme.padding
             anchors.rightMargin: Theme.padding
+            told: text !== ""
             text: page.entry.field
             font.pixelSize: Theme.keyLabel
             font.weight: Font.Bold

@@ -34,6 +34,7 @@ PageFrame {
                 Label {
                     anchors.fill: parent
                     anchors.leftMargin: Theme.padding
+                    told: text !== ""
                     text: page.entry.draft
                     font.pixelSize: Theme.keyLabel
                     font.weight: Font.Bold

@@ -15,6 +15,7 @@ Item {
         BarButton {
             itemId: "bar-back"
             name: qsTr("返回")
+            description: qsTr("回到上一步。")
             icon: "arrow-left"
             enabled: bar.stage.canGoBack
             width: Theme.landscape ? bar.width : bar.step
@@ -25,6 +26,7 @@ Item {
         BarButton {
             itemId: "bar-home"
             name: qsTr("首页")
+            description: qsTr("回到所有服务。")
             icon: "house"
             enabled: bar.stage.canGoHome
             width: Theme.landscape ? bar.width : bar.step
@@ -35,6 +37,7 @@ Item {
         BarButton {
             itemId: "bar-repeat"
             name: qsTr("再说一遍")
+            description: qsTr("把这一页再念一遍。")
             icon: "speaker-high"
             width: Theme.landscape ? bar.width : bar.step
             height: Theme.landscape ? bar.step : bar.height
@@ -54,6 +57,7 @@ Item {
         BarButton {
             itemId: "bar-staff"
             name: qsTr("呼叫人工")
+            description: qsTr("请工作人员过来帮忙。")
             icon: "headset"
             leading: true
             width: Theme.landscape ? bar.width : bar.step

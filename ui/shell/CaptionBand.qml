@@ -29,8 +29,7 @@ Item {
 
         Label {
             objectName: "caption"
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
+            told: true
             x: picture.x + picture.width + Theme.smallGap
             width: parent.width - x - Theme.gap
             height: parent.height

@@ -11,6 +11,7 @@ Pressable {
 
     itemId: "curtain"
     name: qsTr("屏幕已关闭。轻触屏幕，重新显示。")
+    description: qsTr("按键模式\n轻触屏幕，重新显示")
     radius: 0
     color: Paint.night
     onTapped: stage.liftCurtain()

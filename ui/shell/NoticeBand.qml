@@ -35,7 +35,8 @@ Item {
 
             objectName: "notice"
             Accessible.role: Accessible.AlertMessage
-            Accessible.name: band.words
+            Accessible.name: Plain.words(band.words)
+            told: true
             anchors.verticalCenter: parent.verticalCenter
             x: picture.x + picture.width + Theme.smallGap
             width: parent.width - x - Theme.gap

@@ -40,8 +40,7 @@ Rectangle {
         Label {
             width: parent.width
             text: sheet.words
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
+            told: true
         }
 
         Item {

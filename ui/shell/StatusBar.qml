@@ -22,6 +22,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         x: pin.x + pin.width + Theme.tinyGap
         width: news.x - x - Theme.smallGap
+        told: true
         text: bar.stage.siteName
         font.pixelSize: Theme.shell
         font.weight: Font.Bold
@@ -48,6 +49,7 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             visible: !bar.stage.networkOk
+            told: true
             text: qsTr("网络断开")
             color: Paint.attention
             font.pixelSize: Theme.shell
@@ -57,6 +59,7 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             visible: bar.stage.networkOk && (!Theme.elder || Theme.landscape)
+            told: true
             text: bar.stage.dateText
             color: Paint.secondInk
             font.pixelSize: Theme.shell
@@ -65,6 +68,7 @@ Item {
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
+            told: true
             text: bar.stage.clockText
             font.pixelSize: Theme.shell
             font.weight: Font.Bold
@@ -78,6 +82,7 @@ Item {
 
         itemId: "bar-help"
         name: qsTr("帮助")
+        description: qsTr("怎么用这台机器。")
         x: bar.width - width - Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         width: helpText.implicitWidth + 2 * Theme.gap
