@@ -17,20 +17,26 @@ Item {
     }
 
     function turn(way: string) {
-        slide.complete();
+        hurry();
         const old = front;
         front = rear;
         rear = old;
-        load(front);
-        front.enabled = true;
-        rear.enabled = false;
         if (way === "none") {
             front.x = 0;
+            load(front);
             rear.source = "";
             return;
         }
         slide.side = way === "back" ? -1 : 1;
+        // One frame beside the screen, where nothing is painted: it is laid out before it moves.
+        front.x = slide.side * slider.width;
+        load(front);
         slide.restart();
+    }
+
+    // Let a slide that is under way end at once.
+    function hurry() {
+        slide.complete();
     }
 
     function drop() {
@@ -46,6 +52,8 @@ Item {
 
         width: slider.width
         height: slider.height
+        layer.enabled: slide.running // a slide moves two pictures and draws no letter anew
+        onLoaded: paper.createObject(item)
     }
 
     Loader {
@@ -53,31 +61,56 @@ Item {
 
         width: slider.width
         height: slider.height
+        layer.enabled: slide.running // a slide moves two pictures and draws no letter anew
+        onLoaded: paper.createObject(item)
     }
 
-    ParallelAnimation {
+    // The picture of a page that slides has nothing behind it, and Qt's software renderer makes nothing black.
+    Component {
+        id: paper
+
+        Rectangle {
+            anchors.fill: parent
+            z: -1
+            color: Paint.paper
+        }
+    }
+
+    // What moves cannot be touched: a finger would hit what happens to pass under it.
+    MouseArea {
+        anchors.fill: parent
+        visible: slide.running
+    }
+
+    SequentialAnimation {
         id: slide
 
         property int side: 1
 
         onFinished: slider.drop()
 
-        NumberAnimation {
-            target: slider.front
-            property: "x"
-            from: slide.side * slider.width
-            to: 0
-            duration: Theme.slide
-            easing.type: Easing.OutCubic
+        PauseAnimation {
+            duration: 1 // the animations' next tick comes after that frame
         }
 
-        NumberAnimation {
-            target: slider.rear
-            property: "x"
-            from: 0
-            to: -slide.side * slider.width
-            duration: Theme.slide
-            easing.type: Easing.OutCubic
+        ParallelAnimation {
+            NumberAnimation {
+                target: slider.front
+                property: "x"
+                from: slide.side * slider.width
+                to: 0
+                duration: Theme.slide
+                easing.type: Easing.OutCubic
+            }
+
+            NumberAnimation {
+                target: slider.rear
+                property: "x"
+                from: 0
+                to: -slide.side * slider.width
+                duration: Theme.slide
+                easing.type: Easing.OutCubic
+            }
         }
     }
 
