@@ -1,7 +1,7 @@
 # `make help` lists every chore. Each works on a bare checkout: what it needs is installed first.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint format bench lock clean
+.PHONY: help setup run demo test lint format bench translations lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,9 @@ test: lint  ## everything that CI runs
 bench: setup  ## start, frames: the figures of the README
 	@packaging/setup.sh packaging/bench-packages.txt
 	@.venv/bin/kiosk bench start --against chromium --json && .venv/bin/kiosk bench frames --json
+
+translations: setup  ## bring assets/translations in step with the source; then pyside6-linguist
+	@$(PYTHON) packaging/translations.py
 
 lock: ## make packaging/requirements.lock anew from pyproject.toml
 	@packaging/lock.sh --upgrade

@@ -1,4 +1,2660 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" sourcelanguage="zh_CN" language="en">
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>kiosk.app</name>
+    <message>
+        <location filename="../../kiosk/app/wiring.py"/>
+        <source>已经告诉值班台，请等一等。</source>
+        <translation>The front desk knows. Someone is coming.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.documents</name>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>拿好了</source>
+        <translation>I have it</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>不打印了</source>
+        <translation>Don't print</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>印好了</source>
+        <translation>It printed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>没有印好</source>
+        <translation>It did not print</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>这里没有打印机</source>
+        <translation>There is no printer here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>凭条从屏幕下方出来。</source>
+        <translation>It comes out below the screen. It is in Chinese.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>先不打印</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>正在打印凭条</source>
+        <translation>Printing your slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>请取走凭条</source>
+        <translation>Please take your slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>凭条在屏幕下方的出纸口。</source>
+        <translation>It is in the paper slot below the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>不知道有没有打印好</source>
+        <translation>We cannot tell if it printed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>{what}。请看看出纸口。</source>
+        <translation>{what}. Please look at the paper slot.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>请工作人员来看一看</source>
+        <translation>Ask our staff to have a look</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/documents/slip_desk.py"/>
+        <source>按“呼叫人工”。没有印好的凭条可以补。</source>
+        <translation>Press “Call staff”. A bad slip can be replaced.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.identity</name>
+    <message>
+        <location filename="../../kiosk/identity/login.py"/>
+        <source>正在核对您的身份</source>
+        <translation>Checking who you are</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/login.py"/>
+        <source>请放身份证</source>
+        <translation>Please place your ID card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/login.py"/>
+        <source>平放在屏幕右下方的读卡区。先不要拿开。</source>
+        <translation>Lay it flat on the reader, below right. Leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/login.py"/>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/login.py"/>
+        <source>看到证件了，正在读。请不要拿开。</source>
+        <translation>Reading your card. Please leave it there.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.modalities</name>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按重听键，再听一遍。按音量键，调大小。按任意键，马上停。</source>
+        <translation>Press Repeat to hear it again. Press Volume for loudness. Press any key to stop.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>本机现在不能办事。请找工作人员。</source>
+        <translation>This terminal is not working now. Please ask our staff.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>接下来有您的个人信息。插上耳机，或者按确定键，用喇叭念。</source>
+        <translation>Personal information comes next. Plug in headphones, or press OK for the loudspeaker.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>接下来有您的个人信息。再按一次，用喇叭念。</source>
+        <translation>Personal information comes next. Press again for the loudspeaker.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按确定键</source>
+        <translation>press OK</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>还在办，请稍等。</source>
+        <translation>Still working. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>耳机插好了。</source>
+        <translation>Headphones are in.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>这里不能再退了。</source>
+        <translation>You cannot go back from here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经在首页了。</source>
+        <translation>This is the home page.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>正在办，不能退。请稍等。</source>
+        <translation>It is under way and cannot stop. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>正在叫工作人员，请稍等。</source>
+        <translation>Calling our staff. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>再按一次帮助键，叫工作人员。</source>
+        <translation>Press Help again to call our staff.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>上下键，一个一个听。确定键，选定。左右键，调快慢。返回键，退一步。首页键，回首页。</source>
+        <translation>Up and Down: hear one by one. OK: choose. Left and Right: speed. Back: one step back. Home: home page.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>上下键，选。确定键，输入。左键，删一个。右键，听已输入的。返回键，退一步。</source>
+        <translation>Up and Down: pick. OK: enter. Left: delete one. Right: hear what you typed. Back: one step back.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按下键选数字，按确定键输入。</source>
+        <translation>Pick a digit with Down, enter it with OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>请输入拼音首字母。按下键选字母，按确定键输入。</source>
+        <translation>Type the first letters of the pinyin. Pick with Down, enter with OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>输完了，按上键找“输好了”，再按确定键。</source>
+        <translation>When finished, press Up to find “Done”, then OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经输满了。找到“输好了”，按确定键。</source>
+        <translation>That is all the room there is. Find “Done” and press OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>还没有输入。</source>
+        <translation>Nothing typed yet.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>您还在吗？按任意键继续。</source>
+        <translation>Are you still there? Press any key to go on.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>您还在吗？请碰一下屏幕。</source>
+        <translation>Are you still there? Please touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>快要结束了。按任意键继续。</source>
+        <translation>This will end soon. Press any key to go on.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>好的，请继续。</source>
+        <translation>All right, please go on.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按下键，听下一个。</source>
+        <translation>Press Down for the next one.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按下键，听别的办法。</source>
+        <translation>Press Down for other ways.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>请先按下键选。</source>
+        <translation>Please choose with Down first.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>快一点。</source>
+        <translation>Faster.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>慢一点。</source>
+        <translation>Slower.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经最快了。</source>
+        <translation>This is the fastest.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经最慢了。</source>
+        <translation>This is the slowest.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经最大声了。</source>
+        <translation>This is the loudest.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已经最小声了。</source>
+        <translation>This is the quietest.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>现在不能选。</source>
+        <translation>Not available now.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>最后一个。</source>
+        <translation>Last one.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>第一个。</source>
+        <translation>First one.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>阿姨的阿</source>
+        <translation>as in apple</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>爸爸的爸</source>
+        <translation>as in baby</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>草地的草</source>
+        <translation>as in city</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>大家的大</source>
+        <translation>as in dinner</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>鹅毛的鹅</source>
+        <translation>as in evening</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>房子的房</source>
+        <translation>as in family</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>哥哥的哥</source>
+        <translation>as in garden</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>河水的河</source>
+        <translation>as in home</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>拼音不用它</source>
+        <translation>not used in pinyin</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>家里的家</source>
+        <translation>as in January</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>开门的开</source>
+        <translation>as in kitchen</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>来去的来</source>
+        <translation>as in letter</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>妈妈的妈</source>
+        <translation>as in mother</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>奶奶的奶</source>
+        <translation>as in number</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>藕片的藕</source>
+        <translation>as in orange</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>朋友的朋</source>
+        <translation>as in people</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>汽车的汽</source>
+        <translation>as in question</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>人民的人</source>
+        <translation>as in river</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>三个的三</source>
+        <translation>as in summer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>天空的天</source>
+        <translation>as in table</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>我们的我</source>
+        <translation>as in water</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>西边的西</source>
+        <translation>as in X-ray</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>医生的医</source>
+        <translation>as in yellow</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>左边的左</source>
+        <translation>as in zero</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>删掉一个。</source>
+        <translation>Delete one.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>输好了。</source>
+        <translation>Done.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>{letter}，{word}</source>
+        <translation>{letter}, {word}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>{item}。</source>
+        <translation>{item}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>有{facts}内容，{choices}选择。</source>
+        <translation>{facts} to hear, choices: {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>有{facts}内容。</source>
+        <translation>{facts} to hear.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>有{choices}选择。</source>
+        <translation>Choices: {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>按下键选：{yes}，或者，{no}。</source>
+        <translation>Choose with Down: {yes}, or, {no}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>可以选：{choices}。</source>
+        <translation>You can choose: {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>{way}现在不能用。</source>
+        <translation>{way}: not available now.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>输入了{character}。</source>
+        <translation>Typed {character}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>删掉了。</source>
+        <translation>Deleted.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>删掉了{character}。</source>
+        <translation>Deleted {character}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已输入{digits}。</source>
+        <translation>Typed {digits}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已输入：{words}。</source>
+        <translation>Typed: {words}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>音量{percent}。</source>
+        <translation>Volume {percent}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>您在{place}。</source>
+        <translation>You are in: {place}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>已输入{count}。</source>
+        <translation>Typed {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>{a}；{b}</source>
+        <translation>{a}; {b}</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.modalities.touch</name>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <source>您好，需要办什么事？</source>
+        <translation>Hello! How can we help?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <source>轻触屏幕开始。不着急，慢慢来。</source>
+        <translation>Touch the screen to begin. There is no hurry.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <source>没有人的话，{left}后结束。您的信息会清除。</source>
+        <translation>If nobody is here, this ends in {left}. Your information will be erased.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <source>正在准备，请稍等</source>
+        <translation>Getting ready, please wait</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <source>马上就好。急事请找工作人员。</source>
+        <translation>Nearly there. If it is urgent, please ask our staff.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.services.contacts</name>
+    <message>
+        <location filename="../../kiosk/services/contacts/conversation.py"/>
+        <source>找网格员</source>
+        <translation>Find a person</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/conversation.py"/>
+        <source>民警 · 物业 · 急救</source>
+        <translation>Police · Property · Ambulance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/conversation.py"/>
+        <source>正在找</source>
+        <translation>Searching</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/conversation.py"/>
+        <source>打印这个电话吗？</source>
+        <translation>Print this phone number?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>再找一位</source>
+        <translation>Find another</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>找到了</source>
+        <translation>I found it</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>您找哪一位？</source>
+        <translation>Whom do you look for?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>点一下，就能看到电话。</source>
+        <translation>Tap a name to see the number.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{building}，您找哪一位？</source>
+        <translation>{building}: whom do you look for?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{a}，{b}</source>
+        <translation>{a}, {b}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>急事请打：{numbers}。</source>
+        <translation>Emergency: {numbers}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>您找谁？</source>
+        <translation>Whom do you look for?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>按楼栋找网格员</source>
+        <translation>Grid worker, by building</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>社区民警</source>
+        <translation>Community police</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>物业</source>
+        <translation>Property office</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>社区诊所</source>
+        <translation>Community clinic</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>按名字或地址找</source>
+        <translation>By name or address</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>紧急电话</source>
+        <translation>Emergency numbers</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>紧急电话，免费拨打</source>
+        <translation>Emergency numbers, free of charge</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>说清地点：{hall}。</source>
+        <translation>Say where you are: {hall}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>请输入楼号</source>
+        <translation>Enter the building number</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>比如 3 栋，就按 3，再按确定。</source>
+        <translation>For Building 3, press 3, then OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>请输入楼号。比如三栋，就输入三。</source>
+        <translation>Enter the building number. For Building 3, type 3.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>没有找到 {number}</source>
+        <translation>{number} was not found</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>这里是 {first}到 {last}。</source>
+        <translation>There are buildings from {first} to {last}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>重新找</source>
+        <translation>Search again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>请输入名字或地址</source>
+        <translation>Enter a name or an address</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>只打名字的拼音首字母也可以。</source>
+        <translation>The first letters of the pinyin are enough.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>请输入名字或地址。也可以输入拼音首字母。</source>
+        <translation>Enter a name or an address. First letters of the pinyin will do.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>没有找到这样的名字或地址</source>
+        <translation>No such name or address was found</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>可以少打几个字，或者按楼栋找。</source>
+        <translation>Type less, or search by building.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>用手机扫一扫，直接拨号</source>
+        <translation>Scan with your phone to call</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>什么时候在</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>在哪里</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{title}：{name}</source>
+        <translation>{title}: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{title}，{name}，电话 {phone}。</source>
+        <translation>{title}, {name}, phone {phone}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>打印电话</source>
+        <translation>Print number</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>通讯录更新于 {day}。</source>
+        <translation>Numbers updated on {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.services.social_insurance</name>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>查社保</source>
+        <translation>Social insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>缴费记录 · 打印凭条</source>
+        <translation>Payments · Printed slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查您的社保</source>
+        <translation>Looking up your social insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查每月明细</source>
+        <translation>Looking up the months</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在准备凭条</source>
+        <translation>Preparing your slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>打印社保凭条吗？</source>
+        <translation>Print your insurance slip?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>养老保险</source>
+        <translation>Pension</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>医疗保险</source>
+        <translation>Medical</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>失业保险</source>
+        <translation>Unemployment</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>工伤保险</source>
+        <translation>Work injury</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>生育保险</source>
+        <translation>Maternity</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>正常参保</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>暂停缴费</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>已经终止</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>正在领取</source>
+        <translation>Being paid out</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>看总览</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>看好了</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>没有查到您的参保记录</source>
+        <translation>We found no insurance record of yours</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>可能在别的城市参保。可以到窗口问一问。</source>
+        <translation>You may be insured in another city. Please ask at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}已缴 {time}</source>
+        <translation>{name} paid for {time}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>看每月明细</source>
+        <translation>Month by month</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>看各项参保</source>
+        <translation>Each insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}最近 {count}缴费</source>
+        <translation>{name}: payments of the last {count}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>看哪一项？</source>
+        <translation>Which insurance?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>参保状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>累计缴费</source>
+        <translation>Paid so far</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>参保地</source>
+        <translation>Insured in</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>单位</source>
+        <translation>Employer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>首次参保</source>
+        <translation>First insured</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>缴费基数</source>
+        <translation>Contribution base</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>个人账户</source>
+        <translation>Your account</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}：{status}</source>
+        <translation>{name}: {status}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}最近没有缴费记录</source>
+        <translation>{name}: no recent payments</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>有疑问，可以到窗口问一问。</source>
+        <translation>Questions? Please ask at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>其中 {missed}未缴。</source>
+        <translation>{missed} not paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>每个月都缴了。</source>
+        <translation>Every month is paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}最近 {count}</source>
+        <translation>{name}: the last {count}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>月份</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>个人{unit}</source>
+        <translation>You{unit}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>单位{unit}</source>
+        <translation>Employer{unit}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>未缴</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>已缴</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>已缴 {time}</source>
+        <translation>Paid for {time}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>养老个人账户</source>
+        <translation>Pension account</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{name}个人账户</source>
+        <translation>{name} account</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>个人账户 {sum}</source>
+        <translation>Account: {sum}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{money}，今年还没有缴费记录。</source>
+        <translation>{money}, no payments this year yet.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>今年还没有缴费记录。</source>
+        <translation>No payments this year yet.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{money}，今年每个月都缴了。</source>
+        <translation>{money}, every month of this year is paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>今年每个月都缴了。</source>
+        <translation>Every month of this year is paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>今年少缴 {count}</source>
+        <translation>{count} missed this year</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{gap}（{month}）</source>
+        <translation>{gap} ({month})</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{money}，{gap}。</source>
+        <translation>{money}, {gap}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{gap}。</source>
+        <translation>{gap}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>{month}未缴</source>
+        <translation>{month}: missed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>最近 {count}，每个月都缴了。</source>
+        <translation>All of the last {count} are paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>最近 {count}里，只有 {month}没有缴。</source>
+        <translation>Of the last {count}, only {month} is not paid.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>最近 {count}里，有 {missed}没有缴。</source>
+        <translation>Of the last {count}, {missed} not paid.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.visit</name>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>这一项现在不能选。请再选一次。</source>
+        <translation>That is not available now. Please choose again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>这里只要数字。请再输一次。</source>
+        <translation>Only digits here. Please type again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>还差 {missing}。请接着输。</source>
+        <translation>{missing} to go. Please type on.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>多了几位。请删掉再试。</source>
+        <translation>Too many digits. Please delete some.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>还没有输入。请先输入再确定。</source>
+        <translation>Nothing typed yet. Please type first, then OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>有点长。请删短一些再试。</source>
+        <translation>A little too long. Please shorten it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>摄像头</source>
+        <translation>The camera</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>插卡的读卡器</source>
+        <translation>The card slot</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>扫码器</source>
+        <translation>The scanner</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>文件打印机</source>
+        <translation>The document printer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>耳机孔</source>
+        <translation>The headphone jack</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>身份证读卡器</source>
+        <translation>The ID card reader</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>按键</source>
+        <translation>The keypad</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>柜子</source>
+        <translation>The locker</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>话筒</source>
+        <translation>The microphone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>付款机</source>
+        <translation>The payment terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>打印机</source>
+        <translation>The printer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>喇叭</source>
+        <translation>The loudspeaker</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>{device}在休息，请找工作人员</source>
+        <translation>{device} is resting, please ask our staff</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>网络不通，暂时办不了</source>
+        <translation>No network, not possible now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/catalogue.py"/>
+        <source>要等工作人员上班</source>
+        <translation>Only while our staff is here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/conversation.py"/>
+        <source>正在办最后一步，请稍等。</source>
+        <translation>This is the last step. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>您好，今天办什么事？</source>
+        <translation>Hello! What do you need today?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>办完了</source>
+        <translation>I am finished</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>再办一件事</source>
+        <translation>Something else</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>不停了，接着办</source>
+        <translation>Don't stop, go on</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>回首页</source>
+        <translation>Home page</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>请点一下要办的事。不着急，慢慢来。</source>
+        <translation>Tap what you need. There is no hurry.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>请带好证件。您的信息马上清除。</source>
+        <translation>Please take your card. Your information is now erased.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>谢谢您，慢走。</source>
+        <translation>Thank you, and goodbye.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>办好了</source>
+        <translation>All done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/items.py"/>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/items.py"/>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pausing.py"/>
+        <source>还没有开始办，不用停。您可以直接走。</source>
+        <translation>Nothing has begun, so nothing need wait. You can simply leave.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pausing.py"/>
+        <source>这一页不用停。</source>
+        <translation>Nothing need wait on this page.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pausing.py"/>
+        <source>正在办，请稍等。</source>
+        <translation>It is under way. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pausing.py"/>
+        <source>刚才的一步已经办了，不能停在这里。</source>
+        <translation>The last step is done, so this cannot wait here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pausing.py"/>
+        <source>这台机器还不能留着接着办。</source>
+        <translation>This terminal cannot keep it for later yet.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>{title}，{place}。</source>
+        <translation>{title}, {place}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>{column}，{row}</source>
+        <translation>{column}, {row}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>最左边一列</source>
+        <translation>column on the far left</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>最右边一列</source>
+        <translation>column on the far right</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>左边第 {n} 列</source>
+        <translation>column {n} from the left</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>右边第 {n} 列</source>
+        <translation>column {n} from the right</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>最上面一格</source>
+        <translation>top door</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>最下面一格</source>
+        <translation>bottom door</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>从上往下第 {n} 格</source>
+        <translation>door {n} from the top</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/pictures.py"/>
+        <source>从下往上第 {n} 格</source>
+        <translation>door {n} from the bottom</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/promises.py"/>
+        <source>接着上次停下的地方办。</source>
+        <translation>Going on from where you stopped.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/promises.py"/>
+        <source>有的内容变了，请从这里接着办。</source>
+        <translation>Some things have changed. Please go on from here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>好的</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>先不要</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>{what}。{next}</source>
+        <translation>{what}. {next}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>刚才没办成，是机器的原因</source>
+        <translation>That did not work, because of this terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款，也没有打印。请再试一次。</source>
+        <translation>Nothing was charged or printed. Please try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有叫到工作人员，是机器的原因</source>
+        <translation>This terminal could not call our staff</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请到窗口去，有人帮您。</source>
+        <translation>Please go to the counter. Someone will help you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>办到一半停了，是机器的原因</source>
+        <translation>It stopped halfway, because of this terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先看看出纸口，再按“呼叫人工”。</source>
+        <translation>Please look at the paper slot, then press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>不知道刚才办成了没有</source>
+        <translation>We cannot tell whether that was done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>等了很久，还没有回音</source>
+        <translation>There was no answer for a long time</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可能网络慢。请再试一次，您填的都还在。</source>
+        <translation>The network may be slow. Please try again. Your entries are kept.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>机器的存储满了，不敢往下办</source>
+        <translation>This terminal's memory is full, so it stops here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请按“呼叫人工”，有人来帮您。</source>
+        <translation>Please press “Call staff”. Someone will help you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>机器的存储出了毛病，不敢往下办</source>
+        <translation>This terminal's memory has a problem, so it stops here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>网络不通，连不上办事系统</source>
+        <translation>There is no network, and no way to the office</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您填的都还在。请稍后再试一次。</source>
+        <translation>Your entries are kept. Please try again a little later.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>办事系统很慢，没有回音</source>
+        <translation>The office's system is slow and did not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您填的都还在。请再试一次。</source>
+        <translation>Your entries are kept. Please try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>办事系统的回答看不懂</source>
+        <translation>The office's answer cannot be read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这不是您的问题。请稍后再试。</source>
+        <translation>It is not your doing. Please try again later.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>办事系统正在维修</source>
+        <translation>The office's system is being repaired</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您填的都还在。请稍后再试。</source>
+        <translation>Your entries are kept. Please try again later.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有查到您的登记信息</source>
+        <translation>Your registration was not found</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可以到窗口核对，或者按“呼叫人工”。</source>
+        <translation>Please ask at the counter, or press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>查得太频繁，系统让歇一会儿</source>
+        <translation>Too many look-ups, the system needs a rest</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请过几分钟再来。</source>
+        <translation>Please come back in a few minutes.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这台机器还没有登记</source>
+        <translation>This terminal is not registered yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这台机器的时间不准</source>
+        <translation>The clock of this terminal is not right</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这件事要先刷身份证</source>
+        <translation>This needs your ID card first</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把身份证放在读卡区，再办。</source>
+        <translation>Please place your ID card on the reader first.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>登录时间到了</source>
+        <translation>Your login has run out</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>为了安全，请再刷一次身份证。</source>
+        <translation>To be safe, please place your ID card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您停下的这件事，这里现在不办了</source>
+        <translation>What you had begun is no longer offered here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次办得太长，留不下来</source>
+        <translation>This has grown too long to be kept</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请接着办完，不着急。</source>
+        <translation>Please finish it now. There is no hurry.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>还没有看到身份证</source>
+        <translation>No ID card seen yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把身份证平放在读卡区。</source>
+        <translation>Please lay your ID card flat on the reader.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>证件拿开得早了一点</source>
+        <translation>The card was lifted a little early</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请再放一次，听到提示再拿开。</source>
+        <translation>Please place it again, and lift it when told.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张证件没有读出来</source>
+        <translation>This card could not be read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请拿起来，平放着再试一次。</source>
+        <translation>Please lift it and lay it flat again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器不认这张证件</source>
+        <translation>The reader does not accept this card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一张身份证，或者按“呼叫人工”。</source>
+        <translation>Please use another ID card, or press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这不像是身份证</source>
+        <translation>This does not look like an ID card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请放居民身份证或居住证。</source>
+        <translation>Please place a resident ID card or a residence permit.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>证件上的内容没有读对</source>
+        <translation>The card was not read correctly</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请拿起来再放一次。</source>
+        <translation>Please lift it and place it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张证件已经过了有效期</source>
+        <translation>This card is past its date</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请用新的证件，或者到窗口办理。</source>
+        <translation>Please use a newer card, or go to the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器断开了</source>
+        <translation>The card reader is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>接好以后会自己恢复。也可以按“呼叫人工”。</source>
+        <translation>It comes back by itself once connected. Or please press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器没有回应</source>
+        <translation>The card reader does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>正在重新连接。也可以按“呼叫人工”。</source>
+        <translation>Connecting again. Or please press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器传来的内容不完整</source>
+        <translation>The card reader's answer was incomplete</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请拿起证件，再放一次。</source>
+        <translation>Please lift the card and place it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器自检没有通过</source>
+        <translation>The card reader did not pass its own check</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器还没有授权</source>
+        <translation>The card reader is not licensed yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器的型号不合适</source>
+        <translation>The card reader is of the wrong model</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器正忙着</source>
+        <translation>The card reader is busy</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再放一次证件。</source>
+        <translation>Please wait a little, then place the card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡停下来了</source>
+        <translation>Reading the card was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请再放一次证件。</source>
+        <translation>Please place the card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器接好了</source>
+        <translation>The card reader is back</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把证件放上去。</source>
+        <translation>Please place your card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>还没有看到码</source>
+        <translation>No code seen yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把码对着扫码窗，离一个手掌远。</source>
+        <translation>Please hold the code a hand's width from the scanner.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个码没有读出来</source>
+        <translation>This code could not be read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把屏幕调亮、把纸摊平，再试一次。</source>
+        <translation>Please brighten the screen or flatten the paper, and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个码只读到一部分</source>
+        <translation>Only a part of the code was read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请对准扫码窗，再扫一次。</source>
+        <translation>Please aim at the scanner and scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个码太长，读不下</source>
+        <translation>This code is too long to read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一个码试试。</source>
+        <translation>Please try another code.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这串数字不像是扫出来的</source>
+        <translation>These digits do not seem to be scanned</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把码对着扫码窗，再扫一次。</source>
+        <translation>Please hold the code to the scanner and scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>扫码器断开了</source>
+        <translation>The scanner is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>扫码器正忙着</source>
+        <translation>The scanner is busy</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再扫一次。</source>
+        <translation>Please wait a little, then scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>扫码停下来了</source>
+        <translation>Scanning was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可以再扫一次。</source>
+        <translation>You can scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>摄像头断开了</source>
+        <translation>The camera is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>接好以后会自己恢复。也可以换一种办法。</source>
+        <translation>It comes back by itself once connected. You can use another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>摄像头没有画面</source>
+        <translation>The camera shows no picture</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再试一次。也可以换一种办法。</source>
+        <translation>Please wait and try again. You can use another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>摄像头打不开</source>
+        <translation>The camera cannot be opened</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>摄像头已经关上了</source>
+        <translation>The camera is closed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可以再试一次。</source>
+        <translation>You can try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>话筒断开了</source>
+        <translation>The microphone is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>接好以后会自己恢复。请先用屏幕或按键。</source>
+        <translation>It comes back by itself. Please use the screen or the keys.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>话筒没有声音</source>
+        <translation>The microphone hears nothing</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再说一次。也可以用屏幕或按键。</source>
+        <translation>Please wait and say it again. Screen and keys work too.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>话筒打不开</source>
+        <translation>The microphone cannot be opened</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先用屏幕或按键，一样能办。</source>
+        <translation>Please use the screen or the keys instead.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>话筒已经关上了</source>
+        <translation>The microphone is closed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可以再说一次。</source>
+        <translation>You can say it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>还没有看到卡</source>
+        <translation>No card seen yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把社保卡或邻里卡插好、放平。</source>
+        <translation>Please insert your social security card or Linli card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>卡拿开得早了一点</source>
+        <translation>The card was taken away a little early</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡没有回应</source>
+        <translation>This card does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看芯片朝向，擦一擦再试。</source>
+        <translation>Please check the chip's side, wipe it and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡没有读出来</source>
+        <translation>This card could not be read</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请拿起来，重新放好再试一次。</source>
+        <translation>Please take it out and place it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>卡里的内容没有读对</source>
+        <translation>The card was not read correctly</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请再试一次，或者到窗口核对这张卡。</source>
+        <translation>Please try again, or have the card checked at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>不认识这张卡</source>
+        <translation>This card is not known</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请用社保卡或邻里卡。</source>
+        <translation>Please use a social security card or a Linli card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡不是本社区发的</source>
+        <translation>This card is not from our community</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一张卡，或者按“呼叫人工”。</source>
+        <translation>Please use another card, or press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡让我们等得太久了</source>
+        <translation>This card took too long</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把卡取出来，再放一次。</source>
+        <translation>Please take the card out and place it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>插卡的读卡器断开了</source>
+        <translation>The card slot is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>有两个读卡器分不清</source>
+        <translation>Two card readers cannot be told apart</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再放一次卡。</source>
+        <translation>Please wait a little, then place the card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>插卡的读卡器没有回应</source>
+        <translation>The card slot does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>插卡的读卡器出了毛病</source>
+        <translation>The card slot has a problem</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡的程序停下来了</source>
+        <translation>The card program has stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请再放一次卡。</source>
+        <translation>Please place the card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>银行没有同意这次付款</source>
+        <translation>The bank did not approve this payment</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。可以换一张卡，或者换一种付法。</source>
+        <translation>Nothing was charged. Use another card, or pay another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机没有读出这张卡</source>
+        <translation>The payment terminal could not read this card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请擦一擦芯片，再试一次。</source>
+        <translation>Nothing was charged. Please wipe the chip and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张银行卡过了有效期</source>
+        <translation>This bank card is past its date</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请换一张卡再试一次。</source>
+        <translation>Nothing was charged. Please try another card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机不收这张卡</source>
+        <translation>The payment terminal does not take this card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请换一张卡，或者换一种付法。</source>
+        <translation>Nothing was charged. Please use another card, or pay another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>密码没有对上</source>
+        <translation>The PIN did not match</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请想一想，再试一次。</source>
+        <translation>Nothing was charged. Please think, and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡里的钱不够</source>
+        <translation>There is not enough money on this card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个金额付款机不收</source>
+        <translation>The payment terminal does not take this amount</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请到窗口去付。</source>
+        <translation>Nothing was charged. Please pay at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款停下来了，没有等到卡或密码</source>
+        <translation>Payment stopped: no card or PIN came</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。可以再试一次。</source>
+        <translation>Nothing was charged. You can try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款停下来了</source>
+        <translation>The payment was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看付款机的屏幕，再按它说的做。</source>
+        <translation>Please do what the payment terminal's screen says.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>等得久了，付款先停下来</source>
+        <translation>It took long, so the payment was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。可以再试一次，不着急。</source>
+        <translation>Nothing was charged. You can try again, no hurry.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机连不上银行</source>
+        <translation>The payment terminal cannot reach the bank</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请稍后再试，或者到窗口去付。</source>
+        <translation>Nothing was charged. Please try later, or pay at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>正在核对您付的这笔钱</source>
+        <translation>Your payment is being checked</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先不要再付，我们查清楚告诉您。</source>
+        <translation>Please do not pay again. We will find out and tell you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机还在办这一笔</source>
+        <translation>The payment terminal is still at it</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，先不要再付。</source>
+        <translation>Please wait, and do not pay again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机上的金额和这里的不一样</source>
+        <translation>The payment terminal shows another amount</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请不要走开，请按“呼叫人工”，有人来帮您。</source>
+        <translation>Please stay here and press “Call staff”. Someone will help you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机前后说的不一样</source>
+        <translation>The payment terminal contradicts itself</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先不要再付，请按“呼叫人工”，有人来帮您。</source>
+        <translation>Please do not pay again. Press “Call staff”, someone will help.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机上没有这笔钱</source>
+        <translation>The payment terminal has no such payment</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。可以再付一次。</source>
+        <translation>Nothing was charged. You can pay again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这一笔已经付过了</source>
+        <translation>This has been paid already</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您不用再付。请看看收据。</source>
+        <translation>You need not pay again. Please look at your receipt.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>上一笔付款还在核对</source>
+        <translation>The last payment is still being checked</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，查清楚以后再付。</source>
+        <translation>Please wait until that is clear, then pay.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>机器记不下账，不敢收钱</source>
+        <translation>This terminal cannot keep accounts, so it takes no money</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这一笔在付款机上退不了</source>
+        <translation>The payment terminal cannot refund this</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请拿好收据，到窗口去退。</source>
+        <translation>Please keep the receipt and go to the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机断开了</source>
+        <translation>The payment terminal is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机没有回应</source>
+        <translation>The payment terminal does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机说的听不清</source>
+        <translation>The payment terminal's answer is garbled</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机正忙着</source>
+        <translation>The payment terminal is busy</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再看看。</source>
+        <translation>Please wait a little and look again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机现在不收款</source>
+        <translation>The payment terminal takes no payments now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机出了毛病</source>
+        <translation>The payment terminal has a problem</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付款机记不住上一笔账，不敢用它</source>
+        <translation>The payment terminal forgot its last payment</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机没纸了</source>
+        <translation>The printer is out of paper</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机的盖子开着</source>
+        <translation>The printer's cover is open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机的走纸键被按住了</source>
+        <translation>The printer's feed button is held down</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>松开以后请再试一次。</source>
+        <translation>Please let go of it and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机的切纸刀卡住了</source>
+        <translation>The printer's cutter is stuck</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机太热了，要歇一会儿</source>
+        <translation>The printer is too hot and needs a rest</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>过几分钟再试一次。</source>
+        <translation>Try again in a few minutes.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机出了毛病</source>
+        <translation>The printer has a problem</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机现在不能打印</source>
+        <translation>The printer cannot print now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机没有接好</source>
+        <translation>The printer is not connected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机没有回应</source>
+        <translation>The printer does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>不知道有没有打印好</source>
+        <translation>We cannot tell if it printed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看出纸口，再告诉我。</source>
+        <translation>Please look at the paper slot, then tell me.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张凭条已经送去打印过</source>
+        <translation>This slip was sent to the printer before</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看出纸口。</source>
+        <translation>Please look at the paper slot.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张凭条太宽，打不下</source>
+        <translation>This slip is too wide to print</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机正忙着</source>
+        <translation>The printer is busy</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请稍等，再试一次。</source>
+        <translation>Please wait a little and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机缺少字体，打不了这张凭条</source>
+        <translation>The printer lacks a typeface for this slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印停下来了</source>
+        <translation>Printing was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有找到这个格口</source>
+        <translation>This locker door was not found</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜子还没有调试好</source>
+        <translation>The locker is not set up yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜门卡住了，没有弹开</source>
+        <translation>The locker door is stuck and did not open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请轻轻推一下门，再试一次。</source>
+        <translation>Please push the door gently and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>看不到柜门开了没有</source>
+        <translation>We cannot see whether the door is open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看柜门，再按“呼叫人工”。</source>
+        <translation>Please look at the door, then press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜门还没有关好</source>
+        <translation>The locker door is not closed yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把柜门推到底，再试一次。</source>
+        <translation>Please push the door shut and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>格口里还没有东西</source>
+        <translation>There is nothing in the locker yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先放好东西，再关上柜门。</source>
+        <translation>Please put your things in, then close the door.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个格口没有消毒灯</source>
+        <translation>This locker has no disinfecting lamp</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一个格口，或者不用消毒。</source>
+        <translation>Please use another locker, or do without.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>消毒灯还没有关，门先不开</source>
+        <translation>The disinfecting lamp is on, so the door stays shut</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜子断开了，没有连上</source>
+        <translation>The locker is disconnected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜子没有回应，门没有开</source>
+        <translation>The locker does not answer, the door did not open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜子的回答听不清，门没有开</source>
+        <translation>The locker's answer is garbled, the door did not open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>柜子正忙着，门没有开</source>
+        <translation>The locker is busy, the door did not open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>开柜停下来了</source>
+        <translation>Opening the locker was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看柜门，可以再试一次。</source>
+        <translation>Please look at the door. You can try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机没纸了</source>
+        <translation>The A4 printer is out of paper</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机里放的不是 A4 纸</source>
+        <translation>The paper in the printer is not A4</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机里卡纸了</source>
+        <translation>Paper is jammed in the printer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机的盖子开着</source>
+        <translation>The A4 printer's cover is open</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>出纸盘放满了</source>
+        <translation>The paper tray is full</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请把出好的纸取走，再试一次。</source>
+        <translation>Please take the finished sheets and try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机的墨粉用完了</source>
+        <translation>The printer is out of toner</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机出了毛病</source>
+        <translation>The A4 printer has a problem</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机现在不能打印</source>
+        <translation>The A4 printer cannot print now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机暂停了</source>
+        <translation>The A4 printer is paused</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机没有接好</source>
+        <translation>The A4 printer is not connected</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机没有回应</source>
+        <translation>The A4 printer does not answer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>A4 打印机正忙着</source>
+        <translation>The A4 printer is busy</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机存不下了</source>
+        <translation>The printer's memory is full</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印等了很久，先停下来了</source>
+        <translation>Printing took long and was stopped</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看出纸口，再按“呼叫人工”。</source>
+        <translation>Please look at the paper slot, then press “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>打印机没有收下这份材料</source>
+        <translation>The printer did not take this document</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这份材料已经送去打印过</source>
+        <translation>This document was sent to the printer before</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这份材料太长，这里打不下</source>
+        <translation>This document is too long to print here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请到窗口去，有人帮您打印。</source>
+        <translation>Please go to the counter. Someone will print it for you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>有的字这台打印机印不出来</source>
+        <translation>This printer lacks some of the characters</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请看看出纸口，再决定要不要重打。</source>
+        <translation>Please look at the paper slot before you print again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>通讯录还没有下载到这台机器</source>
+        <translation>The directory is not on this terminal yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>急事请打 110、119、120。</source>
+        <translation>In an emergency, please call 110, 119 or 120.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>通讯录没有通过核对，不能用</source>
+        <translation>The directory failed its check and is not used</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/visit.py"/>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/visit.py"/>
+        <source>从头再看</source>
+        <translation>From the start</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/visit.py"/>
+        <source>请稍等，不着急。</source>
+        <translation>Please wait. There is no hurry.</translation>
+    </message>
+</context>
+<context>
+    <name>ui/controls</name>
+    <message>
+        <location filename="../../ui/controls/CalmBar.qml"/>
+        <source>马上就好，请稍等。</source>
+        <translation>Nearly there, please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/DigitPad.qml"/>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/DigitPad.qml"/>
+        <location filename="../../ui/controls/LetterPad.qml"/>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/DigitPad.qml"/>
+        <location filename="../../ui/controls/LetterPad.qml"/>
+        <location filename="../../ui/controls/WordPad.qml"/>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/NumberKey.qml"/>
+        <source>按一下就输入。</source>
+        <translation>One press enters it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/Pressable.qml"/>
+        <source>按一下就选。</source>
+        <translation>One press chooses it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/ReadAll.qml"/>
+        <source>看完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/ReadAll.qml"/>
+        <source>看全文</source>
+        <translation>Read it all</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/Turner.qml"/>
+        <source>上一页</source>
+        <translation>Page up</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/Turner.qml"/>
+        <source>下一页</source>
+        <translation>Page down</translation>
+    </message>
+</context>
+<context>
+    <name>ui/keyboard/QtQuick/VirtualKeyboard/Styles/linli</name>
+    <message>
+        <location filename="../../ui/keyboard/QtQuick/VirtualKeyboard/Styles/linli/style.qml"/>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <location filename="../../ui/keyboard/QtQuick/VirtualKeyboard/Styles/linli/style.qml"/>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+</context>
+<context>
+    <name>ui/pages</name>
+    <message>
+        <location filename="../../ui/pages/AttractPage.qml"/>
+        <source>轻触屏幕开始</source>
+        <translation>Touch the screen to begin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/WorkPage.qml"/>
+        <source>请稍等，不要离开</source>
+        <translation>Please wait here</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/WorkPage.qml"/>
+        <source>不等了，返回</source>
+        <translation>Stop waiting, go back</translation>
+    </message>
+</context>
+<context>
+    <name>ui/shell</name>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>回到上一步。</source>
+        <translation>One step back.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>回到所有服务。</source>
+        <translation>To all services.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>再说一遍</source>
+        <translation>Repeat</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>把这一页再念一遍。</source>
+        <translation>Reads this page aloud again.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>大字</source>
+        <translation>Large type</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>更大字</source>
+        <translation>Larger type</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>标准字</source>
+        <translation>Usual type</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>呼叫人工</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>请工作人员过来帮忙。</source>
+        <translation>Asks our staff to come and help.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/Curtain.qml"/>
+        <source>屏幕已关闭。轻触屏幕，重新显示。</source>
+        <translation>The screen is off. Touch it to show it again.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/Curtain.qml"/>
+        <source>按键模式
+轻触屏幕，重新显示</source>
+        <translation>Keypad mode
+Touch the screen to show it again</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/HelpSheet.qml"/>
+        <source>怎么用这台机器</source>
+        <translation>How to use this terminal</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/HelpSheet.qml"/>
+        <source>轻轻点一下要办的事。
+点“返回”，回到上一步。
+点“大字”，字会变大。
+点“再说一遍”，再听一次。
+按键盘也能办，屏幕不看也行。
+有难处，点“呼叫人工”。</source>
+        <translation>Tap what you need.
+“Back” goes one step back.
+“Large type” makes words larger.
+“Repeat” says it again.
+The keypad works too, without the screen.
+For help, tap “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/HelpSheet.qml"/>
+        <source>知道了</source>
+        <translation>I see</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/IdleSheet.qml"/>
+        <source>您还在吗？</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/IdleSheet.qml"/>
+        <source>我还在</source>
+        <translation>I am here</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/StatusBar.qml"/>
+        <source>网络断开</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/StatusBar.qml"/>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/StatusBar.qml"/>
+        <source>怎么用这台机器。</source>
+        <translation>How to use this terminal.</translation>
+    </message>
+</context>
 </TS>

@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.modalities.touch import Stage
 from kiosk.modalities.touch.icons import phosphor_font
+from kiosk.modalities.touch.interpreter import Interpreter
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 _FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
@@ -76,6 +77,7 @@ class Window(QObject):
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("ui/Main.qml cannot be loaded")
         self._window = roots[0]
+        self._interpreter = Interpreter(stage.look, self._engine)
         self._window.installEventFilter(self)
         # Queued: a direct slot on the render thread has hung at exit (UI.md).
         self._window.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
@@ -93,6 +95,7 @@ class Window(QObject):
     def close(self) -> None:
         """Take the window down, at once: pages first, then the engine that made them, while the stage still lives."""
         self._window.removeEventFilter(self)
+        self._interpreter.leave()
         self._window.close()
         for doomed in (self._window, self._engine):
             doomed.deleteLater()

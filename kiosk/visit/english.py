@@ -16,6 +16,7 @@ from kiosk.visit.values import (
     Ordinal,
     Phone,
     SeenOnly,
+    Today,
     Value,
     Yuan,
     YuanCell,
@@ -23,6 +24,7 @@ from kiosk.visit.values import (
 
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # What is counted with a measure word: one of it, and more of it. 个 alone counts what the sentence names itself.
 _COUNTED = {
     "": ("", ""),
@@ -151,6 +153,16 @@ def _(value: Month) -> str:
 @shown.register
 def _(value: Day) -> str:
     return f"{value.date.day} {_MONTHS[value.date.month - 1]} {value.date.year}"
+
+
+@shown.register
+def _(value: Today) -> str:
+    return f"{_WEEKDAYS[value.date.weekday()][:3]} {value.date.day} {_MONTHS[value.date.month - 1][:3]}"
+
+
+@spoken.register
+def _(value: Today) -> str:
+    return f"{_WEEKDAYS[value.date.weekday()]}, {value.date.day} {_MONTHS[value.date.month - 1]}"
 
 
 @shown.register

@@ -55,6 +55,11 @@ def translated(thing: T, tongue: Tongue) -> T:
     return thing if tongue is Tongue.CHINESE else cast("T", _english(thing))
 
 
+def shown(words: Text, tongue: Tongue) -> str:
+    """A sentence as it is written in a tongue."""
+    return translated(words, tongue).shown()
+
+
 def said(words: Text, tongue: Tongue) -> str:
     """A sentence as it is said in a tongue."""
     return translated(words, tongue).spoken()

@@ -11,6 +11,8 @@ from typing import Protocol
 from kiosk.foundation.money import Money
 from kiosk.visit.numerals import digits_aloud, number_aloud
 
+_WEEKDAYS = "一二三四五六日"
+
 
 class Value(Protocol):
     """Something that is written one way and said another."""
@@ -176,6 +178,22 @@ class Day:
     def spoken(self) -> str:
         """`二零二六年十一月二十一日`."""
         return Month(self.date.year, self.date.month).spoken() + number_aloud(self.date.day) + "日"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A day of this year with its weekday, as a clock shows it."""
+
+    date: date
+
+    def shown(self) -> str:
+        """`11月21日 周六`."""
+        return f"{self.date.month}月{self.date.day}日 周{_WEEKDAYS[self.date.weekday()]}"
+
+    def spoken(self) -> str:
+        """`十一月二十一日，星期六`."""
+        day = Month(self.date.year, self.date.month, this_year=True).spoken() + number_aloud(self.date.day) + "日"
+        return f"{day}，星期{_WEEKDAYS[self.date.weekday()]}"
 
 
 @dataclass(frozen=True, slots=True)
