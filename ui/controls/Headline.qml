@@ -15,7 +15,7 @@ Label {
     font.weight: Font.Bold
     lineHeight: Theme.tightLineHeight
     Accessible.role: Accessible.Heading
-    Accessible.name: text
+    told: true
 
     TextMetrics {
         id: measure

@@ -19,8 +19,8 @@ Item {
 
     implicitHeight: flag.y + flag.height + Theme.smallGap
     Accessible.role: Accessible.Graphic
-    Accessible.name: label
-    Accessible.description: value
+    Accessible.name: Plain.words(label)
+    Accessible.description: Plain.words(value)
 
     Card {
         id: card
@@ -93,6 +93,7 @@ Item {
             x: Math.max(track.x, Math.min(post.x - implicitWidth / 2, track.x + track.width - implicitWidth))
             y: post.y + post.height
             height: visible ? implicitHeight : 0
+            told: visible
             text: meter.goal
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight

@@ -55,6 +55,7 @@ Item {
         y: headline.y + headline.height + Theme.tinyGap
         width: frame.wordsWidth
         height: text === "" ? 0 : implicitHeight
+        told: visible
         text: frame.content.hint
         visible: text !== "" && !frame.reads
         color: Paint.secondInk

@@ -36,6 +36,7 @@ Item {
 
         x: sample.width + Theme.tinyGap
         y: (key.height - height) / 2
+        told: key.visible
         text: key.words
         font.pixelSize: Theme.small
         lineHeight: Theme.tightLineHeight

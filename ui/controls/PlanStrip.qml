@@ -25,7 +25,7 @@ Item {
 
     implicitHeight: words + area.height
     Accessible.role: Accessible.Graphic
-    Accessible.name: title
+    Accessible.name: Plain.words(title)
 
     Card {
         id: card
@@ -95,6 +95,7 @@ Item {
 
                             anchors.verticalCenter: parent.verticalCenter
                             visible: inside.size >= Theme.mm(7.7) && implicitWidth < box.width
+                            told: visible
                             text: plan.names[box.index] ?? ""
                             color: box.own ? Paint.onTint : Paint.ink
                             font.pixelSize: inside.size

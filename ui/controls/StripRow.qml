@@ -23,8 +23,8 @@ Item {
 
     implicitHeight: words.height + 2 * words.inset
     Accessible.role: Accessible.StaticText
-    Accessible.name: label !== "" ? label : cells.length > 0 ? cells[0] : ""
-    Accessible.description: value
+    Accessible.name: Plain.words(label !== "" ? label : cells.length > 0 ? cells[0] : "")
+    Accessible.description: Plain.words(value)
 
     Rectangle {
         id: paper

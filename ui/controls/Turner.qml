@@ -33,6 +33,7 @@ Item {
         id: place
 
         anchors.centerIn: parent
+        told: true
         text: turner.caption
         color: Paint.secondInk
         font.pixelSize: Theme.shell
