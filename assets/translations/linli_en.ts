@@ -149,6 +149,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>说“好的”</source>
+        <translation>say “Yes”</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>还在办，请稍等。</source>
         <translation>Still working. Please wait.</translation>
     </message>
@@ -512,6 +517,71 @@
         <source>{a}；{b}</source>
         <translation>{a}; {b}</translation>
     </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>您可以说：</source>
+        <translation>You can say:</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>要听内容，说“念一遍”。</source>
+        <translation>To hear it all, say “Read aloud”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>请说数字，可以一个一个说。</source>
+        <translation>Say the digits, one by one if you like.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>请说出来。</source>
+        <translation>Please say it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>说完了，说“确定”。说得不对，说“重来”。</source>
+        <translation>When finished, say “OK”. To start over, say “Start again”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>没有听准。</source>
+        <translation>I am not sure what I heard.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>没有听懂。</source>
+        <translation>I did not understand.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>接下来有您的个人信息。插上耳机，或者说“好的”，用喇叭念。</source>
+        <translation>Personal information comes next. Plug in headphones, or say “Yes” for the loudspeaker.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>要结束吗？再说一次“办完了”，就结束。</source>
+        <translation>Do you want to leave? Say “I am finished” again to leave.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。有难处，说“叫工作人员”。</source>
+        <translation>At any time say: “Back”, “Home”, “Repeat”. Hard to hear? Say “Louder” or “Slower”. For help, say “Call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>这里用不上。</source>
+        <translation>That does nothing here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>您可以说：{words}。</source>
+        <translation>You can say: {words}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>{words}。</source>
+        <translation>{words}.</translation>
+    </message>
 </context>
 <context>
     <name>kiosk.modalities.touch</name>
@@ -737,6 +807,129 @@
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>通讯录更新于 {day}。</source>
         <translation>Numbers updated on {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.services.pause</name>
+    <message>
+        <location filename="../../kiosk/services/pause/conversation.py"/>
+        <source>接着办</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/conversation.py"/>
+        <source>上次停下的事</source>
+        <translation>What you stopped last time</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/conversation.py"/>
+        <source>正在找您上次填的</source>
+        <translation>Looking for your earlier entries</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>先停一停吗？</source>
+        <translation>Stop here for now?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>填好的给您收着，{hours}内回来接着办。</source>
+        <translation>We keep your entries. Go on within {hours}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>先停一停</source>
+        <translation>Stop for now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>不停，接着办</source>
+        <translation>Don't stop, go on</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>请拍照或记下，{until} 以前有效。</source>
+        <translation>Take a photo or note it. Good until {until}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>收好了，凭这个码接着办</source>
+        <translation>Kept. Go on later with this code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>{until} 以前有效。</source>
+        <translation>Good until {until}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>接着办的码是：{code}。请记下，{until} 以前有效。</source>
+        <translation>Your code is: {code}. Please note it. Good until {until}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>接着办的码</source>
+        <translation>Your code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>也可以用手机拍下来</source>
+        <translation>Or take a photo with your phone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>记好了，先走了</source>
+        <translation>Noted, I am leaving</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>请输入接着办的码</source>
+        <translation>Enter your code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>在凭条上，一共 {length}。</source>
+        <translation>It is on your slip: {length}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>请输入接着办的码，一共 {length}。</source>
+        <translation>Enter your code: {length}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>这个码找不到，或者过了时间</source>
+        <translation>This code was not found, or is too old</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>一个码只能用一次。请对着凭条再看看。</source>
+        <translation>Each code works once. Please compare it with your slip.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>重新输入</source>
+        <translation>Type again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/stopping.py"/>
+        <source>网络不通，现在停不了。您填的都还在。</source>
+        <translation>No network, so you cannot stop now. Your entries are kept.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/stopping.py"/>
+        <source>正在收好您填的</source>
+        <translation>Keeping your entries</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/stopping.py"/>
+        <source>打印接着办的凭条吗？</source>
+        <translation>Print a slip with your code?</translation>
     </message>
 </context>
 <context>
@@ -1592,7 +1785,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>读卡器的型号不合适</source>
-        <translation>The card reader is of the wrong model</translation>
+        <translation>This model of card reader does not fit here</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2432,7 +2625,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>通讯录没有通过核对，不能用</source>
-        <translation>The directory failed its check and is not used</translation>
+        <translation>The directory did not pass its check</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/visit.py"/>

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from enum import Enum
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
@@ -16,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.modalities.touch import Stage
 from kiosk.modalities.touch.icons import phosphor_font
 from kiosk.modalities.touch.interpreter import Interpreter
+from kiosk.modalities.touch.look import Look
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 _FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
@@ -77,7 +79,7 @@ class Window(QObject):
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("ui/Main.qml cannot be loaded")
         self._window = roots[0]
-        self._interpreter = Interpreter(stage.look, self._engine)
+        self._interpreter = Interpreter(cast("Look", stage.look), self._engine)
         self._window.installEventFilter(self)
         # Queued: a direct slot on the render thread has hung at exit (UI.md).
         self._window.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
