@@ -74,7 +74,8 @@ class Run:
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
         self._exit = Exit()
-        self.stage = Stage(Site(sight.site_name, 1 / sight.mm_per_px), self._clock)
+        self.site = Site(sight.site_name, 1 / sight.mm_per_px)
+        self.stage = Stage(self.site, self._clock)
         self._touch = TouchModality(self.stage)
         shape = Shape.LANDSCAPE if sight.orientation == "landscape" else Shape.PORTRAIT
         self.window = Window(self.stage, shape, full_screen=sight.fullscreen)
@@ -91,6 +92,16 @@ class Run:
     def on_loop(self, act: Callable[[], object]) -> None:
         """Do something on the loop thread; from any thread."""
         self._loop.call(act)
+
+    def opens_ears(self) -> None:
+        """From now on words count that `hears` brings; from any thread."""
+        if self._speech is not None:
+            self.on_loop(self._speech.voice.open_ears)
+
+    def hears(self, words: str) -> None:
+        """Words were recognised; from any thread."""
+        if self._speech is not None:
+            self.on_loop(partial(self._speech.voice.listen, words))
 
     def told_since(self, seq: int) -> "Sequence[Event[StatusChanged]]":
         """What the devices told after that event; from any thread."""
@@ -132,7 +143,9 @@ class Run:
             terminal = self.terminal = Terminal(settings, self._clock)
             conversation, rooms = terminal.conversation, terminal.rooms
             conversation.presenter.join(self._touch)
-            speech = self._speech = Speech(conversation, rooms.devices, asyncio.get_running_loop(), self._mouth)
+            speech = self._speech = Speech(
+                conversation, rooms.devices, asyncio.get_running_loop(), self._mouth, self._touch.listening
+            )
             self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
             terminal.start()
             speech.start()

@@ -1,4 +1,4 @@
-"""How a journey of the demo or the crawler touches, sees, presses and hears the terminal: as a person does, from outside.
+"""How a journey or the crawler touches, sees, presses and hears the terminal: as a person does, from outside.
 
 It runs on a thread of its own. Looking and touching happen on the GUI thread, by real touch events.
 """
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from hardware.emulators.keypad import KeypadEmulator
@@ -117,6 +117,32 @@ class EyesAndFinger:
             time.sleep(GLANCE_S)
         return found
 
+    def controls(self) -> dict[str, str]:
+        """Everything that can be touched now, by item id, and its name."""
+        return self._door.run(lambda: {i.objectName(): str(i.property("name")) for i in self._visible() if _taps(i)})
+
+    def letters(self) -> dict[str, QPoint]:
+        """The keys of the keyboard on the screen by what stands on them, and their middles."""
+        return self._door.run(
+            lambda: {
+                str(item.property("words")): _centre(item)
+                for item in self._visible()
+                if item.metaObject().className().startswith("KeyFace")
+            }
+        )
+
+    def touches(self, point: QPoint) -> None:
+        """Touch a place."""
+        self._door.run(lambda: self._touch_at(point))
+
+    def settles(self) -> None:
+        """Wait until the page before has slid away."""
+        self._until(lambda: self._door.run(self._stands), "the page does not come to rest", PATIENCE_S)
+
+    def look(self, through: Callable[[QQuickWindow], T]) -> T:
+        """Look at the window on the GUI thread."""
+        return self._door.run(lambda: through(self._window.quick))
+
     def picture(self, path: Path) -> None:
         """Save what the screen shows once it has come to rest."""
         before, until = self._grab(), time.monotonic() + STEADY_S
@@ -147,10 +173,19 @@ class EyesAndFinger:
         middle = self._middle(item_id)
         if middle is None:
             raise JourneyError(f"“{item_id}” is gone")
-        touch = QTest.touchEvent(self._window.quick, self._device)
-        touch.press(0, middle, self._window.quick).commit()
-        touch.release(0, middle, self._window.quick).commit()
+        self._touch_at(middle)
         return True
+
+    def _touch_at(self, point: QPoint) -> None:
+        touch = QTest.touchEvent(self._window.quick, self._device)
+        touch.press(0, point, self._window.quick).commit()
+        touch.release(0, point, self._window.quick).commit()
+
+    def _stands(self) -> bool:
+        """One page is loaded, at its place, and the stage has let go of the one before."""
+        sliders = [item for item in self._visible() if item.metaObject().className().startswith("PageSlider")]
+        pages = [page for slider in sliders for page in slider.childItems() if page.childItems()]
+        return len(pages) == 1 and pages[0].x() == 0
 
     def _find(self, item_id: str) -> QQuickItem | None:
         """GUI thread: the topmost visible, enabled thing with that name, in full on the screen."""
@@ -164,7 +199,7 @@ class EyesAndFinger:
 
     def _middle(self, item_id: str) -> QPoint | None:
         item = self._find(item_id)
-        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint() if item else None
+        return _centre(item) if item else None
 
     def _named_with(self, words: str) -> str:
         for item in self._visible():
@@ -178,7 +213,7 @@ class EyesAndFinger:
         return ""
 
     def _on_screen(self, item: QQuickItem) -> bool:
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        middle = _centre(item)
         return bool(self._window.quick.geometry().translated(-self._window.quick.position()).contains(middle))
 
     def _visible(self) -> list[QQuickItem]:
@@ -190,6 +225,14 @@ class EyesAndFinger:
                 found.append(item)
                 ahead += reversed(item.childItems())
         return found
+
+
+def _taps(item: QQuickItem) -> bool:
+    return item.isEnabled() and item.metaObject().indexOfSignal("tapped()") >= 0
+
+
+def _centre(item: QQuickItem) -> QPoint:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
 class Ears:

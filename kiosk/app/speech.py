@@ -9,6 +9,7 @@ from hardware.headphone_jack.contract import HeadphoneJack, Plug
 from hardware.keypad.contract import Key
 from hardware.registry import Devices
 from kiosk.modalities.keypad import KeypadModality
+from kiosk.modalities.voice import VoiceModality
 from kiosk.visit.conversation import Conversation
 from kiosk.voice.child_voice import ChildVoice
 from kiosk.voice.talker import Talker
@@ -26,16 +27,20 @@ class Speech:
         devices: Devices,
         loop: asyncio.AbstractEventLoop,
         mouth: Output | None = None,
+        listening: Callable[[bool], None] = lambda _open: None,
     ) -> None:
-        """`mouth` takes the sounds instead of the configured speaker."""
+        """`mouth` takes the sounds instead of the configured speaker; `listening` is told when the microphone opens."""
         self._voice = ChildVoice()
         self._talker = Talker(self._voice, mouth or devices.speaker, conversation.say)
         self._keypad, self._jack = devices.keypad, devices.headphone_jack
         self._modality = KeypadModality(loop, conversation, self._talker)
+        self.voice = VoiceModality(conversation, self._modality, listening)
+        """Words in, answers out; its ears stay shut until something recognises words (the voice issue)."""
         self._unlisten: list[Callable[[], None]] = []
         self._loop = loop
         self._warming: asyncio.Task[None] | None = None
         conversation.presenter.join(self._modality)
+        conversation.presenter.join(self.voice)
 
     def start(self) -> None:
         """Listen to the keys; warm the voice up, so that the first sentence comes within a second of the plug."""

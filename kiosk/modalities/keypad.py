@@ -58,6 +58,18 @@ class KeypadModality:
             Key.VOLUME_DOWN: lambda _page: self._turn_volume(-1),
         }
 
+    @property
+    def speech(self) -> KeypadSpeech:
+        """The voice of this terminal, for whoever else has something to say."""
+        return self._speech
+
+    def wake(self) -> None:
+        """Somebody wants speech on: from the attract page this begins a visit. Loop thread."""
+        if self._page is None:
+            self._begin()
+        else:
+            self._desk.set_modes(self._by_keys())
+
     # From the conversation.
 
     def show(self, scene: Scene, modes: Modes) -> None:
@@ -249,13 +261,13 @@ class KeypadModality:
             self._turn_pace(1)
 
     def _turn_pace(self, step: int) -> None:
-        before, pace = self._modes.spoken_rate, _rung(PACES, self._modes.spoken_rate, step)
+        before, pace = self._modes.spoken_rate, rung(PACES, self._modes.spoken_rate, step)
         self._desk.set_modes(replace(self._modes, spoken_rate=pace))
         moved, end = (own.FASTER, own.FASTEST) if step > 0 else (own.SLOWER, own.SLOWEST)
         self._speech.aside(end if pace == before else moved)
 
     def _turn_volume(self, step: int) -> None:
-        before, volume = self._modes.volume, _rung(VOLUMES, self._modes.volume, step)
+        before, volume = self._modes.volume, rung(VOLUMES, self._modes.volume, step)
         self._desk.set_modes(replace(self._modes, volume=volume))
         end = own.LOUDEST if step > 0 else own.QUIETEST
         self._speech.aside(end if volume == before else own.volume(volume))
@@ -296,7 +308,7 @@ def _held(page: KeypadPage) -> bool:
     return isinstance(page.prompt, Work) and page.prompt.held
 
 
-def _rung(ladder: tuple[T, ...], now: T, step: int) -> T:
+def rung(ladder: tuple[T, ...], now: T, step: int) -> T:
     """The next rung of a ladder, up or down; where it ends, stay."""
     rungs = [rung for rung in ladder if (rung > now if step > 0 else rung < now)]
     return (rungs[0] if step > 0 else rungs[-1]) if rungs else now

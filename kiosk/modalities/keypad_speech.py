@@ -1,6 +1,7 @@
 """What is said of a page, when, and to whom: the speaking half of the keypad modality. Loop thread only."""
 
 import asyncio
+from collections.abc import Callable
 
 from kiosk.modalities import keypad_words as own
 from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
@@ -28,6 +29,16 @@ class KeypadSpeech:
         self._asked = False
         self._welcomed = False
         self._patience: asyncio.TimerHandle | None = None
+        self._opening: Callable[[KeypadPage], str] = KeypadPage.opening
+        self._may_i_speak = own.MAY_I_SPEAK
+
+    def by_words(self, opening: Callable[[KeypadPage], str], may_i_speak: Text) -> None:
+        """Pages are opened in these words from now on: somebody answers by speaking."""
+        self._opening, self._may_i_speak = opening, may_i_speak
+
+    def by_keys(self) -> None:
+        """Pages are opened for whoever answers by keys."""
+        self._opening, self._may_i_speak = KeypadPage.opening, own.MAY_I_SPEAK
 
     def take_modes(self, modes: Modes) -> None:
         """Speak as this resident wants it."""
@@ -60,11 +71,11 @@ class KeypadSpeech:
     def ask_leave(self) -> None:
         """Ask whether personal words may be said aloud; an OK counts once the question is being heard."""
         self._asked = False
-        self._talker.say(self._own(own.MAY_I_SPEAK))
+        self._talker.say(self._own(self._may_i_speak))
 
     def heard(self, words: str) -> None:
         """Notice when the question itself is heard; told by the caption."""
-        if said(own.CONSENT_ASKED, self._tongue) in words:
+        if any(said(asked, self._tongue) in words for asked in (own.CONSENT_ASKED, own.CONSENT_ASKED_BY_WORDS)):
             self._asked = True
 
     def take_leave(self) -> bool:
@@ -90,9 +101,9 @@ class KeypadSpeech:
         self._welcomed = True
         if self.gated(page):
             self._asked = False
-            self._talker.say(first, self._own(own.MAY_I_SPEAK))
+            self._talker.say(first, self._own(self._may_i_speak))
         else:
-            self._talker.say(first, self._of(page, page.opening()))
+            self._talker.say(first, self._of(page, self._opening(page)))
         if isinstance(page.prompt, Work):
             self._wait_patiently(page)
 
@@ -100,9 +111,9 @@ class KeypadSpeech:
         """Say the item that has the focus."""
         item = page.focused
         if self.gated(page):
-            self._talker.say(self._own(before), self._own(own.MAY_I_SPEAK))
+            self._talker.say(self._own(before), self._own(self._may_i_speak))
         elif item is None:
-            self._talker.say(self._own(before), self._of(page, page.opening()))
+            self._talker.say(self._own(before), self._of(page, self._opening(page)))
         else:
             fixed = item.kind in _FIXED and not page.private
             words = page.say(*own.item(item), page.edge())

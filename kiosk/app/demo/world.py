@@ -2,9 +2,10 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from pydantic import HttpUrl
@@ -74,14 +75,23 @@ class Desk:
 class World:
     """A desk, a seeded office and the line between; enrols the terminal. A context manager, gone without a trace."""
 
-    def __init__(self, say: Say, *, residents: int = RESIDENTS, daemons: bool = False) -> None:
+    def __init__(
+        self,
+        say: Say,
+        *,
+        residents: int = RESIDENTS,
+        daemons: bool = False,
+        brisk: bool = False,
+        office: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        """`brisk` as in `Desk`; `office`: settings of the backend, such as how often one resident may ask."""
         self._say = say
         self._residents = residents
         self._stack = ExitStack()
         self._folder = Path(tempfile.mkdtemp(prefix="linli-demo-"))
         self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-        self.desk = Desk(self._folder, daemons=daemons)
-        self.office = EmbeddedOffice(self._folder / "office")
+        self.desk = Desk(self._folder, daemons=daemons, brisk=brisk)
+        self.office = EmbeddedOffice(self._folder / "office", office)
         self.data = self._folder / "terminal"
 
     def __enter__(self) -> Self:

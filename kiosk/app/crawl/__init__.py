@@ -1,0 +1,1 @@
+"""The crawler: walks every service from its prompts alone, by finger, by keys or by words, and tries every prompt."""

@@ -1,0 +1,287 @@
+"""Walks a service from its prompts alone: each choice once, Back, Home and silence everywhere. Crawler's thread."""
+
+from collections.abc import Callable
+
+from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
+from kiosk.app.crawl.clock import LeapingClock
+from kiosk.app.crawl.findings import Finding, Report, Rule
+from kiosk.app.crawl.spots import NOBODY, Atlas, Move, Spot, Visited, Way, spot_of
+from kiosk.app.crawl.trials import SOON_S, Hands, Limits, Trials
+from kiosk.app.crawl.witness import Standing, Witness
+from kiosk.visit.house_prompts import LEAVE
+from kiosk.visit.prompts import Act, AnyPrompt, Choose, EnterDigits, EnterText, Work
+from kiosk.visit.stage import Scene
+
+MOST_MOVES = 1500
+_BEGIN = Move(Way.BEGIN)
+_HOME = Move(Way.HOME)
+_BACK = Move(Way.BACK)
+Say = Callable[[str], None]
+
+
+class Walker:
+    """One crawl with one body."""
+
+    def __init__(
+        self,
+        body: Body,
+        witness: Witness,
+        hands: Hands,
+        clock: LeapingClock,
+        limits: Limits,
+        say: Say,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.report = Report(body.mode)
+        self._body = body
+        self._witness = witness
+        self._hands = hands
+        self._clock = clock
+        self._limits = limits
+        self._say = say
+        self._patience_s = patience_s
+        self._trials = Trials(body, witness, clock, limits, self.report)
+        self._found: dict[Spot, list[Move]] = {}
+        self._services: tuple[str, ...] = ()
+        self._service = ""
+        self._atlas = Atlas()
+        self._trail: list[tuple[Spot, str]] = []
+        self._farewell = False
+        self._moves = 0
+
+    def crawl(self, only: str = "") -> Report:
+        """Walk every service that is offered, or one; the report."""
+        self._walk_away()
+        self._body.begin()
+        self._settle(self._witness.standing.number if self._witness.standing.scene is None else 0)
+        scene = self._witness.standing.scene
+        if scene is None or not isinstance(scene.prompt, Choose):
+            self.report.add(Finding("", NOBODY.label, Rule.LEADS, "there is no first page"))
+            return self.report
+        self._services = tuple(o.id for o in scene.prompt.options if o.id != LEAVE.id)
+        for service in self._services:
+            if only in ("", service):
+                self._crawl_service(service)
+        self._walk_away()
+        return self.report
+
+    # One service.
+
+    def _crawl_service(self, service: str) -> None:
+        self._service, self._atlas, self._farewell, self._moves = service, Atlas(), False, 0
+        before = len(self.report.findings)
+        self._walk_away()
+        self._atlas.spots[NOBODY] = Visited([_BEGIN], home_tried=True, back_tried=True, silence_tried=True)
+        while self._moves < MOST_MOVES and self._go_on():
+            pass
+        if self._moves >= MOST_MOVES:
+            self._complain(Rule.COMPLETED, f"no end after {MOST_MOVES} moves")
+        if not self._farewell:
+            self._complain(Rule.COMPLETED, "its farewell was not reached")
+        self.report.services[service] = self._farewell and self._moves < MOST_MOVES
+        wrong = len(self.report.findings) - before
+        prompts = len(self._atlas.spots) - 1
+        self._say(f"{service} by {self._body.mode}: {prompts} prompts, {self._moves} moves, {wrong} violations")
+
+    def _go_on(self) -> bool:
+        """Go where something is left to try, and try it; False: all is done."""
+        path = self._atlas.way_to_pending(self._here)
+        if path is None:
+            if self._here == NOBODY:
+                return False
+            self._walk_away()
+            return True
+        for move in path:
+            expected = self._atlas.spots[self._here].leads.get(move)
+            if self._make(move) != expected:
+                return True  # the map is right again; look anew
+        known = self._atlas.spots[self._here]
+        if not known.back_tried:
+            known.back_tried = True
+            self._try_back()
+        elif known.to_make:
+            self._make(known.to_make.pop(0))
+        elif not known.home_tried:
+            known.home_tried = True
+            self._try_home()
+        else:
+            known.silence_tried = True
+            self._try_silence()
+        return True
+
+    @property
+    def _here(self) -> Spot:
+        return spot_of(self._witness.standing.scene)
+
+    # Moves.
+
+    def _make(self, move: Move) -> Spot:
+        """Make a move and note where it leads."""
+        self._moves += 1
+        before, origin = self._witness.standing, self._here
+        told, works = len(self._witness.notices), self._witness.held_works
+        slips = self._hands.slips()
+        try:
+            self._do(move, before.scene)
+        except Lost as lost:
+            self._complain(Rule.LEADS, f"{move}: {lost}", origin)
+            return self._recover(move, origin)
+        after = self._settle(before.number)
+        here = self._arrive(move, after)
+        self._atlas.spots[origin].leads[move] = here
+        if _leads_nowhere(before, after) and len(self._witness.notices) == told:
+            self._complain(Rule.LEADS, f"{move} leads nowhere", origin)
+            self._atlas.spots[origin].leads.pop(move)
+        if self._witness.held_works > works and after.scene is None:
+            self._complain(Rule.HELD, "the visit ended in the middle of held work", origin)
+        self._count_slips(after, self._witness.held_works - works, slips, origin)
+        return here
+
+    def _do(self, move: Move, scene: Scene | None) -> None:
+        body = self._body
+        match move.way:
+            case Way.BEGIN:
+                body.begin()
+            case Way.CHOOSE:
+                body.chooses(move.choice)
+            case Way.HOME:
+                body.goes_home()
+            case Way.BACK:
+                body.goes_back()
+            case Way.PRESENT:
+                if not self._hands.lays(move.choice.key):
+                    raise Lost(f"there is nothing to present as {move.choice.key}")
+            case Way.ENTER:
+                assert scene is not None
+                body.types(move.choice.key, scene)
+                if not body.submits(scene):
+                    raise Lost("the entry cannot be finished")
+
+    def _recover(self, move: Move, origin: Spot) -> Spot:
+        """What could not be done is not tried again; begin anew."""
+        self._atlas.spots[origin].leads.pop(move, None)
+        self._walk_away()
+        return NOBODY
+
+    def _settle(self, number: int) -> Standing:
+        """Wait until another page stands that can be answered; work is waited for."""
+        witness = self._witness
+
+        def stands() -> bool:
+            now = witness.standing
+            return now.number > number and not (now.scene is not None and isinstance(now.scene.prompt, Work))
+
+        witness.until(stands, self._patience_s)
+        now = witness.standing
+        if now.scene is not None and isinstance(now.scene.prompt, Work):
+            rule = Rule.DEAD_END if now.scene.prompt.held else Rule.LEADS
+            self._complain(rule, "work does not end", spot_of(now.scene))
+            self._walk_away()
+        return witness.standing
+
+    def _arrive(self, move: Move, after: Standing) -> Spot:
+        """Know where we are; try what was never seen before."""
+        here, scene = spot_of(after.scene), after.scene
+        if move.way is Way.PRESENT:
+            self._hands.lifts()
+        self._keep_trail(move, here)
+        if scene is None:
+            return here
+        self.report.prompts.add(f"{here.title}/{here.kind}/{here.template}/{here.options}")
+        self._farewell |= here.is_farewell
+        if here not in self._atlas.spots:
+            if here not in self._found:
+                self._found[here] = self._trials.try_all(self._service, here, scene)
+            self._atlas.spots[here] = Visited(self._moves_from(here), back_tried=not scene.can_go_back)
+            self._atlas.spots[here].home_tried = not scene.can_go_home
+            if not (self._found[here] or scene.can_go_back or scene.can_go_home):
+                self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
+        return here
+
+    def _moves_from(self, spot: Spot) -> list[Move]:
+        """At home, only this service and what is no service."""
+        others = set(self._services) - {self._service}
+        return [move for move in self._found[spot] if not (spot.is_home and move.choice.option in others)]
+
+    def _keep_trail(self, move: Move, here: Spot) -> None:
+        """The questions of this service so far, each with what was typed into the one before."""
+        if here == NOBODY or here.is_home:
+            self._trail = []
+        elif move.way is Way.BACK:
+            self._trail = self._trail[:-1]
+        else:
+            self._trail.append((here, move.choice.key if move.way is Way.ENTER else ""))
+
+    # Leaving.
+
+    def _try_back(self) -> None:
+        """Back leads to the question before, with what was typed into it."""
+        origin, typed = self._here, self._trail[-1][1] if self._trail else ""
+        expected = self._trail[-2][0] if len(self._trail) > 1 else None
+        here = self._make(_BACK)
+        if expected is None:
+            if not here.is_home:
+                self._complain(Rule.BACK, f"leads from the first question to {here.label}", origin)
+        elif here != expected:
+            self._complain(Rule.BACK, f"leads to {here.label} instead of {expected.label}", origin)
+        elif typed and not self._draft_is(typed):
+            self._complain(Rule.DRAFT, "what was typed before is gone after Back", here)
+
+    def _draft_is(self, typed: str) -> bool:
+        scene = self._witness.standing.scene
+        if scene is None or _hidden(scene.prompt):
+            return True
+        return self._witness.until(lambda: self._witness.draft.casefold() == typed.casefold(), SOON_S)
+
+    def _try_home(self) -> None:
+        origin = self._here
+        here = self._make(_HOME)
+        if not here.is_home:
+            self._complain(Rule.HOME, f"leads to {here.label}", origin)
+
+    def _try_silence(self) -> None:
+        """Silence ends the visit and wipes it."""
+        origin, number = self._here, self._witness.standing.number
+        self._clock.leap(self._trials.silence_s() + self._limits.warning_s + 2)
+        if not self._witness.until(lambda: self._witness.standing.number > number, SOON_S):
+            self._complain(Rule.TIME_OUT, "silence does not end the visit", origin)
+            self._walk_away()
+        elif self._witness.standing.scene is not None or self._witness.draft:
+            self._complain(Rule.TIME_OUT, "something is left after the visit", origin)
+        self._trail = []
+        self._hands.lifts()
+
+    def _walk_away(self) -> None:
+        """Begin anew, whatever stands there; a trial of nothing."""
+        self._hands.lifts()
+        self._hands.walk_away()
+        if not self._witness.until(lambda: self._witness.standing.scene is None, self._patience_s):
+            self._complain(Rule.TIME_OUT, "the visit cannot be ended")
+        self._trail = []
+
+    # Paper.
+
+    def _count_slips(self, after: Standing, works: int, before: int, origin: Spot) -> None:
+        """A slip that was announced has come out, once; nothing comes out by itself."""
+        prompt = after.scene.prompt if after.scene else None
+        announced = works > 0 and isinstance(prompt, Act) and prompt.place == "receipt_printer"
+        if announced and not self._hands.wait_for_slips(before + 1, SOON_S):
+            self._complain(Rule.PRINTED, "the slip that is announced did not come out", origin)
+        printed = self._hands.slips() - before
+        if printed > (1 if announced else works):
+            self._complain(Rule.PRINTED, f"{printed} slips came out", origin)
+
+    def _complain(self, rule: Rule, detail: str, spot: Spot | None = None) -> None:
+        self.report.add(Finding(self._service, (spot or self._here).label, rule, detail))
+
+
+def _leads_nowhere(before: Standing, after: Standing) -> bool:
+    """Nothing happened, or the very same page came again."""
+    if after.number == before.number:
+        return True
+    both = before.scene is not None and after.scene is not None
+    return both and before.scene.prompt == after.scene.prompt  # type: ignore[union-attr]
+
+
+def _hidden(prompt: AnyPrompt) -> bool:
+    return (isinstance(prompt, EnterDigits) and prompt.hidden) or not isinstance(prompt, EnterDigits | EnterText)
