@@ -26,12 +26,13 @@ from kiosk.foundation.config import Settings
 from kiosk.foundation.errors import Fault
 from kiosk.identity.login import Login
 from kiosk.identity.office import BackendOffice
-from kiosk.services import contacts, social_insurance
+from kiosk.services import contacts, pause, social_insurance
 from kiosk.store.database import Database
 from kiosk.store.journal import Journal
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.idle import Idle
+from kiosk.visit.pausing import Pausing
 from kiosk.visit.text import Text, text
 
 _log = logging.getLogger(__name__)
@@ -58,9 +59,8 @@ class Terminal:
         self.settings = settings
         self._clock = clock
         self.rooms = _rooms(settings, clock)
-        self.conversation = Conversation(
-            catalogue(settings, self.rooms, clock), clock, _idle(settings), self._call_staff
-        )
+        services, pausing = hall(settings, self.rooms, clock)
+        self.conversation = Conversation(services, clock, _idle(settings), self._call_staff, pausing)
         self.rooms.conditions.on_change(self.conversation.conditions_changed)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -105,8 +105,8 @@ class Terminal:
         return text("已经告诉值班台，请等一等。")
 
 
-def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
-    """The hall's services, each with the rooms that it needs."""
+def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pausing]:
+    """The hall's services, each with the rooms that it needs, and the way to stop in the middle of one."""
     desk = SlipDesk(rooms.devices.receipt_printer, rooms.journal)
     public_url = str(settings.backend.public_url or settings.backend.url)
     issuer = SlipIssuer(rooms.transport, clock, settings.site_name, public_url)
@@ -117,11 +117,20 @@ def catalogue(settings: Settings, rooms: Rooms, clock: Clock) -> Catalogue:
 
     insurance = social_insurance.Rooms(login, social_insurance.BackendRecords(rooms.transport), issuer, desk, today)
     people = contacts.Rooms(lambda: rooms.directory.current, initials, issuer, desk)
+    stopped = pause.Rooms(
+        pause.BackendPauses(rooms.transport),
+        login,
+        issuer,
+        desk,
+        rooms.conditions.network_works,
+        rooms.devices.code_scanner,
+    )
     services = (
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
+        Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
     )
-    return Catalogue(services, rooms.conditions)
+    return Catalogue(services, rooms.conditions), pause.Stopping(stopped)
 
 
 def devices(settings: Settings, keep: Path | None = None) -> Devices:

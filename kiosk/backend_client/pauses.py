@@ -60,14 +60,15 @@ def seal(transport: Transport, stopped: Stopped, session: Session | None) -> Pau
     return parse(_MADE, transport.post("/v1/pauses", fields, session=token).body)
 
 
-def open_once(transport: Transport, code: str, session: Session | None) -> Stopped:
-    """Fetch a stopped service; from now on the backend does not have it any more.
+def open_once(transport: Transport, code: str, session: Session | None, key: str | None = None) -> Stopped:
+    """Fetch a stopped service; from now on the backend does not have it, but for who asks again with the same `key`.
 
     REFUSED_NOT_FOUND: unknown, opened, expired, of another hall or another person. LEVEL_TOO_LOW: she was logged in,
     so log in and ask again. TOO_MANY: wait `retry_after_s`.
     """
     token = session.token if session else None
-    return parse(_STOPPED, transport.post("/v1/pauses/open", body(code=code), session=token).body)
+    answer = transport.post("/v1/pauses/open", body(code=code), session=token, idempotency_key=key)
+    return parse(_STOPPED, answer.body)
 
 
 def _written(one: Answered) -> dict[str, str]:

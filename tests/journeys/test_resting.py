@@ -89,7 +89,7 @@ class Hall:
 
 @asynccontextmanager
 async def hall(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hall]:
-    monkeypatch.setattr(wiring, "catalogue", a_service_for_each_kind)
+    monkeypatch.setattr(wiring, "hall", lambda *parts: (a_service_for_each_kind(*parts), None))
     monkeypatch.setattr(wiring, "build", partial(build, timing=QUICK))
     data = folder / "data"
     data.mkdir()
