@@ -44,6 +44,7 @@ class KeypadModality:
         self._warned = False
         self._soon_over = False
         self._helped_at = -HELP_AGAIN_S
+        self._last_key = Key.OK
         self._acts: dict[Key, Callable[[KeypadPage], None]] = {
             Key.UP: lambda page: self._move(page, -1),
             Key.DOWN: lambda page: self._move(page, 1),
@@ -125,6 +126,7 @@ class KeypadModality:
         self._page, self._gone, self._modes = None, gone, Modes()
         self._warned = self._soon_over = False
         self._helped_at = -HELP_AGAIN_S
+        self._last_key = Key.OK
         self._speech.forget()
         self._speech.take_modes(self._modes)
 
@@ -164,6 +166,7 @@ class KeypadModality:
             self._answer_gate(page, key)
         else:
             self._acts[key](page)
+        self._last_key = key
 
     def _begin(self) -> None:
         if self._gone is Gone.RESTING:
@@ -283,6 +286,8 @@ class KeypadModality:
     def _home(self, page: KeypadPage) -> None:
         if _held(page):
             self._speech.aside(own.HELD)
+        elif page.scene.can_pause and self._last_key is Key.HELP:
+            self._desk.pause()
         elif page.scene.can_go_home:
             self._desk.home()
         else:
@@ -296,7 +301,8 @@ class KeypadModality:
             self._desk.call_staff()
             return
         self._helped_at = now
-        keys = (own.HELP_AGAIN, own.KEYS_TYPING if page.typing else own.KEYS)
+        stop = (own.PAUSE,) if page.scene.can_pause else ()
+        keys = (own.HELP_AGAIN, *stop, own.KEYS_TYPING if page.typing else own.KEYS)
         title = page.scene.title.spoken()
         if self._speech.gated(page):
             self._speech.public(page, *own.where(title, ""), *keys)
