@@ -9,6 +9,7 @@ Pressable {
     property string detail
     property bool primary: false
     property string resting
+    property bool low: false // a key that stands back: no taller than need be
     readonly property bool rests: resting !== "" || !enabled
     readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.primary
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
@@ -28,6 +29,7 @@ Pressable {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: button.icon
+            size: button.low ? Theme.smallIcon : Theme.icon
             color: button.words
         }
 
@@ -43,7 +45,7 @@ Pressable {
                 width: parent.width
                 text: button.name
                 color: button.words
-                font.pixelSize: Theme.action
+                font.pixelSize: button.low ? Theme.shell : Theme.action
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
                 maximumLineCount: 3

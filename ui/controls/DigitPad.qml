@@ -4,14 +4,26 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// Twelve keys and the one that finishes.
+// Ten keys, erase, clear, and the one that finishes: that one under the others, or beside them where it is low.
 Item {
     id: pad
 
     required property Stage stage
     required property DigitsContent entry
-    readonly property real keyWidth: (width - 2 * Theme.gap) / 3
-    readonly property real keyHeight: Math.min(Theme.numberKey, (height - submit.height - 4 * Theme.gap) / 4)
+    readonly property bool flat: (height - Theme.control - 4 * Theme.gap) / 4 < Theme.leastTarget
+    readonly property real between: flat ? Theme.keyGap : Theme.gap
+    readonly property int columns: flat ? 4 : 3
+    readonly property real keyWidth: (width - (columns - 1) * between) / columns
+    readonly property real keyHeight: Math.min(Theme.numberKey, flat ? (height - 3 * between) / 4
+                                                                      : (height - Theme.control - 4 * between) / 4)
+
+    function column(place: int): real {
+        return place * (keyWidth + between);
+    }
+
+    function row(place: int): real {
+        return place * (keyHeight + between);
+    }
 
     implicitHeight: 4 * Theme.numberKey + Theme.control + 4 * Theme.gap
 
@@ -26,8 +38,8 @@ Item {
             name: modelData
             enabled: pad.entry.canType
             focused: pad.stage.focusedItem === itemId
-            x: (index % 3) * (width + Theme.gap)
-            y: Math.floor(index / 3) * (height + Theme.gap)
+            x: pad.column(index % 3)
+            y: pad.row(Math.floor(index / 3))
             width: pad.keyWidth
             height: pad.keyHeight
             onTapped: pad.stage.typeKey(pad.entry.sceneId, modelData)
@@ -39,7 +51,8 @@ Item {
         name: qsTr("清空")
         word: true
         enabled: pad.entry.canErase
-        y: 3 * (height + Theme.gap)
+        x: pad.flat ? pad.column(3) : 0
+        y: pad.flat ? pad.row(1) : pad.row(3)
         width: pad.keyWidth
         height: pad.keyHeight
         onTapped: pad.stage.eraseAll(pad.entry.sceneId)
@@ -50,9 +63,9 @@ Item {
         name: "0"
         enabled: pad.entry.canType
         focused: pad.stage.focusedItem === itemId
-        x: pad.keyWidth + Theme.gap
-        y: 3 * (height + Theme.gap)
-        width: pad.keyWidth
+        x: pad.flat ? 0 : pad.column(1)
+        y: pad.row(3)
+        width: pad.flat ? 3 * pad.keyWidth + 2 * pad.between : pad.keyWidth
         height: pad.keyHeight
         onTapped: pad.stage.typeKey(pad.entry.sceneId, name)
     }
@@ -63,24 +76,23 @@ Item {
         word: true
         enabled: pad.entry.canErase
         focused: pad.stage.focusedItem === itemId
-        x: 2 * (pad.keyWidth + Theme.gap)
-        y: 3 * (height + Theme.gap)
+        x: pad.flat ? pad.column(3) : pad.column(2)
+        y: pad.flat ? 0 : pad.row(3)
         width: pad.keyWidth
         height: pad.keyHeight
         onTapped: pad.stage.erase(pad.entry.sceneId)
     }
 
     BigButton {
-        id: submit
-
         itemId: "submit"
         name: qsTr("确定")
         primary: true
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        y: 4 * (pad.keyHeight + Theme.gap)
-        width: pad.width
-        height: Theme.control
+        x: pad.flat ? pad.column(3) : 0
+        y: pad.flat ? pad.row(2) : pad.row(4)
+        width: pad.flat ? pad.keyWidth : pad.width
+        height: pad.flat ? 2 * pad.keyHeight + pad.between : Theme.control
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 }

@@ -1,16 +1,22 @@
 import QtQuick
 import "../theme"
 
-// The question or the answer: one line or two, at most three (what is longer can be read at length). A long one is set smaller, one that is a little too long for its line
-// too, so that no last character stands alone.
+// The question or the answer: one line or two, at most three (what is longer can be read at length). A long one is set
+// smaller, one that is a little too long for its line too, so that no last character stands alone. Where the page is
+// crowded (`small`) it takes two lines of the size of an action.
 Label {
     id: headline
 
+    property bool small: false
     readonly property real lines: measure.advanceWidth / Math.max(1, width)
     readonly property real shrink: lines <= 1 ? 1 : lines <= 1.3 ? 0.98 / lines : lines <= 1.85 ? 1 : 1.85 / lines
+    readonly property int wished: Math.max(Theme.action, Math.floor(Theme.headline * shrink))
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
+    // How tall it would be if it had all the room it wants: not how tall it is.
+    readonly property real wishedHeight: wished * line * (lines <= 1.3 ? 1 : wished > Theme.action || lines * Theme.action / Theme.headline < 1.9 ? 2 : 3)
 
-    font.pixelSize: Math.max(Theme.action, Math.floor(Theme.headline * shrink))
-    maximumLineCount: 3
+    font.pixelSize: small ? Math.min(wished, Theme.action) : wished
+    maximumLineCount: small ? 2 : 3
     elide: Text.ElideRight
     font.weight: Font.Bold
     lineHeight: Theme.tightLineHeight

@@ -4,19 +4,21 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// A to Z in the order of the alphabet, erase and finish: for pinyin initials.
+// A to Z in the order of the alphabet, erase and finish: for pinyin initials. Where it is low, finish is a key of the board.
 Item {
     id: pad
 
     required property Stage stage
     required property TextContent entry
-    readonly property int columns: 6
-    readonly property int rows: Math.ceil(28 / columns)
-    readonly property real keyWidth: (width - (columns - 1) * Theme.smallGap) / columns
-    readonly property real keyHeight: Math.min(Theme.mm(34.7),
-                                               (height - submit.height - rows * Theme.smallGap) / rows)
+    readonly property bool flat: (height - Theme.control - 5 * Theme.smallGap) / 5 < Theme.mm(18)
+    readonly property int columns: flat ? 7 : 6
+    readonly property int rows: flat ? 4 : 5
+    readonly property real between: flat ? Theme.keyGap : Theme.smallGap
+    readonly property real keyWidth: (width - (columns - 1) * between) / columns
+    readonly property real keyHeight: Math.min(Theme.mm(34.7), flat ? (height - 3 * between) / 4
+                                                                      : (height - Theme.control - 5 * between) / 5)
 
-    implicitHeight: rows * Theme.mm(34.7) + Theme.control + rows * Theme.smallGap
+    implicitHeight: 5 * Theme.mm(34.7) + Theme.control + 5 * Theme.smallGap
 
     Repeater {
         model: ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
@@ -30,8 +32,8 @@ Item {
             name: modelData
             enabled: pad.entry.canType
             focused: pad.stage.focusedItem === itemId
-            x: (index % pad.columns) * (width + Theme.smallGap)
-            y: Math.floor(index / pad.columns) * (height + Theme.smallGap)
+            x: (index % pad.columns) * (width + pad.between)
+            y: Math.floor(index / pad.columns) * (height + pad.between)
             width: pad.keyWidth
             height: pad.keyHeight
             onTapped: pad.stage.typeKey(pad.entry.sceneId, modelData)
@@ -45,24 +47,24 @@ Item {
         name: qsTr("删除")
         enabled: pad.entry.draft !== ""
         focused: pad.stage.focusedItem === itemId
-        x: place * (pad.keyWidth + Theme.smallGap)
-        y: (pad.rows - 1) * (height + Theme.smallGap)
-        width: pad.width - x
+        x: place * (pad.keyWidth + pad.between)
+        y: (pad.rows - 1) * (height + pad.between)
+        width: pad.flat ? pad.keyWidth : pad.width - x
         height: pad.keyHeight
         onTapped: pad.stage.erase(pad.entry.sceneId)
     }
 
     BigButton {
-        id: submit
-
         itemId: "submit"
         name: qsTr("确定")
         primary: true
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        y: pad.rows * (pad.keyHeight + Theme.smallGap)
-        width: pad.width
-        height: Theme.control
+        low: pad.flat
+        x: pad.flat ? pad.width - width : 0
+        y: pad.flat ? pad.height - height : pad.height - Theme.control
+        width: pad.flat ? pad.keyWidth : pad.width
+        height: pad.flat ? pad.keyHeight : Theme.control
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 }

@@ -6,6 +6,7 @@ Pressable {
     id: key
 
     property bool word: false
+    property bool small: false // a letter
 
     description: word ? "" : qsTr("按一下就输入。")
     implicitHeight: Theme.numberKey
@@ -14,10 +15,15 @@ Pressable {
     border.color: Paint.edge
 
     Label {
-        anchors.centerIn: parent
+        anchors.fill: parent
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
         text: key.name
         color: key.enabled ? Paint.ink : Paint.restingInk
-        font.pixelSize: key.word ? Theme.action : Theme.keyLabel
+        font.pixelSize: Math.min(key.small && key.name.length === 1 ? Theme.letterLabel : key.word ? Theme.action : Theme.keyLabel, key.height * 0.75)
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.body * 0.8
+        wrapMode: Text.NoWrap
         font.weight: Font.Bold
         lineHeight: 1
     }

@@ -29,8 +29,12 @@ Item {
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
     readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : cellWidth - rowTrim
     readonly property real nameSize: tiles ? Theme.tile : cells ? Theme.action : Theme.action
+    // Two rows and the keys that turn them, or all rows where there are fewer.
+    readonly property int allRows: Math.ceil(options.count / columns)
+    readonly property real leastHeight: allRows <= 2 ? allRows * (least + between) : 2 * (least + between) + Theme.smallControl
+    readonly property int second: tiles && Theme.elder ? options.longestResting : options.longestSecond
     readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
-                                          + Math.min(3, Lines.lines(options.longestSecond, Theme.small, room)) * Theme.small)
+                                          + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small)
     readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
     readonly property real tallest: Math.max(least, tiles ? height : cells ? Theme.mm(60) : Theme.tallControl)
     readonly property bool paged: options.pageCount > 1

@@ -1,16 +1,14 @@
 import QtQuick
 import "../theme"
 
-// Turns over what does not fit on one page. Where the line is short its words stand under the caret.
+// Turns over what does not fit on one page. Where the line is short its words stand under the caret, smaller.
 Pressable {
     id: turner
 
     required property string icon
-    property bool iconOnly: false // two words of three Hanzi do not stand beside each other: they stand smaller
+    property bool stacked: false
     readonly property color words: enabled ? Paint.primary : Paint.restingInk
 
-    implicitWidth: picture.width + label.implicitWidth + Theme.tinyGap + 2 * Theme.smallGap
-    width: iconOnly ? Math.max(Theme.leastTarget, label.implicitWidth + 2 * Theme.tinyGap) : implicitWidth
     radius: Theme.smallRadius
     color: !enabled ? Paint.restingFill : down ? Paint.pressed(Paint.card) : Paint.card
     border.width: Theme.line
@@ -19,23 +17,29 @@ Pressable {
     Icon {
         id: picture
 
-        x: turner.iconOnly ? (turner.width - width) / 2 : Theme.smallGap
-        y: turner.iconOnly ? Theme.tinyGap / 2 : (turner.height - height) / 2
+        x: turner.stacked ? (turner.width - width) / 2 : Theme.smallGap
+        y: turner.stacked ? Theme.tinyGap / 2 : (turner.height - height) / 2
         name: turner.icon
-        size: turner.iconOnly ? Math.min(Theme.smallIcon, turner.height - label.height - Theme.tinyGap) : Theme.smallIcon
+        size: turner.stacked ? Math.round(turner.height * 0.45) : Theme.smallIcon
         color: turner.words
     }
 
     Label {
         id: label
 
-        x: turner.iconOnly ? (turner.width - width) / 2 : picture.x + picture.width + Theme.tinyGap
-        y: turner.iconOnly ? turner.height - height : (turner.height - height) / 2
+        x: turner.stacked ? 0 : picture.x + picture.width + Theme.tinyGap
+        y: turner.stacked ? turner.height - height - Theme.tinyGap / 2 : 0
+        width: turner.width - x - (turner.stacked ? 0 : Theme.smallGap)
+        height: turner.stacked ? turner.height * 0.5 : turner.height
         text: turner.name
         color: turner.words
-        font.pixelSize: turner.iconOnly ? Theme.mm(8) : Theme.shell
+        font.pixelSize: Theme.shell
         font.weight: Font.Bold
         lineHeight: 1
         wrapMode: Text.NoWrap
+        fontSizeMode: turner.stacked ? Text.Fit : Text.FixedSize
+        minimumPixelSize: Theme.mm(7.7)
+        horizontalAlignment: turner.stacked ? Text.AlignHCenter : Text.AlignLeft
+        verticalAlignment: Text.AlignVCenter
     }
 }

@@ -11,6 +11,7 @@ Item {
     required property Stage stage
     required property StripList reading
     property bool opened: false
+    readonly property real room: Theme.leastTarget + Theme.smallGap // what the key takes of the page
 
     Loader {
         width: all.width
@@ -29,10 +30,10 @@ Item {
         itemId: "read-all"
         name: all.opened ? qsTr("看完了") : qsTr("看全文")
         icon: all.opened ? "check" : "file-text"
-        primary: all.opened
+        low: true
         y: all.height - height
         width: all.width
-        height: Theme.smallControl
+        height: Theme.leastTarget
         onTapped: all.opened = !all.opened
     }
 }

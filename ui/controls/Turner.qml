@@ -10,12 +10,31 @@ Item {
     required property bool canTurnBack
     required property bool canTurnOn
     required property string caption
-    readonly property bool narrow: width < 2 * Math.max(back.implicitWidth, on.implicitWidth) + place.implicitWidth + 2 * Theme.smallGap
+    readonly property real keyWidth: Theme.smallIcon + Math.max(backWords.advanceWidth, onWords.advanceWidth) + Theme.tinyGap + 2 * Theme.smallGap + 2
+    readonly property bool narrow: width < 2 * keyWidth + place.implicitWidth + 2 * Theme.smallGap
 
     signal backTapped
     signal onTapped
 
     implicitHeight: Theme.smallControl
+
+    TextMetrics {
+        id: backWords
+
+        font.family: place.font.family
+        font.pixelSize: Theme.shell
+        font.weight: Font.Bold
+        text: back.name
+    }
+
+    TextMetrics {
+        id: onWords
+
+        font.family: place.font.family
+        font.pixelSize: Theme.shell
+        font.weight: Font.Bold
+        text: on.name
+    }
 
     PageTurner {
         id: back
@@ -23,7 +42,8 @@ Item {
         itemId: turner.backId
         name: qsTr("上一页")
         icon: "caret-up"
-        iconOnly: turner.narrow
+        stacked: turner.narrow
+        width: stacked ? Math.max(Theme.leastTarget, turner.width * 0.36) : turner.keyWidth
         enabled: turner.canTurnBack
         height: parent.height
         onTapped: turner.backTapped()
@@ -47,7 +67,8 @@ Item {
         itemId: turner.onId
         name: qsTr("下一页")
         icon: "caret-down"
-        iconOnly: turner.narrow
+        stacked: turner.narrow
+        width: stacked ? Math.max(Theme.leastTarget, turner.width * 0.36) : turner.keyWidth
         enabled: turner.canTurnOn
         x: parent.width - width
         height: parent.height

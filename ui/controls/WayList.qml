@@ -16,6 +16,7 @@ Item {
                                    + Math.min(3, Lines.lines(ways.longestSecond, Theme.small, wordsRoom)) * Theme.small)
                                   * Theme.ownLine * Theme.tightLineHeight
     readonly property real rowHeight: Math.ceil(Math.max(Theme.smallControl, words + Theme.smallGap))
+    readonly property real leastHeight: rowHeight + (ways.count > 1 ? Theme.smallGap + Math.min(rowHeight, Theme.smallControl) : 0)
     readonly property bool paged: ways.pageCount > 1
 
     function fitting(space: real): int {

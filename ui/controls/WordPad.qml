@@ -9,11 +9,12 @@ Item {
 
     required property Stage stage
     required property TextContent entry
+    readonly property bool flat: Theme.landscape || height < keyboard.height + 2 * Theme.control + 2 * Theme.gap
     readonly property real fieldHeight: Math.min(Theme.control, height - keyboard.height - Theme.gap)
-    readonly property real finishWidth: Theme.landscape ? width * 0.3 : width
+    readonly property real finishWidth: flat ? width * 0.3 : width
 
     Card {
-        width: Theme.landscape ? pad.width - finish.width - Theme.gap : pad.width
+        width: pad.flat ? pad.width - finish.width - Theme.gap : pad.width
         height: pad.fieldHeight
         radius: Theme.smallRadius
         border.width: 2 * Theme.line
@@ -35,7 +36,7 @@ Item {
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
         x: pad.width - width
-        y: Theme.landscape ? 0 : pad.fieldHeight + Theme.gap
+        y: pad.flat ? 0 : pad.fieldHeight + Theme.gap
         width: pad.finishWidth
         height: pad.fieldHeight
         onTapped: pad.stage.submit(pad.entry.sceneId)

@@ -11,6 +11,8 @@ PageFrame {
 
     readonly property ActContent doing: content as ActContent
 
+    leastActions: doing.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
+
     BigPicture {
         width: page.bodyWidth
         height: page.bodyHeight

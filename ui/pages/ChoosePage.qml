@@ -9,8 +9,11 @@ PageFrame {
     readonly property ChooseContent choice: content as ChooseContent
 
     spread: true
+    leastBody: grid.leastHeight
 
     OptionGrid {
+        id: grid
+
         stage: page.stage
         sceneId: page.choice.sceneId
         options: page.choice.options

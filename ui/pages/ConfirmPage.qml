@@ -11,8 +11,11 @@ PageFrame {
 
     readonly property ConfirmContent asking: content as ConfirmContent
 
-    leastBody: asking.strips.count > 0 ? (height - Theme.headline * 3) * 0.4 : 0
-    bodyKeys: Theme.landscape || asking.strips.count === 0 ? 0 : Theme.smallControl + Theme.gap
+    readonly property bool told: asking.strips.count > 0
+
+    leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
+    leastActions: 2 * Theme.control + Theme.gap
+    bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
         visible: page.asking.strips.count === 0

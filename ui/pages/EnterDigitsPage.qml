@@ -9,7 +9,10 @@ import "../theme"
 PageFrame {
     id: page
 
-    leastBody: Theme.control
+    readonly property real fieldHeight: Math.min(Theme.control, Math.max(bodyHeight, Theme.keyLabel * 1.1))
+
+    leastBody: Theme.doubled ? Theme.keyLabel * 1.1 : Theme.control
+    leastActions: 4 * Theme.leastTarget + 3 * Theme.keyGap
 
     readonly property DigitsContent entry: content as DigitsContent
 
@@ -29,7 +32,7 @@ PageFrame {
 
             x: index * (width + page.cellGap)
             width: page.cellWidth
-            height: Theme.control
+            height: page.fieldHeight
             radius: Theme.smallRadius
             border.width: next ? 2 * Theme.line : Theme.line
             border.color: next ? Paint.tint(page.stage.tint) : Paint.edge
@@ -48,7 +51,7 @@ PageFrame {
     Card {
         visible: !page.entry.inCells
         width: Math.min(page.bodyWidth, Math.max(2 * Theme.numberKey, measure.advanceWidth + 2 * Theme.padding + Theme.gap))
-        height: Theme.control
+        height: page.fieldHeight
         radius: Theme.smallRadius
         border.width: 2 * Theme.line
         border.color: Paint.tint(page.stage.tint)

@@ -11,7 +11,10 @@ PageFrame {
 
     readonly property TextContent entry: content as TextContent
 
-    leastBody: Theme.control
+    readonly property real fieldHeight: Math.min(Theme.control, Math.max(bodyHeight, Theme.keyLabel * 1.1))
+
+    leastBody: entry.inLetters ? (Theme.doubled ? Theme.keyLabel * 1.1 : Theme.control) : Theme.control + Theme.mm(115)
+    leastActions: entry.inLetters ? 4 * Theme.mm(18) + 3 * Theme.keyGap : 0
     spread: !entry.inLetters
 
     Loader {
@@ -26,7 +29,7 @@ PageFrame {
         Item {
             Card {
                 width: parent.width
-                height: Theme.control
+                height: page.fieldHeight
                 radius: Theme.smallRadius
                 border.width: 2 * Theme.line
                 border.color: Paint.tint(page.stage.tint)

@@ -11,6 +11,8 @@ PageFrame {
 
     readonly property FarewellContent parting: content as FarewellContent
 
+    leastActions: parting.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
+
     BigPicture {
         width: page.bodyWidth
         height: page.bodyHeight

@@ -11,6 +11,8 @@ PageFrame {
 
     readonly property PresentContent showing: content as PresentContent
 
+    leastBody: wayList.leastHeight
+    leastActions: showing.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
     bodyKeys: Theme.landscape ? 0 : Theme.smallControl + Theme.gap // the ways may have to be turned over
 
     WayPicture {

@@ -11,8 +11,11 @@ PageFrame {
 
     readonly property TellContent telling: content as TellContent
 
-    leastBody: telling.strips.count > 0 ? (height - Theme.headline * 3) * 0.5 : 0
-    bodyKeys: Theme.landscape || telling.strips.count === 0 ? 0 : Theme.smallControl + Theme.gap
+    readonly property bool told: telling.strips.count > 0
+
+    leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
+    leastActions: telling.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
+    bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
         visible: page.telling.strips.count === 0

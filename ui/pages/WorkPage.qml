@@ -11,6 +11,9 @@ PageFrame {
 
     readonly property WorkContent working: content as WorkContent
 
+    leastBody: Theme.progress + 2 * Theme.gap
+    leastActions: Theme.control
+
     BigPicture {
         y: Theme.progress + 2 * Theme.gap
         width: page.bodyWidth

@@ -7,7 +7,7 @@ from kiosk.modalities.touch.entries import DigitsContent, TextContent
 from kiosk.modalities.touch.joined import seen
 from kiosk.modalities.touch.options import OptionList
 from kiosk.modalities.touch.page_content import PageContent
-from kiosk.modalities.touch.reading import at_length
+from kiosk.modalities.touch.reading import at_length, too_long
 from kiosk.modalities.touch.strip_list import StripList
 from kiosk.visit.modes import Size
 from kiosk.visit.prompts import (
@@ -224,7 +224,7 @@ class FarewellContent(PageContent):  # type: ignore[operator]  # QmlUncreatable 
 def content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, *, size: Size) -> PageContent:
     """Make the content of a prompt's page."""
     content = _content_of(scene_id, prompt, draft, parent, size)
-    content.read_at_length(at_length(prompt, size), size)
+    content.read_at_length(at_length(prompt), size, crowded=too_long(prompt, size))
     return content
 
 

@@ -64,6 +64,7 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
         self._longest = max((breadth(option.label.shown()) for option in options), default=0)
         seconds = [(option.resting or option.detail).shown() for option in options]
         self._longest_second = max(map(breadth, seconds), default=0)
+        self._longest_resting = max((breadth(option.resting.shown()) for option in options), default=0)
         self._per_page = 0
         self._page = 0
         self._wanted = ""
@@ -82,6 +83,11 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
     def longestSecond(self) -> int:  # noqa: N802 (QML spells properties so)
         """The same of the longest second line: a detail, or why one rests. 0: there is none."""
         return self._longest_second
+
+    @Property(int, constant=True)
+    def longestResting(self) -> int:  # noqa: N802 (QML spells properties so)
+        """The same of why one rests. 0: none does."""
+        return self._longest_resting
 
     @Property(int, notify=turned)
     def perPage(self) -> int:  # noqa: N802 (QML spells properties so)

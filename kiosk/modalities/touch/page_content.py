@@ -29,10 +29,12 @@ class PageContent(QObject):  # type: ignore[operator]  # QmlUncreatable has no _
         self._headline = seen(headline)
         self._hint = seen(hint)
         self._reading = StripList((), Size.STANDARD, self)
+        self._crowded = False
 
-    def read_at_length(self, blocks: tuple[Block, ...], size: Size) -> None:
-        """Some words are too long for their place: these are all of them. Before QML sees the page."""
+    def read_at_length(self, blocks: tuple[Block, ...], size: Size, *, crowded: bool) -> None:
+        """These are all words of the page; `crowded`: one is too long for its place. Before QML sees the page."""
         self._reading = StripList(blocks, size, self)
+        self._crowded = crowded
 
     def reveal(self, item_id: str) -> None:
         """Bring an item into sight; most pages show all of theirs."""
@@ -62,8 +64,13 @@ class PageContent(QObject):  # type: ignore[operator]  # QmlUncreatable has no _
 
     @Property(StripList, constant=True)
     def reading(self) -> StripList:
-        """The words of the page at length, where some are too long for their place; else nothing."""
+        """The words of the page at length."""
         return self._reading
+
+    @Property(bool, constant=True)
+    def crowded(self) -> bool:
+        """True if a word is too long for its place, so that it may be cut there."""
+        return self._crowded
 
 
 @QmlElement

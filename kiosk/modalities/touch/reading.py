@@ -1,6 +1,6 @@
-"""Words that are too long for their place, to be read at length: everything of the page, on pages of its own.
+"""The words of a page at length, on pages of their own, where some are too long for their place or have no room.
 
-Most pages need none. What is longer than `LIMITS` may be cut where it stands, and then a key opens this.
+What is longer than `LIMITS` may be cut where it stands, and then a key opens this.
 """
 
 from collections.abc import Mapping
@@ -30,26 +30,26 @@ LIMITS: Mapping[Size, Limit] = {
 }
 
 
-def at_length(prompt: AnyPrompt, size: Size) -> tuple[Block, ...]:
-    """All words of the page, if one of them is too long for its place; else nothing."""
+def too_long(prompt: AnyPrompt, size: Size) -> bool:
+    """Is a word of the page too long for its place?"""
     limit = LIMITS[size]
-    seconds = [(prompt.hint, limit.hint)]
-    names = [(prompt.headline, limit.headline)]
-    for option in _options(prompt):
-        names.append((option.label, limit.label))
-        seconds += [(option.detail, limit.second)] if isinstance(option, Option) else []
-        seconds.append((option.resting, limit.second))
-    if not any(breadth(words.shown()) > most for words, most in (*names, *seconds)):
-        return ()
+    names = [(prompt.headline, limit.headline), *((option.label, limit.label) for option in _options(prompt))]
+    seconds = [(prompt.hint, limit.hint), *((words, limit.second) for o in _options(prompt) for words in _seconds(o))]
+    return any(breadth(words.shown()) > most for words, most in (*names, *seconds))
+
+
+def at_length(prompt: AnyPrompt) -> tuple[Block, ...]:
+    """All words of the page, in their order."""
     return tuple(Paragraph(words) for words in _in_order(prompt) if words)
 
 
-def _in_order(prompt: AnyPrompt) -> list[Text]:
-    found = [prompt.headline, prompt.hint]
-    for option in _options(prompt):
-        found += [option.label, option.detail] if isinstance(option, Option) else [option.label]
-        found.append(option.resting)
-    return found
+def _in_order(prompt: AnyPrompt) -> tuple[Text, ...]:
+    of_options = (words for option in _options(prompt) for words in (option.label, *_seconds(option)))
+    return (prompt.headline, prompt.hint, *of_options)
+
+
+def _seconds(option: Option | Way) -> tuple[Text, ...]:
+    return (option.detail, option.resting) if isinstance(option, Option) else (option.resting,)
 
 
 def _options(prompt: AnyPrompt) -> tuple[Option | Way, ...]:
