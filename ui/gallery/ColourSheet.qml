@@ -8,12 +8,12 @@ import "../theme"
 Column {
     id: sheet
 
-    required property var rows
+    required property var listed
 
     spacing: Theme.smallGap
 
     Repeater {
-        model: sheet.rows
+        model: sheet.listed
 
         Row {
             id: row

@@ -43,7 +43,7 @@ Window {
         id: type
 
         TypeSheet {
-            rows: window.rows
+            listed: window.rows
         }
     }
 
@@ -51,7 +51,7 @@ Window {
         id: colours
 
         ColourSheet {
-            rows: window.rows
+            listed: window.rows
         }
     }
 
@@ -59,7 +59,7 @@ Window {
         id: icons
 
         IconSheet {
-            rows: window.rows
+            listed: window.rows
         }
     }
 

@@ -8,13 +8,13 @@ import "../theme"
 Grid {
     id: sheet
 
-    required property var rows
+    required property var listed
 
     columns: 4
     spacing: Theme.smallGap
 
     Repeater {
-        model: sheet.rows
+        model: sheet.listed
 
         Column {
             id: cell

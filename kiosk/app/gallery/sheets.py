@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.gallery.plates import Light
@@ -65,12 +65,9 @@ class SheetPrinter:
     """Draws sheets, one after the other. GUI thread; there is an application object."""
 
     def __init__(self) -> None:
-        self._engine = QQmlEngine()
-        component = self._component("singletons.qml", _SINGLETONS)
-        holder = component.create()
-        if holder is None:
-            raise RuntimeError(component.errorString())
-        self._holder = holder
+        self._engine = QQmlApplicationEngine()
+        self._engine.loadData(_SINGLETONS.encode(), QUrl.fromLocalFile(str(UI / "singletons.qml")))
+        holder = self._engine.rootObjects()[0]
         self._paint: QObject = holder.property("paint")
         self._theme: QObject = holder.property("theme")
 
@@ -80,12 +77,11 @@ class SheetPrinter:
         self._paint.setProperty("elder", sheet.size is not Size.STANDARD)
         self._theme.setProperty("size", sheet.size.value)
         heading = f"{sheet.kind} · {sheet.light} · {sheet.size}"
-        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(UI / "gallery" / "DesignSheet.qml")))
-        window = component.createWithInitialProperties(
-            {"heading": heading, "sheet": sheet.kind, "rows": self._rows(sheet)}
-        )
+        self._engine.setInitialProperties({"heading": heading, "sheet": sheet.kind, "rows": self._rows(sheet)})
+        self._engine.load(QUrl.fromLocalFile(str(UI / "gallery" / "DesignSheet.qml")))
+        window = self._engine.rootObjects()[-1]
         if not isinstance(window, QQuickWindow):
-            raise RuntimeError(component.errorString())
+            raise RuntimeError("ui/gallery/DesignSheet.qml cannot be loaded")
         window.show()
         for _ in range(_ROUNDS):  # columns are laid out when a frame is drawn, and the window grows with them
             QCoreApplication.processEvents()
@@ -99,11 +95,6 @@ class SheetPrinter:
         """Let go of the engine."""
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
-
-    def _component(self, name: str, code: str) -> QQmlComponent:
-        component = QQmlComponent(self._engine)
-        component.setData(code.encode(), QUrl.fromLocalFile(str(UI / name)))
-        return component
 
     def _rows(self, sheet: Sheet) -> list[object]:
         if sheet.kind == "type":
