@@ -15,7 +15,7 @@ from kiosk.visit.floor import ServiceFloor
 from kiosk.visit.house_prompts import AGAIN, LEAVE, apology, farewell, not_stopped
 from kiosk.visit.pausing import Pausing
 from kiosk.visit.person import Person
-from kiosk.visit.promises import GOING_ON, GoOn, Kept, Promise, Promises
+from kiosk.visit.promises import GOING_ON, GoOn, Kept, Promise, Promises, can_be_drafted
 from kiosk.visit.replay import Back, Pause, Record, Step, StepKind
 from kiosk.visit.sentences import explain
 from kiosk.visit.visit import Visit, step_name
@@ -146,7 +146,7 @@ class Course:
         scene, draft = self._floor.stands()
         if self._pausing is None or scene is None:
             return False
-        here = Promise(step_name(scene.prompt), draft)
+        here = Promise(step_name(scene.prompt), draft if can_be_drafted(scene.prompt) else "")
         kept = Kept(thread.service.entry.id, thread.record.answers(), thread.record.promises.standing or here)
         self._floor.pausable = False
         if await self._kept(self._pausing, kept):
