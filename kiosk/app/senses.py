@@ -125,11 +125,23 @@ class EyesAndFinger:
         """The keys of the keyboard on the screen by what stands on them, and their middles."""
         return self._door.run(
             lambda: {
-                str(item.property("words")): _centre(item)
+                str(item.property("words") or item.property("symbol")): _centre(item)
                 for item in self._visible()
                 if item.metaObject().className().startswith("KeyFace")
             }
         )
+
+    def proposed(self, words: str) -> QPoint:
+        """Where the keyboard proposes the words, once its list has come to rest."""
+        self._until(lambda: self._proposal(words) is not None, f"“{words}” is not proposed", PATIENCE_S)
+        before, until = self._proposal(words), time.monotonic() + STEADY_S
+        time.sleep(GLANCE_S * 6)
+        while (now := self._proposal(words)) != before and time.monotonic() < until:
+            before = now
+            time.sleep(GLANCE_S * 6)
+        if before is None:
+            raise JourneyError(f"“{words}” is not proposed any more")
+        return before
 
     def touches(self, point: QPoint) -> None:
         """Touch a place."""
@@ -181,6 +193,13 @@ class EyesAndFinger:
         touch.press(0, point, self._window.quick).commit()
         touch.release(0, point, self._window.quick).commit()
 
+    def _proposal(self, words: str) -> QPoint | None:
+        def look() -> QPoint | None:
+            named = (i for i in self._visible() if str(i.property("text")) == words and _is_proposal(i))
+            return next((_centre(item) for item in named), None)
+
+        return self._door.run(look)
+
     def _stands(self) -> bool:
         """One page is loaded, at its place, and the stage has let go of the one before."""
         sliders = [item for item in self._visible() if item.metaObject().className().startswith("PageSlider")]
@@ -225,6 +244,11 @@ class EyesAndFinger:
                 found.append(item)
                 ahead += reversed(item.childItems())
         return found
+
+
+def _is_proposal(item: QQuickItem) -> bool:
+    above = item.parentItem()
+    return above is not None and "SelectionListItem" in above.metaObject().className()
 
 
 def _taps(item: QQuickItem) -> bool:

@@ -90,8 +90,8 @@ class Script(StrEnum):
 class EnterText(Prompt):
     """Type words: with the pinyin keyboard (CHINESE), or letters A-Z as pinyin initials (INITIALS). Answer: the words.
 
-    Keypad and voice may always answer with pinyin initials. `sample` is an answer that fits, as in `EnterDigits`, in
-    letters that every keyboard has: initials.
+    Keypad and voice may always answer with pinyin initials. `sample` is an answer that fits, as in `EnterDigits`; its
+    initials must fit as well.
     """
 
     longest: int = 20

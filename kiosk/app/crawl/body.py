@@ -68,6 +68,10 @@ class Body(Protocol):
         """Leave the service."""
         ...
 
+    def pauses(self) -> None:
+        """Stop here, to go on another time."""
+        ...
+
     def asks_again(self, scene: Scene) -> str:
         """Have it said again; what was wrong, or nothing."""
         ...

@@ -19,6 +19,7 @@ class Rule(StrEnum):
     ORDER = "order of focus"  # A11Y-22
     BACK = "back"
     HOME = "home"
+    PAUSE = "stop and go on later"
     DRAFT = "what was typed is kept"  # A11Y-20
     HELP = "help"
     REPEAT = "repeat"  # A11Y-10

@@ -4,6 +4,9 @@ from hardware.emulators.id_card_reader import IdCardReaderEmulator
 from kiosk.app.demo.tray import load_tray
 from kiosk.app.demo.world import Desk
 from kiosk.app.run import Run
+from kiosk.backend_client.errors import BackendError
+from kiosk.backend_client.pauses import Stopped, seal
+from kiosk.services import contacts
 
 WHOSE = "wang-guifang"
 
@@ -32,6 +35,15 @@ class DeskHands:
         if self._laid:
             self._reader.lift_card()
         self._laid = False
+
+    def code_of_a_slip(self) -> str:
+        """The code of a service that somebody stopped (先停一停), fresh from the backend: each is good once."""
+        if self._run.terminal is None:
+            return ""
+        try:
+            return seal(self._run.terminal.rooms.transport, Stopped(contacts.ENTRY.id, (), None), None).code
+        except BackendError:
+            return ""
 
     def slips(self) -> int:
         """How many slips lie in the tray."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.app.crawl.body import PATIENCE_S, Choice, Lost, Perceived
 from kiosk.app.crawl.findings import Rule
+from kiosk.app.crawl.spelling import as_initials
 from kiosk.app.crawl.witness import Witness
 from kiosk.app.senses import STRIKE_GAP_S
 from kiosk.modalities import keypad_words as own
@@ -68,7 +69,7 @@ class KeypadBody:
         for _ in range(len(self._witness.draft)):
             since = self._presses("left")
             self._hears(since)
-        for character in sample:
+        for character in as_initials(sample):
             before = self._witness.draft
             self._finds(own.character(character.upper()).spoken().split("，")[0], "down")
             self._presses("ok")
@@ -89,6 +90,11 @@ class KeypadBody:
         """Press the home key."""
         self._presses("home")
 
+    def pauses(self) -> None:
+        """Press help and then home, as help says."""
+        self._presses("help")
+        self._presses("home")
+
     def asks_again(self, scene: Scene) -> str:  # noqa: ARG002  it goes by what it hears
         """Press the repeat key when all was said: the same is said again."""
         before = self._opening()
@@ -99,8 +105,12 @@ class KeypadBody:
 
     def asks_for_help(self) -> str:
         """Press the help key."""
-        said = "".join(self._witness.hears_out(self._presses("help"), PATIENCE_S))
-        return "" if "工作人员" in said and "键" in said else f"help says: {said}"
+        said = ""
+        for _ in range(2):  # soon after another help it is a person that is called, and the next one is help again
+            said = "".join(self._witness.hears_out(self._presses("help"), PATIENCE_S))
+            if "键" in said and "工作人员" in said:
+                return ""
+        return f"help says: {said}"
 
     def calls_staff(self) -> None:
         """Press the help key again, as it says."""

@@ -58,6 +58,7 @@ class Way(StrEnum):
     PRESENT = "present"
     HOME = "home"
     BACK = "back"
+    PAUSE = "pause"
 
 
 NO_CHOICE = Choice("", "")
@@ -83,11 +84,18 @@ class Visited:
     home_tried: bool = False
     back_tried: bool = False
     silence_tried: bool = False
+    pause_tried: bool = False
+
+    @classmethod
+    def done(cls, to_make: list[Move]) -> "Visited":
+        """A spot where nothing but moves is to be tried."""
+        return cls(to_make, home_tried=True, back_tried=True, silence_tried=True, pause_tried=True)
 
     @property
     def pending(self) -> bool:
         """Is there anything left to try?"""
-        return bool(self.to_make) or not (self.home_tried and self.silence_tried and self.back_tried)
+        tried = self.home_tried and self.silence_tried and self.back_tried and self.pause_tried
+        return bool(self.to_make) or not tried
 
 
 class Atlas:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 
 from kiosk.app.crawl.body import Choice, Lost, Perceived
+from kiosk.app.crawl.spelling import as_initials, as_pinyin
 from kiosk.app.crawl.witness import Witness
 from kiosk.app.inspection import inspect
 from kiosk.app.senses import EyesAndFinger, JourneyError
 from kiosk.modalities import keypad_words as own
 from kiosk.modalities.touch import Site
 from kiosk.visit.answers import offered
-from kiosk.visit.prompts import EnterText, Script
+from kiosk.visit.prompts import EnterDigits, EnterText, Script
 from kiosk.visit.stage import Scene
 
-SEEN_S = 5.0
+SEEN_S, GLANCE_S = 5.0, 0.3
 KEYBOARD_S = 20.0  # it is loaded when it is first needed
 
 
@@ -46,23 +47,26 @@ class TouchBody:
     def types(self, sample: str, scene: Scene) -> None:
         """Touch the keys; whatever stood there is taken away first."""
         self._eyes.settles()
-        while self._witness.draft:
-            left = len(self._witness.draft)
-            self._taps("erase-all" if "erase-all" in self._eyes.controls() else "erase")
-            if not self._witness.until(lambda left=left: len(self._witness.draft) < left, SEEN_S):  # type: ignore[misc]
-                raise Lost("what is typed cannot be taken away")
+        self._clear()
         if isinstance(scene.prompt, EnterText) and scene.prompt.script is Script.CHINESE:
-            self._types_letters(sample)
-            return
-        for character in sample:
-            self._taps(f"key-{character}")
+            self._writes(sample)
+        else:
+            for character in sample if isinstance(scene.prompt, EnterDigits) else as_initials(sample).upper():
+                self._taps(f"key-{character}")
+                self._witness.until(lambda: bool(self._witness.draft), SEEN_S)
 
     def submits(self, scene: Scene) -> bool:  # noqa: ARG002  it goes by what it sees
         """Touch the key that finishes, if it does not rest."""
-        if "submit" not in self._eyes.controls():
-            return False
+        until = time.monotonic() + (SEEN_S if self._witness.draft else GLANCE_S)
+        while "submit" not in self._eyes.controls():
+            if time.monotonic() > until:
+                return False
         self._taps("submit")
         return True
+
+    def pauses(self) -> None:
+        """Touch 先停一停."""
+        self._taps("mode-pause")
 
     def goes_back(self) -> None:
         """Touch 返回."""
@@ -131,14 +135,34 @@ class TouchBody:
         self._taps("bar-repeat")
         return "".join(self._witness.hears_out(since, KEYBOARD_S))
 
-    def _types_letters(self, sample: str) -> None:
-        """On the pinyin keyboard; what stays open goes into the field with the key that finishes."""
-        for letter in sample:
-            until = time.monotonic() + KEYBOARD_S
-            while letter not in (keys := self._eyes.letters()):
-                if time.monotonic() > until:
-                    raise Lost(f"there is no key “{letter}”")
-            self._eyes.touches(keys[letter])
+    def _clear(self) -> None:
+        while self._witness.draft:
+            left = len(self._witness.draft)
+            keys = self._eyes.controls().keys() & {"erase-all", "erase"}
+            if keys:
+                self._taps("erase-all" if "erase-all" in keys else "erase")
+            else:
+                self._eyes.touches(self._letter("backspace"))
+            if not self._witness.until(lambda left=left: len(self._witness.draft) < left, SEEN_S):  # type: ignore[misc]
+                raise Lost("what is typed cannot be taken away")
+
+    def _writes(self, sample: str) -> None:
+        """On the pinyin keyboard: spell it, and touch the words among those that are proposed."""
+        for letter in as_pinyin(sample):
+            self._eyes.touches(self._letter(letter))
+        try:
+            self._eyes.touches(self._eyes.proposed(sample))
+        except JourneyError as error:
+            raise Lost(str(error)) from None
+        if not self._witness.until(lambda: self._witness.draft == sample, SEEN_S):
+            raise Lost("what was written does not come in")
+
+    def _letter(self, letter: str) -> QPoint:
+        until = time.monotonic() + KEYBOARD_S
+        while letter not in (keys := self._eyes.letters()):
+            if time.monotonic() > until:
+                raise Lost(f"there is no key “{letter}”")
+        return keys[letter]
 
     def _taps(self, item_id: str) -> None:
         try:

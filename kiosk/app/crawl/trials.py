@@ -17,6 +17,8 @@ from kiosk.visit.stage import Notice, Scene
 from kiosk.visit.text import Text
 
 SOON_S = 5.0
+CODE_OF_A_SLIP = "the code of a slip"  # for a prompt without a sample: what the terminal itself handed out before
+UNKNOWN_WORDS = "呵呵"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class Hands(Protocol):
 
     def lifts(self) -> None:
         """Take away what was laid down."""
+        ...
+
+    def code_of_a_slip(self) -> str:
+        """A code that a slip of this terminal says and that was not used yet; empty: there is no such slip."""
         ...
 
     def slips(self) -> int:
@@ -113,10 +119,16 @@ class Trials:
             return [Move(Way.PRESENT, Choice(w.id, w.label.shown())) for w in prompt.ways if not w.resting]
         if not isinstance(prompt, EnterDigits | EnterText):
             return []
-        if not prompt.sample:
+        digits = isinstance(prompt, EnterDigits)
+        known = prompt.sample or (CODE_OF_A_SLIP if digits else "")
+        if not known:
             self._complain(Rule.LEADS, "the prompt names no sample answer")
-        unknown = "9" * prompt.longest if isinstance(prompt, EnterDigits) else "zz"
-        return [Move(Way.ENTER, Choice(sample, "an answer")) for sample in (prompt.sample, unknown) if sample]
+        unknown = "9" * prompt.longest if digits else UNKNOWN_WORDS
+        return [
+            Move(Way.ENTER, Choice(sample, words))
+            for sample, words in ((known, "an answer"), (unknown, "an answer that nobody knows"))
+            if sample
+        ]
 
     # What cannot be answered with.
 
@@ -124,7 +136,7 @@ class Trials:
         """Begin an entry, so that the trials that follow would lose something."""
         prompt = scene.prompt
         if isinstance(prompt, EnterDigits | EnterText) and prompt.sample and not self._witness.draft:
-            self._note(Rule.LEADS, self._done(lambda: self._body.types(prompt.sample[:1], scene)))
+            self._note(Rule.LEADS, self._done(partial(self._body.types, prompt.sample[:1], scene)))
             if not self._witness.until(lambda: bool(self._witness.draft), SOON_S):
                 self._complain(Rule.LEADS, "what is typed does not come in")
 

@@ -74,6 +74,10 @@ class VoiceBody:
         """Say 首页."""
         self._says("首页")
 
+    def pauses(self) -> None:
+        """Say it."""
+        self._says("先停一停")
+
     def asks_again(self, scene: Scene) -> str:  # noqa: ARG002  it goes by what it hears
         """Ask when all was said: the same is said again."""
         before = self._opening()

@@ -6,7 +6,7 @@ from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
 from kiosk.app.crawl.clock import LeapingClock
 from kiosk.app.crawl.findings import Finding, Report, Rule
 from kiosk.app.crawl.spots import NOBODY, Atlas, Move, Spot, Visited, Way, spot_of
-from kiosk.app.crawl.trials import SOON_S, Hands, Limits, Trials
+from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials
 from kiosk.app.crawl.witness import Standing, Witness
 from kiosk.visit.house_prompts import LEAVE
 from kiosk.visit.prompts import Act, AnyPrompt, Choose, EnterDigits, EnterText, Work
@@ -16,6 +16,7 @@ MOST_MOVES = 1500
 _BEGIN = Move(Way.BEGIN)
 _HOME = Move(Way.HOME)
 _BACK = Move(Way.BACK)
+_PAUSE = Move(Way.PAUSE)
 Say = Callable[[str], None]
 
 
@@ -46,6 +47,8 @@ class Walker:
         self._service = ""
         self._atlas = Atlas()
         self._trail: list[tuple[Spot, str]] = []
+        self._title: str | None = None
+        self._typed = ""
         self._farewell = False
         self._moves = 0
 
@@ -69,9 +72,10 @@ class Walker:
 
     def _crawl_service(self, service: str) -> None:
         self._service, self._atlas, self._farewell, self._moves = service, Atlas(), False, 0
+        self._title = None
         before = len(self.report.findings)
         self._walk_away()
-        self._atlas.spots[NOBODY] = Visited([_BEGIN], home_tried=True, back_tried=True, silence_tried=True)
+        self._atlas.spots[NOBODY] = Visited.done([_BEGIN])
         while self._moves < MOST_MOVES and self._go_on():
             pass
         if self._moves >= MOST_MOVES:
@@ -101,6 +105,9 @@ class Walker:
             self._try_back()
         elif known.to_make:
             self._make(known.to_make.pop(0))
+        elif not known.pause_tried:
+            known.pause_tried = True
+            self._try_pause()
         elif not known.home_tried:
             known.home_tried = True
             self._try_home()
@@ -153,9 +160,20 @@ class Walker:
                     raise Lost(f"there is nothing to present as {move.choice.key}")
             case Way.ENTER:
                 assert scene is not None
-                body.types(move.choice.key, scene)
+                body.types(self._answer(move), scene)
+                self._typed = self._witness.draft
                 if not body.submits(scene):
                     raise Lost("the entry cannot be finished")
+            case Way.PAUSE:
+                body.pauses()
+
+    def _answer(self, move: Move) -> str:
+        if move.choice.key != CODE_OF_A_SLIP:
+            return move.choice.key
+        code = self._hands.code_of_a_slip()
+        if not code:
+            raise Lost("the prompt names no sample answer, and no slip says one")
+        return code
 
     def _recover(self, move: Move, origin: Spot) -> Spot:
         """What could not be done is not tried again; begin anew."""
@@ -190,13 +208,26 @@ class Walker:
         self.report.prompts.add(f"{here.title}/{here.kind}/{here.template}/{here.options}")
         self._farewell |= here.is_farewell
         if here not in self._atlas.spots:
+            if self._handed_over(here):
+                self._farewell = True
+                self._atlas.spots[here] = Visited.done([])
+                return here
             if here not in self._found:
                 self._found[here] = self._trials.try_all(self._service, here, scene)
             self._atlas.spots[here] = Visited(self._moves_from(here), back_tried=not scene.can_go_back)
             self._atlas.spots[here].home_tried = not scene.can_go_home
+            self._atlas.spots[here].pause_tried = not scene.can_pause
             if not (self._found[here] or scene.can_go_back or scene.can_go_home):
                 self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
         return here
+
+    def _handed_over(self, here: Spot) -> bool:
+        """Did this service lead into the midst of another one (接着办)? That one is walked by itself."""
+        if not here.title:
+            return False
+        if self._title is None:
+            self._title = here.title
+        return here.title != self._title
 
     def _moves_from(self, spot: Spot) -> list[Move]:
         """At home, only this service and what is no service."""
@@ -210,7 +241,9 @@ class Walker:
         elif move.way is Way.BACK:
             self._trail = self._trail[:-1]
         else:
-            self._trail.append((here, move.choice.key if move.way is Way.ENTER else ""))
+            if self._trail and self._trail[-1][0].title != here.title:
+                self._trail = []
+            self._trail.append((here, self._typed if move.way is Way.ENTER else ""))
 
     # Leaving.
 
@@ -232,6 +265,12 @@ class Walker:
         if scene is None or _hidden(scene.prompt):
             return True
         return self._witness.until(lambda: self._witness.draft.casefold() == typed.casefold(), SOON_S)
+
+    def _try_pause(self) -> None:
+        """先停一停 leads to a question of its own, from which there is a way back."""
+        origin = self._here
+        if self._make(_PAUSE) == origin:
+            self._complain(Rule.PAUSE, "is not answered by a page", origin)
 
     def _try_home(self) -> None:
         origin = self._here

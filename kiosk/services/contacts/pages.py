@@ -107,7 +107,7 @@ def words() -> EnterText:
         hint=text("只打名字的拼音首字母也可以。"),
         aloud=text("请输入名字或地址。也可以输入拼音首字母。"),
         longest=20,
-        sample="wy",
+        sample="物业",
     )
 
 
