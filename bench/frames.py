@@ -2,6 +2,7 @@
 
 transition      the time between neighbouring frames while one page slides out and another in
 list            from the finger's release on "next page" of a 500-row table to the last frame that this causes
+mode_switch     from a mode key's effect being asked for to the last frame that it causes: each mode, on two full pages
 touch_response  from the event of a finger going down to the frame in which the thing under it looks pressed
 
 The times are of frames handed to the X server. Scenes come from the loop thread through the touch modality; touches
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SLIDES = 40
 TURNS = 60
 TOUCHES = 60
+SWITCHES = 6
 ROWS = 500
 Say = Callable[[str], None]
 Figures = dict[str, float]
@@ -45,6 +47,7 @@ def measure(say: Say = lambda _line: None) -> dict[str, Figures | str]:
             report: dict[str, Figures | str] = {
                 "transition": slides(screen, say),
                 "list": turns(screen, say),
+                "mode_switch": switches(screen, say),
                 "touch_response": touches(screen, say),
                 "busy": "none",
             }
@@ -97,6 +100,26 @@ def turns(screen: "ScreenUnderTest", say: Say) -> Figures:
         if screen.names("block-0/") == before:
             raise RuntimeError("the page was not turned")
     say(f"{TURNS} turns: {_words(times)}; {load()}")
+    return spread(times)
+
+
+def switches(screen: "ScreenUnderTest", say: Say) -> Figures:
+    """Press each mode key on and on, as one who tries what she needs (A11Y-25: half a second at most)."""
+    from bench.scenes import ANSWER, SERVICES
+    from kiosk.visit.modes import Mode, Modes, turned
+
+    times: list[float] = []
+    for prompt in (SERVICES, ANSWER):
+        screen.show(prompt)
+        modes = Modes()
+        for _ in range(SWITCHES):
+            for mode in (Mode.SIZE, Mode.PALETTE, Mode.TONGUE, Mode.REACH):
+                screen.rest()
+                modes = turned(modes, mode)
+                screen.wait_for_frame(asked := screen.redress(modes))
+                screen.rest()
+                times.append((screen.frames[-1] - asked) * 1000)
+    say(f"{len(times)} switches of a mode: {_words(times)}; {load()}")
     return spread(times)
 
 

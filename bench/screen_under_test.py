@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from bench.contestant import BenchError
-from bench.scenes import scene
+from bench.scenes import SERVICES, scene
 from kiosk.app.loop import LoopThread
 from kiosk.app.window import Shape, Window
 from kiosk.foundation.clock import SystemClock
@@ -35,6 +35,7 @@ class ScreenUnderTest:
         self.window.quick.frameSwapped.connect(self._note_frame)
         self._finger = QTest.createTouchDevice()
         self._number = 0
+        self._scene = scene(0, SERVICES)
 
     def begin(self) -> None:
         """Wait for the window, and let the resting page, on which something always moves, give way to a greeting."""
@@ -51,9 +52,13 @@ class ScreenUnderTest:
     def show(self, prompt: AnyPrompt) -> float:
         """Ask for a page from the loop thread, as a conversation does; when that was."""
         self._number += 1
-        asked = time.perf_counter()
-        wanted = scene(self._number, prompt)
-        self._loop.call(lambda: self._touch.show(wanted, Modes()))
+        self._scene = scene(self._number, prompt)
+        return self.redress(Modes())
+
+    def redress(self, modes: Modes) -> float:
+        """Ask for the same page in other modes, as a conversation does after a mode key; when that was."""
+        asked, wanted = time.perf_counter(), self._scene
+        self._loop.call(lambda: self._touch.show(wanted, modes))
         return asked
 
     def rest(self) -> None:
