@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -56,7 +56,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedOffice]
     """One seeded backend for all journeys."""
     often = {"burst": 1000, "seconds_each": 0.01}  # all journeys are made by one resident
     opened = EmbeddedOffice(
-        tmp_path_factory.mktemp("office"), {"lookups_per_subject": often, "lookups_per_terminal": often}
+        tmp_path_factory.mktemp("office"),
+        dict.fromkeys(("lookups_per_subject", "lookups_per_terminal", "resumes_per_terminal"), often),
     )
     opened.seed(50)
     opened.open()
@@ -77,8 +78,23 @@ def place(office: EmbeddedOffice, enrolled: Path, tmp_path: Path) -> Iterator[Pl
     """Devices and a line that nobody else uses."""
     data = tmp_path / "terminal"
     shutil.copytree(enrolled, data)
+    with _furnished(office, data, tmp_path / "reader") as furnished:
+        yield furnished
+
+
+@pytest.fixture
+def second_place(office: EmbeddedOffice, tmp_path: Path) -> Iterator[Place]:
+    """Another terminal of the hall, enrolled by itself."""
+    data = tmp_path / "second"
+    enrol_terminal(data, f"http://127.0.0.1:{office.port}", office.enrolment_code(), "二号终端")
+    with _furnished(office, data, tmp_path / "second-reader") as furnished:
+        yield furnished
+
+
+@contextmanager
+def _furnished(office: EmbeddedOffice, data: Path, reader_at: Path) -> Iterator[Place]:
     with (
-        IdCardReaderEmulator(tmp_path / "reader") as reader,
+        IdCardReaderEmulator(reader_at) as reader,
         ReceiptPrinterEmulator.tcp() as printer,
         Line(office.port) as line,
     ):
@@ -89,10 +105,21 @@ def place(office: EmbeddedOffice, enrolled: Path, tmp_path: Path) -> Iterator[Pl
 @pytest.fixture
 def open_terminal(place: Place) -> OpenTerminal:
     """Open the terminal; a visitor stands at its home page."""
+    return opening(place)
+
+
+@pytest.fixture
+def open_second(second_place: Place) -> OpenTerminal:
+    """Open the other terminal of the hall."""
+    return opening(second_place)
+
+
+def opening(place: Place) -> OpenTerminal:
+    """How the terminal of a place is opened."""
 
     @asynccontextmanager
     async def opened(*, awake: bool = True) -> AsyncIterator[ScriptedVisitor]:
-        terminal = place.terminal = Terminal(_settings(place), SystemClock())
+        terminal = place.terminal = Terminal(settings_of(place), SystemClock())
         visitor = ScriptedVisitor(terminal.conversation)
         rooms = terminal.rooms
         watch = NetworkWatch(rooms.transport, rooms.directory, rooms.conditions, SystemClock(), lambda: None)
@@ -117,7 +144,7 @@ async def _all_awake(visitor: ScriptedVisitor) -> None:
             await asyncio.sleep(0.02)
 
 
-def _settings(place: Place) -> Settings:
+def settings_of(place: Place) -> Settings:
     return Settings(
         site_name="杏花社区便民服务馆",
         data=place.data,

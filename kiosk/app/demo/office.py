@@ -22,6 +22,11 @@ class EmbeddedOffice:
         self._child: subprocess.Popen[bytes] | None = None
         self.port = 0
 
+    @property
+    def folder(self) -> Path:
+        """Where its database, its keys and its log are."""
+        return self._folder
+
     def seed(self, residents: int) -> None:
         """Make the hall. Blocks for some seconds."""
         self._folder.mkdir(parents=True, exist_ok=True)
