@@ -15,13 +15,13 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.modalities.touch import Stage
+from kiosk.modalities.touch.glass import Glass
 from kiosk.modalities.touch.icons import phosphor_font
 from kiosk.modalities.touch.interpreter import Interpreter
 from kiosk.modalities.touch.look import Look
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 _FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
-_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
 class Shape(Enum):
@@ -80,7 +80,7 @@ class Window(QObject):
             raise RuntimeError("ui/Main.qml cannot be loaded")
         self._window = roots[0]
         self._interpreter = Interpreter(cast("Look", stage.look), self._engine)
-        self._window.installEventFilter(self)
+        self._glass = Glass(stage, self._window)
         # Queued: a direct slot on the render thread has hung at exit (UI.md).
         self._window.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
         self._show(QSize(wide, tall), full_screen)
@@ -96,18 +96,12 @@ class Window(QObject):
 
     def close(self) -> None:
         """Take the window down, at once: pages first, then the engine that made them, while the stage still lives."""
-        self._window.removeEventFilter(self)
+        self._window.removeEventFilter(self._glass)
         self._interpreter.leave()
         self._window.close()
         for doomed in (self._window, self._engine):
             doomed.deleteLater()
             QCoreApplication.sendPostedEvents(doomed, QEvent.Type.DeferredDelete.value)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Any touch, wherever, says that somebody is here."""
-        if event.type() in _TOUCHES:
-            self._stage.touched()
-        return super().eventFilter(watched, event)
 
     def _show(self, design: QSize, full_screen: bool) -> None:
         available = self._window.screen().availableSize()

@@ -104,6 +104,15 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """Where the hall's clock is right."""
         return self._site.zone
 
+    @property
+    def pixels_per_mm(self) -> float:
+        """The fineness of the site's screen."""
+        return self._site.pixels_per_mm
+
+    def monotonic(self) -> float:
+        """Seconds of the stage's stopwatch."""
+        return self._clock.monotonic()
+
     # --- what the modality tells: queued over from the loop thread ---
 
     def show_scene(self, scene: Scene, modes: Modes) -> None:
