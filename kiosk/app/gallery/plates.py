@@ -86,6 +86,11 @@ class Plate:
         return usual and (isinstance(self.prompt, Work | Present) or self.state in (State.ATTRACT, State.RESTING))
 
     @property
+    def is_turned(self) -> bool:
+        """True if what has no room on it is turned over and looked at too; in one palette, for it takes time."""
+        return self.light is Light.LIGHT and self.state is State.PLAIN
+
+    @property
     def is_hostile(self) -> bool:
         """True if its words are not ours."""
         return self.page in HOSTILE

@@ -2,6 +2,7 @@
 
 from kiosk.foundation.money import Money
 from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Paragraph, QrPicture, Row, Table
+from kiosk.visit.pictures import BuildingMap, Cell, Meter, Plot, cabinet_picture
 from kiosk.visit.prompts import (
     Act,
     AnyPrompt,
@@ -167,6 +168,48 @@ BYE = Farewell(
     options=(Option("home", text("还要办别的事"), icon="house"), Option("leave", text("办完了，离开"), primary=True)),
 )
 
+PENSION = Tell(
+    headline=text("缴满 15 年，您已经够了"),
+    hint=text("到了年龄就可以申请领取。"),
+    blocks=(
+        Meter(text("领养老金要缴满 15 年"), text("已经满了"), 1000, mark=Mark.GOOD),
+        Meter(text("医疗保险要缴满 25 年"), text("还差 6 年 8 个月"), 733, text("25 年"), mark=Mark.ATTENTION),
+    ),
+    actions=ACTIONS,
+    personal=True,
+)
+CABINET = Tell(
+    headline=text("您的快递在 17 号格口"),
+    hint=text("门已经开了，灯亮着。"),
+    blocks=(
+        cabinet_picture(
+            text("17 号格口"),
+            tuple(
+                tuple(
+                    Cell(str(column * 6 + row + 1), 2 if row == 5 else 1, mine=(column, row) == (2, 4))
+                    for row in range(6)
+                )
+                for column in range(5)
+            ),
+        ),
+    ),
+    actions=(Option("taken", text("已经取走"), icon="check", primary=True), Option("shut", text("门没有开"))),
+)
+ESTATE = Tell(
+    headline=text("3 栋的网格员是丁一"),
+    hint=text("3 栋到 5 栋都归他管。"),
+    blocks=(
+        BuildingMap(
+            text("小区平面图"),
+            tuple(Plot(n + 1, n % 4, n // 4, mine=n == 2, near=n in (3, 4)) for n in range(12)),
+            text("您住的楼"),
+            text("同一位网格员的楼"),
+            text("您住的 3 栋，在最北边一排的第三栋。"),
+        ),
+    ),
+    actions=(Option("done", text("看完了"), primary=True),),
+)
+
 CROWD: tuple[Block, ...] = (*INSURANCE.blocks, *MONTHS.blocks, *PHONE.blocks)
 EVERYTHING = Tell(headline=text("这一页什么都有，放不下就翻页"), blocks=CROWD, actions=ACTIONS)
 
@@ -184,6 +227,9 @@ PROMPTS: dict[str, AnyPrompt] = {
     "insurance": INSURANCE,
     "months": MONTHS,
     "phone": PHONE,
+    "pension": PENSION,
+    "cabinet": CABINET,
+    "estate": ESTATE,
     "everything": EVERYTHING,
     "take": TAKE,
     "finding": FINDING,

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.gallery.plates import Plate, State
 from kiosk.app.gallery.scenes import scene
 from kiosk.app.inspection import Violation, inspect
+from kiosk.app.inspection.order import TURNS_ON
 from kiosk.app.window import Shape, Window
 from kiosk.modalities.touch import Site, Stage
 from kiosk.visit.items import items_of
@@ -92,6 +93,19 @@ class StillLife:
         """What is wrong with what is on the screen."""
         assert self._plate is not None
         return inspect(self.window.quick, self._scene, self._plate.modes, self.site)
+
+    def turn_over(self) -> bool:
+        """Press a key that turns on to what had no room; False if there is none.
+
+        Raises: NeverSettledError
+        """
+        keys = (item for item in _below(self.window.quick.contentItem()) if item.objectName().endswith(TURNS_ON))
+        key = next((key for key in keys if key.isVisible() and key.isEnabled()), None)
+        if key is None:
+            return False
+        QMetaObject.invokeMethod(key, "tapped")
+        self.settle()
+        return True
 
     def settle(self) -> None:
         """Wait until nothing slides and what was changed is drawn.

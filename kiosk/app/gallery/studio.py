@@ -14,6 +14,7 @@ from kiosk.app.inspection.picture import pillow
 from kiosk.app.window import Shape
 
 _THUMB_WIDE = 180
+_MOST_TURNS = 60
 _QUICK = 2  # zlib's level: a gallery has a thousand pictures
 # What may happen to words that are not ours: they are as long as they are, and at last they end in dots.
 _NOT_OURS = frozenset({Rule.SENTENCE, Rule.ELIDED})
@@ -50,7 +51,11 @@ def take(plates: Iterable[Plate], folder: Path) -> Iterator[Photograph]:
 def judged(life: StillLife, plate: Plate) -> tuple[Violation, ...]:
     """What is wrong with a plate that is shown; words that are not ours may be long."""
     found = [*life.inspect(), *(flashing(life.window.quick) if plate.moves else ())]
-    return tuple(one for one in found if not (plate.is_hostile and one.rule in _NOT_OURS))
+    turns = 0
+    while plate.is_turned and turns < _MOST_TURNS and life.turn_over():
+        turns += 1
+        found += life.inspect()
+    return tuple(one for one in dict.fromkeys(found) if not (plate.is_hostile and one.rule in _NOT_OURS))
 
 
 def _window_of(plate: Plate) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from kiosk.visit.items import Item, ItemKind, items_of
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import AnyPrompt, EnterText, Script
 
+TURNS_ON = "-on"  # how the ids of keys end that turn over what has no room: what is absent is a key press away
 _SAME_LINE = 0.5  # of the lower of two things: side by side
 
 
@@ -27,11 +28,11 @@ def of_the_order(sight: Sight, prompt: AnyPrompt, modes: Modes) -> Iterator[Viol
 
 
 def _absent(sight: Sight, items: tuple[Item, ...], there: dict[str, Node], prompt: AnyPrompt) -> Iterator[Violation]:
-    turns = sight.key("page-on") is not None
+    turns = any(key.id.endswith(TURNS_ON) for key in sight.keys)
     # Her pinyin keyboard types letters, erases and has a key for the end of its own.
     typed = isinstance(prompt, EnterText) and prompt.script is Script.CHINESE
     for item in items:
-        elsewhere = (turns and item.kind is ItemKind.READ) or (typed and item.kind in (ItemKind.TYPE, ItemKind.ERASE))
+        elsewhere = turns or (typed and item.kind in (ItemKind.TYPE, ItemKind.ERASE))
         if item.id not in there and not elsewhere:
             yield Violation(Rule.ABSENT, item.id, item.aloud)
 

@@ -8,13 +8,15 @@ from PySide6.QtGui import QAccessible
 from kiosk.app.inspection.sight import Key, Sight
 from kiosk.app.inspection.violation import Rule, Violation
 from kiosk.modalities.touch import Site
-from kiosk.visit.modes import Modes
+from kiosk.visit.modes import Modes, Size
 
 PRIMARY_MM = 20.0
 ELDER_MM = 25.0
 OTHER_MM = 16.0
 APART_MM = 3.0
 LOWEST_REACH_MM, HIGHEST_REACH_MM = 800.0, 1100.0  # above the floor
+UTMOST_REACH_MM = 1220.0
+_ROOM_FOR_DOUBLE_MM = 260.0
 _ROUNDING_MM = 0.3
 _SURELY_PRIMARY = frozenset({"yes", "submit", "idle-stay", "help-close", "bar-staff"})
 _ROLES = frozenset(
@@ -29,7 +31,7 @@ def of_keys(sight: Sight, modes: Modes, site: Site) -> Iterator[Violation]:
         yield from _size(sight, key, elder=modes.elder)
         yield from _place(sight, key)
         if modes.reach and not key.page:
-            yield from _reach(sight, key, site)
+            yield from _reach(sight, key, site, modes)
     yield from _twins(sight.keys)
     for one, other in combinations([key for key in sight.keys if not key.page], 2):
         yield from _gap(sight, one, other)
@@ -75,10 +77,16 @@ def _place(sight: Sight, key: Key) -> Iterator[Violation]:
         yield Violation(Rule.OVERLAP, key.id, f"under {over.metaObject().className().partition('_QML')[0]}")
 
 
-def _reach(sight: Sight, key: Key, site: Site) -> Iterator[Violation]:
+def _highest(site: Site, modes: Modes) -> float:
+    """How high a hand reaches; on a screen that hangs high, letters of 200 % need the utmost."""
+    band = HIGHEST_REACH_MM - max(LOWEST_REACH_MM, site.lowest_edge_mm)
+    return UTMOST_REACH_MM if modes.size is Size.DOUBLE and band < _ROOM_FOR_DOUBLE_MM else HIGHEST_REACH_MM
+
+
+def _reach(sight: Sight, key: Key, site: Site, modes: Modes) -> Iterator[Violation]:
     bottom = site.lowest_edge_mm + (sight.bounds.bottom() - key.place.bottom()) / sight.per_mm
     top = site.lowest_edge_mm + (sight.bounds.bottom() - key.place.top()) / sight.per_mm
-    if bottom < LOWEST_REACH_MM - _ROUNDING_MM or top > HIGHEST_REACH_MM + _ROUNDING_MM:
+    if bottom < LOWEST_REACH_MM - _ROUNDING_MM or top > _highest(site, modes) + _ROUNDING_MM:
         yield Violation(Rule.REACH, key.id, f"{bottom:.0f} to {top:.0f} mm above the floor")
 
 

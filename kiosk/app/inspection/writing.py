@@ -14,6 +14,7 @@ LEAST_MM = 4.8  # a capital letter, anywhere
 MAIN_MM = 7.3  # a hanzi: 0.7 degrees at 600 mm
 ELDER_MM = 12.0  # a hanzi of a page; the frame's words, which are the same on every page, may keep the standard height
 MOST_HANZI = 25
+AT_LENGTH = "read-all"  # the key behind which all words of a page stand at length
 _ROUNDING_MM = 0.15
 _AIR = 0.18  # of a line's height: hanzi have air of their own above and below, which may meet
 _HANZI = re.compile("[\u3400-\u9fff]")
@@ -52,7 +53,7 @@ def _sentences(word: Word) -> Iterator[Violation]:
 
 def _place(sight: Sight, word: Word) -> Iterator[Violation]:
     core = _core(word)
-    if word.truncated:
+    if word.truncated and sight.key(AT_LENGTH) is None:
         yield Violation(Rule.ELIDED, word.said)
     if word.too_broad or word.clipped:
         yield Violation(Rule.CUT_OFF, word.said)
