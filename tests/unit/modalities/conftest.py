@@ -11,6 +11,7 @@ from kiosk.modalities.keypad import KeypadModality
 from kiosk.visit.catalogue import Catalogue, Entry, Service
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.idle import Idle
+from kiosk.visit.pausing import Pausing
 from kiosk.visit.text import Text, text
 from kiosk.visit.visit import Visit
 from kiosk.voice.talker import Talker
@@ -107,7 +108,9 @@ def hall(clock: TurnedClock) -> Hall:
     """Open a hall; nobody has begun yet."""
 
     @asynccontextmanager
-    async def opened(serve: Serve, *, at_once: bool = True) -> AsyncIterator[BlindResident]:
+    async def opened(
+        serve: Serve, *, at_once: bool = True, pausing: Pausing | None = None
+    ) -> AsyncIterator[BlindResident]:
         resident: list[BlindResident] = []
 
         async def staff(_service: str) -> Text:
@@ -115,7 +118,7 @@ def hall(clock: TurnedClock) -> Hall:
             return text("已经通知值班台。")
 
         entry = Entry("tea", text("喝茶"), text("一杯"), "drop", "jade", ("喝茶",), network=False)
-        conversation = Conversation(Catalogue((Service(entry, serve),), AllWell()), clock, Idle(), staff)
+        conversation = Conversation(Catalogue((Service(entry, serve),), AllWell()), clock, Idle(), staff, pausing)
         resident.append(BlindResident(conversation, at_once=at_once))
         running = asyncio.create_task(conversation.run())
         await asyncio.sleep(0)
