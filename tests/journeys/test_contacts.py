@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.app.demo.line import LineState
-from kiosk.visit.blocks import QrPicture
+from kiosk.visit.blocks import BuildingMap, QrPicture
 from kiosk.visit.prompts import Choose, Tell
 from tests.journeys.conftest import OpenTerminal, Place
 
@@ -17,11 +17,12 @@ async def test_by_building_to_a_large_number_on_paper(open_terminal: OpenTermina
         assert "110" in scene.prompt.hint.shown()
         visitor.says("building")
         await visitor.meets("请输入楼号", "3")
-        scene = await visitor.sees("您找哪一位")
-        prompt = scene.prompt
-        assert isinstance(prompt, Choose)
-        assert "网格员" in prompt.options[0].detail.shown()
-        visitor.says(prompt.options[0].id)
+        scene = await visitor.sees("3 栋归")
+        assert isinstance(scene.prompt, Tell)
+        (drawn,) = scene.prompt.blocks
+        assert isinstance(drawn, BuildingMap)
+        assert [plot.number for plot in drawn.plots if plot.mine] == [3]
+        visitor.says("worker")
         page = (await visitor.sees("网格员")).prompt
         assert isinstance(page, Tell)
         (code,) = [block for block in page.blocks if isinstance(block, QrPicture)]
@@ -31,6 +32,19 @@ async def test_by_building_to_a_large_number_on_paper(open_terminal: OpenTermina
         await visitor.sees("请取走凭条")
         digits = "".join(c for c in place.printer.slips[0].text if c.isdigit())
         assert code.data.removeprefix("tel:") in digits
+
+
+async def test_by_building_to_somebody_else(open_terminal: OpenTerminal) -> None:
+    async with open_terminal() as visitor:
+        visitor.says("contacts")
+        await visitor.meets("您找谁", "building")
+        await visitor.meets("请输入楼号", "12")
+        await visitor.meets("12 栋归", "others")
+        prompt = (await visitor.sees("您找哪一位")).prompt
+        assert isinstance(prompt, Choose)
+        police = next(option for option in prompt.options if "民警" in option.detail.shown())
+        visitor.says(police.id)
+        assert "民警" in (await visitor.sees("社区民警")).prompt.headline.shown()
 
 
 async def test_a_building_that_is_not_there_is_told_which_are(open_terminal: OpenTerminal) -> None:

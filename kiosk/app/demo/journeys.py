@@ -80,11 +80,11 @@ def contacts_by_touch(walk: Walk) -> None:
         walk.eyes.taps("building")
         walk.eyes.sees("请输入楼号")
         walk.eyes.taps("key-3")
-    with walk.step("看到 3 栋的联系人"):
+    with walk.step("看到 3 栋归哪个网格"):
         walk.eyes.taps("submit")
-        walk.eyes.sees("您找哪一位")
+        walk.eyes.sees("3 栋归")
     with walk.step("点网格员，看到电话和二维码"):
-        walk.eyes.taps(_first_option(walk, "网格员"))
+        walk.eyes.taps("worker")
         _see_the_number(walk)
     _print_by_touch(walk)
     text = walk.keep_paper()
@@ -104,9 +104,9 @@ def contacts_by_keys(walk: Walk) -> None:
         walk.keys.hears("请输入楼号")
         walk.keys.chooses("三")
         walk.keys.chooses("输好了")
-        walk.keys.hears("您找哪一位")
+        walk.keys.hears("三栋归")
     with walk.step("选网格员，听到电话"):
-        walk.keys.chooses("网格员", inside=True)
+        walk.keys.chooses("看网格员电话")
         walk.keys.hears("电话")
         _must_be_dark(walk)
     with walk.step("打印电话，拿好"):

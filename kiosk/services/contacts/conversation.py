@@ -62,7 +62,11 @@ async def _by_building(visit: Visit, directory: Directory) -> Contact | None:
     if building is None:
         await visit.tell(pages.no_such_building(number, directory))
         return None
-    return await _one_of(visit, search.for_building(directory, building), pages.people_of(building))
+    found = search.for_building(directory, building)
+    worker = next((contact for contact in found if contact.role is ContactRole.GRID_WORKER), None)
+    if worker is not None and await visit.tell(pages.building(building, worker, directory)) == "worker":
+        return worker
+    return await _one_of(visit, found, pages.people_of(building))
 
 
 async def _by_words(visit: Visit, rooms: Rooms, directory: Directory) -> Contact | None:

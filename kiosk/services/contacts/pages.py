@@ -5,10 +5,11 @@ from functools import reduce
 
 from kiosk.backend_client.directory import Building, Contact, ContactRole, Directory
 from kiosk.foundation.clock import hall_time
+from kiosk.services.contacts.plan import plan
 from kiosk.visit.blocks import Block, Fact, Facts, Figure, Mark, Paragraph, QrPicture
 from kiosk.visit.prompts import Choose, EnterDigits, EnterText, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
-from kiosk.visit.values import Day, HallWord, Ordinal, Phone
+from kiosk.visit.values import Count, Day, HallWord, Ordinal, Phone
 
 ICONS = {
     ContactRole.GRID_WORKER: "users-three",
@@ -97,6 +98,23 @@ def no_such_building(number: int, directory: Directory) -> Tell:
         headline=text("没有找到 {number}", number=Ordinal(number, "栋")),
         hint=text("这里是 {first}到 {last}。", first=Ordinal(min(numbers), "栋"), last=Ordinal(max(numbers), "栋")),
         actions=(Option("another", text("重新找"), icon="magnifying-glass", phrases=("再找",), primary=True),),
+    )
+
+
+def building(of: Building, worker: Contact, directory: Directory) -> Tell:
+    """Which grid a building belongs to, who cares for it, and where it stands among the others."""
+    belongs = text("{number}归{grid}", number=Ordinal(of.number, "栋"), grid=of.grid)
+    cares = text("网格员是{name}。", name=worker.name)
+    others = [b for b in directory.buildings if b.grid == of.grid]
+    together = text("{belongs}，这个网格一共有 {count}楼。", belongs=belongs, count=Count(len(others), "栋"))
+    return Tell(
+        headline=belongs,
+        hint=cares,
+        blocks=plan(of, together, directory),
+        actions=(
+            Option("worker", text("看网格员电话"), icon="phone", phrases=("网格员", "电话"), primary=True),
+            Option("others", text("找民警或物业"), icon="users-three", phrases=("别的人", "民警", "物业")),
+        ),
     )
 
 

@@ -11,12 +11,16 @@ from kiosk.backend_client.insurance import (
     InsuranceSummary,
 )
 from kiosk.foundation.money import Money
-from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Row, Table
+from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Meter, Row, Table
+from kiosk.visit.pictures import WHOLE
 from kiosk.visit.prompts import Choose, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.values import Count, Month, Months, SeenOnly, Yuan, YuanCell
 
 CHART_MONTHS = 24
+PENSION_MONTHS = (
+    180  # what a pension needs at least, for who retires before 2030; it grows by half a year each year then
+)
 LABEL_BARS = 5  # so many bars are as broad as a label
 
 NAMES = {
@@ -52,7 +56,7 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
     """The answer first: how long the pension has been paid for."""
     pension = foremost(summary)
     months = of_kind(records, pension.kind)
-    picture: tuple[Block, ...] = (chart(pension.kind, months),) if months else ()
+    picture: tuple[Block, ...] = (*years_needed(pension), *((chart(pension.kind, months),) if months else ()))
     return Tell(
         headline=text("{name}已缴 {time}", name=NAMES[pension.kind], time=Months(pension.months_paid)),
         hint=_account_and_gap(pension, months, today),
@@ -64,6 +68,26 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
             Option("months", text("看每月明细"), icon="list-bullets", phrases=("明细", "每个月")),
             Option("details", text("看各项参保"), icon="shield-check", phrases=("详细", "五险")),
             DONE,
+        ),
+    )
+
+
+def years_needed(insurance: Insurance) -> tuple[Meter, ...]:
+    """How much of the time is paid that a pension needs at least; nothing for who gets one already, or another kind."""
+    if insurance.kind is not InsuranceKind.PENSION or insurance.status is InsuranceStatus.RECEIVING:
+        return ()
+    paid, whole = insurance.months_paid, max(insurance.months_paid, PENSION_MONTHS)
+    years = Count(PENSION_MONTHS // 12, "年")
+    missing = text("还差 {time}", time=Months(max(0, PENSION_MONTHS - paid)))
+    reached = paid >= PENSION_MONTHS
+    return (
+        Meter(
+            label=text("领养老金，要缴满 {years}", years=years),
+            value=text("已经缴满了") if reached else missing,
+            permille=WHOLE * paid // whole,
+            goal=text("{years}", years=years),
+            goal_permille=WHOLE * PENSION_MONTHS // whole,
+            mark=Mark.GOOD if reached else Mark.PLAIN,
         ),
     )
 

@@ -88,6 +88,7 @@ def test_every_page_of_any_bundle_can_be_shown_and_heard(directory: Directory, n
     ]
     for building in directory.buildings:
         found = search.for_building(directory, building)
+        made += [pages.building(building, contact, directory) for contact in found]
         if found:
             made.append(pages.choose_contact(found, pages.people_of(building)))
     for page in made:
