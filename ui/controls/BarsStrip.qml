@@ -11,11 +11,14 @@ Item {
     required property string title
     required property BarList bars
     required property bool gap
+    property real room: 10 * Theme.chart
     property bool focused: false
+    readonly property real words: name.height + legend.height + 2 * Theme.gap + Theme.smallGap + Theme.tinyGap
+    readonly property real tall: Math.max(Theme.mm(12), Math.min(Theme.chart, room - words))
     readonly property int count: bars ? bars.count : 0
     readonly property real between: Math.max(2, Math.round((width - 2 * Theme.padding) / Math.max(1, count) * 0.2))
 
-    implicitHeight: name.height + Theme.chart + legend.height + 2 * Theme.gap + Theme.smallGap + Theme.tinyGap
+    implicitHeight: words + tall
     Accessible.role: Accessible.Graphic
     Accessible.name: Plain.words(title)
 
@@ -43,7 +46,7 @@ Item {
             x: Theme.padding
             y: name.y + name.height + Theme.smallGap
             width: card.width - 2 * x
-            height: Theme.chart
+            height: chart.tall
 
             Repeater {
                 model: chart.bars

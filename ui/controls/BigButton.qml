@@ -14,7 +14,7 @@ Pressable {
     readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.primary
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
 
-    implicitHeight: Theme.control
+    implicitHeight: Math.max(low ? Theme.leastTarget : Theme.control, column.height + 2 * Theme.tinyGap)
     color: down && !rests ? Paint.pressed(fill) : fill
     border.width: Theme.line
     border.color: rests ? Paint.edge : Paint.primary
@@ -34,6 +34,8 @@ Pressable {
         }
 
         Column {
+            id: column
+
             anchors.verticalCenter: parent.verticalCenter
             anchors.verticalCenterOffset: detailText.visible ? -Theme.tinyGap / 2 : 0 // tight lines stand low
             width: Math.min(Math.max(labelText.implicitWidth, detailText.implicitWidth),

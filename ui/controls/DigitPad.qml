@@ -13,7 +13,8 @@ Item {
     readonly property bool flat: (height - Theme.control - 4 * Theme.gap) / 4 < Theme.leastTarget
     readonly property real between: flat ? Theme.keyGap : Theme.gap
     readonly property int columns: flat ? 4 : 3
-    readonly property real keyWidth: (width - (columns - 1) * between) / columns
+    readonly property real keyWidth: (width - (columns - 1) * between) / (flat ? 4.3 : 3)
+    readonly property real wordWidth: flat ? 1.3 * keyWidth : keyWidth
     readonly property real keyHeight: Math.min(Theme.numberKey, flat ? (height - 3 * between) / 4
                                                                       : (height - Theme.control - 4 * between) / 4)
 
@@ -53,7 +54,7 @@ Item {
         enabled: pad.entry.canErase
         x: pad.flat ? pad.column(3) : 0
         y: pad.flat ? pad.row(1) : pad.row(3)
-        width: pad.keyWidth
+        width: pad.wordWidth
         height: pad.keyHeight
         onTapped: pad.stage.eraseAll(pad.entry.sceneId)
     }
@@ -78,7 +79,7 @@ Item {
         focused: pad.stage.focusedItem === itemId
         x: pad.flat ? pad.column(3) : pad.column(2)
         y: pad.flat ? 0 : pad.row(3)
-        width: pad.keyWidth
+        width: pad.wordWidth
         height: pad.keyHeight
         onTapped: pad.stage.erase(pad.entry.sceneId)
     }
@@ -89,10 +90,25 @@ Item {
         primary: true
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        x: pad.flat ? pad.column(3) : 0
-        y: pad.flat ? pad.row(2) : pad.row(4)
-        width: pad.flat ? pad.keyWidth : pad.width
-        height: pad.flat ? 2 * pad.keyHeight + pad.between : Theme.control
+        visible: !pad.flat
+        y: pad.row(4)
+        width: pad.width
+        height: Theme.control
+        onTapped: pad.stage.submit(pad.entry.sceneId)
+    }
+
+    NumberKey {
+        itemId: "submit"
+        name: qsTr("确定")
+        word: true
+        primary: true
+        visible: pad.flat
+        enabled: pad.entry.canSubmit
+        focused: pad.stage.focusedItem === itemId
+        x: pad.column(3)
+        y: pad.row(2)
+        width: pad.wordWidth
+        height: 2 * pad.keyHeight + pad.between
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 }

@@ -11,7 +11,7 @@ Item {
     required property string mark
     readonly property real nameWidth: Theme.elder ? name.implicitWidth : Math.max(width * 0.25, name.implicitWidth)
     readonly property real rest: width - nameWidth - Theme.gap
-    readonly property bool stacked: worth.implicitWidth > rest
+    readonly property bool stacked: worth.implicitWidth > rest || Theme.doubled && note !== "" && remark.implicitWidth > rest
     readonly property bool inLine: !stacked && worthWidth + Theme.gap + remark.implicitWidth <= rest
     readonly property real worthWidth: Math.max(worth.implicitWidth, Theme.elder ? 0 : width * 0.3)
 

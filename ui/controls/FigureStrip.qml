@@ -11,7 +11,9 @@ Item {
     required property string value
     required property string mark
     required property bool gap
+    property real room: 10 * Theme.figure
     property bool focused: false
+    readonly property int size: Math.max(Theme.action, Math.min(Theme.figure, (room - name.height - 2 * Theme.smallGap) / (Theme.ownLine * Theme.lineHeight)))
 
     readonly property bool inLine: Theme.landscape && name.implicitWidth + Theme.gap + worth.implicitWidth <= width - 2 * Theme.padding
 
@@ -48,7 +50,7 @@ Item {
             text: figure.value
             mark: figure.mark
             bold: true
-            size: Theme.figure
+            size: figure.size
             oneLine: true
             ink: figure.mark === "attention" ? Paint.attention : Paint.ink
         }

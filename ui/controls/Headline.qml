@@ -8,15 +8,14 @@ Label {
     id: headline
 
     property bool small: false
+    property int smallLines: 2
     readonly property real lines: measure.advanceWidth / Math.max(1, width)
     readonly property real shrink: lines <= 1 ? 1 : lines <= 1.3 ? 0.98 / lines : lines <= 1.85 ? 1 : 1.85 / lines
     readonly property int wished: Math.max(Theme.action, Math.floor(Theme.headline * shrink))
     readonly property real line: Theme.ownLine * Theme.tightLineHeight
-    // How tall it would be if it had all the room it wants: not how tall it is.
-    readonly property real wishedHeight: wished * line * (lines <= 1.3 ? 1 : wished > Theme.action || lines * Theme.action / Theme.headline < 1.9 ? 2 : 3)
 
     font.pixelSize: small ? Math.min(wished, Theme.action) : wished
-    maximumLineCount: small ? 2 : 3
+    maximumLineCount: small ? smallLines : 3
     elide: Text.ElideRight
     font.weight: Font.Bold
     lineHeight: Theme.tightLineHeight

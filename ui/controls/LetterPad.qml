@@ -11,7 +11,7 @@ Item {
     required property Stage stage
     required property TextContent entry
     readonly property bool flat: (height - Theme.control - 5 * Theme.smallGap) / 5 < Theme.mm(18)
-    readonly property int columns: flat ? 7 : 6
+    readonly property int columns: flat ? 8 : 6
     readonly property int rows: flat ? 4 : 5
     readonly property real between: flat ? Theme.keyGap : Theme.smallGap
     readonly property real keyWidth: (width - (columns - 1) * between) / columns
@@ -49,7 +49,7 @@ Item {
         focused: pad.stage.focusedItem === itemId
         x: place * (pad.keyWidth + pad.between)
         y: (pad.rows - 1) * (height + pad.between)
-        width: pad.flat ? pad.keyWidth : pad.width - x
+        width: pad.flat ? 3 * pad.keyWidth + 2 * pad.between : pad.width - x
         height: pad.keyHeight
         onTapped: pad.stage.erase(pad.entry.sceneId)
     }
@@ -60,11 +60,24 @@ Item {
         primary: true
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        low: pad.flat
-        x: pad.flat ? pad.width - width : 0
-        y: pad.flat ? pad.height - height : pad.height - Theme.control
-        width: pad.flat ? pad.keyWidth : pad.width
-        height: pad.flat ? pad.keyHeight : Theme.control
+        visible: !pad.flat
+        y: pad.rows * (pad.keyHeight + pad.between)
+        width: pad.width
+        height: Theme.control
+        onTapped: pad.stage.submit(pad.entry.sceneId)
+    }
+
+    LetterKey {
+        itemId: "submit"
+        name: qsTr("确定")
+        primary: true
+        visible: pad.flat
+        enabled: pad.entry.canSubmit
+        focused: pad.stage.focusedItem === itemId
+        x: 5 * (pad.keyWidth + pad.between)
+        y: 3 * (pad.keyHeight + pad.between)
+        width: pad.width - x
+        height: pad.keyHeight
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 }

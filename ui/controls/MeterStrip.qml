@@ -14,13 +14,31 @@ Item {
     required property list<real> shares // filled, goal
     required property bool gap
     property bool focused: false
-    readonly property bool inLine: name.implicitWidth + Theme.gap + worth.implicitWidth <= width - 2 * Theme.padding
+    readonly property bool inLine: nameWords.advanceWidth + Theme.gap + worthWidth <= width - 2 * Theme.padding
+    readonly property real worthWidth: worthWords.advanceWidth + (mark === "plain" ? 0 : Theme.body * 1.1 + Theme.tinyGap) + 4
     readonly property color fill: mark === "attention" ? Paint.attention : Paint.primary
 
     implicitHeight: flag.y + flag.height + Theme.smallGap
     Accessible.role: Accessible.Graphic
     Accessible.name: Plain.words(label)
     Accessible.description: Plain.words(value)
+
+    TextMetrics {
+        id: nameWords
+
+        font.family: name.font.family
+        font.pixelSize: Theme.body
+        text: meter.label
+    }
+
+    TextMetrics {
+        id: worthWords
+
+        font.family: name.font.family
+        font.pixelSize: Theme.body
+        font.weight: Font.Bold
+        text: meter.value
+    }
 
     Card {
         id: card
@@ -34,7 +52,7 @@ Item {
 
             x: Theme.padding
             y: Theme.smallGap
-            width: meter.inLine ? implicitWidth : card.width - 2 * x
+            width: meter.inLine ? Math.ceil(nameWords.advanceWidth) + 2 : card.width - 2 * x
             text: meter.label
             color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
@@ -45,7 +63,7 @@ Item {
 
             x: meter.inLine ? card.width - Theme.padding - width : Theme.padding
             y: meter.inLine ? Theme.smallGap : name.y + name.height
-            width: meter.inLine ? implicitWidth : card.width - 2 * x
+            width: meter.inLine ? meter.worthWidth : card.width - 2 * Theme.padding
             height: implicitHeight
             text: meter.value
             mark: meter.mark

@@ -17,7 +17,7 @@ Item {
     readonly property bool cells: layout === "grid"
     readonly property real line: Theme.ownLine * Theme.tightLineHeight
     readonly property int columns: tiles ? tileColumns : cells ? cellColumns : rowColumns
-    readonly property int tileColumns: Theme.doubled ? 1 : Theme.landscape ? (Theme.elder ? 2 : Math.min(3, options.count))
+    readonly property int tileColumns: Theme.doubled ? (Theme.landscape && Lines.lines(options.longestLabel, Theme.action, halfRoom) <= 1 ? 2 : 1) : Theme.landscape ? (Theme.elder ? 2 : Math.min(3, options.count))
         : Theme.elder || options.count < 4 ? 1 : 2
     readonly property int cellColumns: Theme.doubled ? (Theme.landscape ? 3 : 2) : Theme.landscape ? 4 : Theme.elder ? 2 : 3
     readonly property int rowColumns: Theme.landscape && options.count > 3 && Lines.lines(options.longestLabel, Theme.action, halfRoom) <= 2
@@ -28,10 +28,11 @@ Item {
 
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
     readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : cellWidth - rowTrim
-    readonly property real nameSize: tiles ? Theme.tile : cells ? Theme.action : Theme.action
+    readonly property real nameSize: tiles && Lines.lines(options.longestLabel, Theme.tile, room) <= 1 ? Theme.tile : Theme.action
     // Two rows and the keys that turn them, or all rows where there are fewer.
     readonly property int allRows: Math.ceil(options.count / columns)
     readonly property real leastHeight: allRows <= 2 ? allRows * (least + between) : 2 * (least + between) + Theme.smallControl
+    readonly property real mustHeight: allRows === 1 ? least : least + between + Theme.smallControl
     readonly property int second: tiles && Theme.elder ? options.longestResting : options.longestSecond
     readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
                                           + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small)
@@ -88,6 +89,7 @@ Item {
                 id: tile
 
                 OptionTile {
+                    nameSize: grid.nameSize
                     itemId: place.itemId
                     label: place.label
                     detail: place.detail

@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// A service on the home page: its colour, its name, what it is for. In elder mode a broad row.
+// A service on the home page: its colour, its name, what it is for. Low ones have their picture beside the words.
 Pressable {
     id: tile
 
@@ -10,12 +10,12 @@ Pressable {
     required property string icon
     required property string tint
     required property string resting
+    required property real nameSize
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : Paint.tint(tint)
     readonly property color words: rests ? Paint.restingInk : Paint.onTint
-    readonly property real squeeze: Math.min(1, (height - 2 * Theme.tinyGap) / ((Theme.tile + Theme.small * (second.text === "" ? 0 : 1))
-                                                                              * Theme.ownLine * Theme.tightLineHeight))
-    readonly property bool low: Theme.elder || height < Theme.tileIcon + Theme.tile + 2 * Theme.small
+    readonly property bool low: Theme.elder && height < Theme.tileIcon + names.height + 3 * Theme.gap
+                                || height < Theme.tileIcon * 0.75 + names.height + 3 * Theme.smallGap
 
     name: label
     description: rests ? resting : detail
@@ -26,15 +26,17 @@ Pressable {
     Icon {
         id: picture
 
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.padding
+        x: tile.width - width - Theme.padding
         y: tile.low ? (tile.height - height) / 2 : Theme.gap
         name: tile.icon
-        size: Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap)
+        size: tile.low ? Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap, tile.width * 0.2)
+                       : Math.min(2 * Theme.tileIcon, tile.height - names.height - 3 * Theme.gap)
         color: tile.words
     }
 
     Column {
+        id: names
+
         x: Theme.padding
         y: tile.low ? (tile.height - height) / 2 : tile.height - height - Theme.gap
         width: tile.width - 2 * x - (tile.low ? picture.width + Theme.smallGap : 0)
@@ -43,26 +45,22 @@ Pressable {
             width: parent.width
             text: tile.label
             color: tile.words
-            font.pixelSize: Math.floor(Theme.tile * tile.squeeze)
+            font.pixelSize: tile.nameSize
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
 
         Label {
-            id: second
-
             width: parent.width
             visible: text !== "" && (tile.rests || !Theme.elder)
             text: tile.rests ? tile.resting : tile.detail
             color: tile.words
-            font.pixelSize: Math.floor(Theme.small * tile.squeeze)
+            font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least * tile.squeeze
+            maximumLineCount: 3
+            elide: Text.ElideRight
         }
     }
 }

@@ -17,6 +17,7 @@ Item {
     property Component actions: null
     property bool spread: false
     property real leastBody: 0
+    property real leastMust: leastBody // what it cannot do without at all
     property real leastActions: 0
     property real bodyKeys: 0 // what stands at the foot of the body and can be touched
     readonly property bool beside: Theme.landscape && !spread && actions !== null
@@ -28,12 +29,17 @@ Item {
     readonly property bool titled: stage.title !== ""
     readonly property real crumbHeight: titled ? crumb.height + 2 * Theme.tinyGap : Theme.smallGap
     readonly property real needed: leastBody + (leastBody > 0 ? Theme.gap : 0) + (beside || leastActions === 0 ? 0 : leastActions + Theme.gap)
-    readonly property real wished: crumbHeight + headline.wishedHeight + (content.hint !== "" ? hint.wishedHeight + Theme.tinyGap : 0)
+    readonly property real wished: crumbHeight + ghost.height + (content.hint !== "" ? ghostHint.height + Theme.tinyGap : 0)
     readonly property bool squeezed: wished + needed > height && !(spread && reachTop >= wished)
     readonly property bool tight: squeezed && titled
                                   && crumbHeight + 2 * Theme.action * headline.line + needed > height - readAll.room
-    readonly property bool crowded: content.crowded || squeezed && (content.hint !== "" || tight || headline.truncated)
-    readonly property real foot: height - (crowded ? readAll.room : 0)
+    // On a broad screen the key that opens them stands beside the headline, where there is room, else at the foot.
+    readonly property bool keyAbove: Theme.landscape && spread && reachTop <= (tight || !titled ? Theme.smallGap : crumbHeight)
+    readonly property real keyRoom: keyAbove ? 0 : readAll.room
+    readonly property real spare: height - keyRoom - (tight || !titled ? Theme.tinyGap : crumbHeight) - needed + leastBody - leastMust
+    readonly property bool crowded: content.crowded || squeezed
+    readonly property real wordsFoot: height - (crowded ? keyRoom : 0)
+    readonly property real foot: beside ? height : wordsFoot
     readonly property bool reads: readAll.opened
     readonly property alias bodyHeight: bodyArea.height
     readonly property alias bodyWidth: bodyArea.width
@@ -54,17 +60,15 @@ Item {
 
         x: frame.wordsX
         y: frame.tight ? Theme.tinyGap : frame.crumbHeight
-        width: frame.wordsWidth
+        width: frame.wordsWidth - (frame.crowded && frame.keyAbove ? readAll.keyWidth + Theme.gap : 0)
         text: frame.content.headline
         small: frame.squeezed
+        smallLines: frame.spare >= 2 * Theme.action * line ? 2 : 1
         visible: !frame.reads
     }
 
     Label {
         id: hint
-
-        readonly property real wishedHeight: font.pixelSize * Theme.ownLine * Theme.tightLineHeight
-                                             * Math.min(3, Math.ceil(measure.advanceWidth / Math.max(1, width)))
 
         x: frame.wordsX
         y: headline.y + headline.height + Theme.tinyGap
@@ -76,14 +80,25 @@ Item {
         lineHeight: Theme.tightLineHeight
         maximumLineCount: 3
         elide: Text.ElideRight
+    }
 
-        TextMetrics {
-            id: measure
+    Headline { // how tall it would be if it had all the room it wants
+        id: ghost
 
-            font.family: hint.font.family
-            font.pixelSize: hint.font.pixelSize
-            text: hint.text
-        }
+        visible: false
+        told: false
+        width: frame.wordsWidth
+        text: frame.content.headline
+    }
+
+    Label { // the same of the warm line
+        id: ghostHint
+
+        visible: false
+        width: frame.wordsWidth
+        text: frame.content.hint
+        lineHeight: Theme.tightLineHeight
+        maximumLineCount: 3
     }
 
     Item {
@@ -95,7 +110,7 @@ Item {
         x: frame.wordsX
         y: frame.spread ? Math.max(natural, frame.reachTop) : natural
         width: frame.wordsWidth
-        height: Math.max(0, (frame.beside || actionArea.height === 0 ? frame.foot : actionArea.y - Theme.gap) - y)
+        height: Math.max(0, (frame.beside || actionArea.height === 0 ? frame.wordsFoot : actionArea.y - Theme.gap) - y)
         visible: !frame.reads
     }
 
@@ -117,8 +132,9 @@ Item {
 
         stage: frame.stage
         reading: frame.content.reading
-        x: Theme.margin
-        width: frame.width - 2 * Theme.margin
+        above: frame.keyAbove ? headline.y : -1
+        x: frame.reads ? Theme.margin : frame.wordsX
+        width: frame.reads ? frame.width - 2 * Theme.margin : frame.wordsWidth
         height: frame.height
         visible: frame.crowded
     }

@@ -85,7 +85,7 @@ Item {
 
                         Icon {
                             anchors.verticalCenter: parent.verticalCenter
-                            name: box.own && number.implicitWidth + width + inside.spacing < box.width ? "map-pin" : ""
+                            name: box.own && number.implicitWidth + inside.size + inside.spacing < box.width ? "map-pin" : ""
                             size: inside.size
                             color: Paint.onTint
                         }

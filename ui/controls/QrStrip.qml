@@ -11,7 +11,9 @@ Item {
     required property string picture
     required property int side
     required property bool gap
+    property real room: 10 * Theme.qr
     property bool focused: false
+    readonly property real largest: Math.min(Theme.qr, room - 2 * Theme.smallGap)
 
     implicitHeight: Math.max(image.height, words.height) + 2 * Theme.smallGap
     Accessible.role: Accessible.Graphic
@@ -29,7 +31,7 @@ Item {
 
             x: Theme.smallGap
             y: Theme.smallGap
-            width: strip.side * Math.max(1, Math.floor(Theme.qr / strip.side)) // whole pixels: crisp edges
+            width: strip.side * Math.max(1, Math.floor(strip.largest / strip.side)) // whole pixels: crisp edges
             height: width
             source: strip.picture
             smooth: false

@@ -10,7 +10,9 @@ Item {
 
     required property Stage stage
     required property StripList reading
+    required property real above // where the key stands beside the headline; negative: it stands at the foot
     property bool opened: false
+    readonly property real keyWidth: Theme.mm(Theme.doubled ? 100 : 60)
     readonly property real room: Theme.leastTarget + Theme.smallGap // what the key takes of the page
 
     Loader {
@@ -27,12 +29,15 @@ Item {
     BigButton {
         id: key
 
+        readonly property bool aside: all.above >= 0 && !all.opened
+
         itemId: "read-all"
         name: all.opened ? qsTr("看完了") : qsTr("看全文")
         icon: all.opened ? "check" : "file-text"
         low: true
-        y: all.height - height
-        width: all.width
+        x: aside ? all.width - width : 0
+        y: aside ? all.above : all.height - height
+        width: aside ? all.keyWidth : all.width
         height: Theme.leastTarget
         onTapped: all.opened = !all.opened
     }

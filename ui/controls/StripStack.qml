@@ -13,6 +13,8 @@ Item {
     property bool turnsItself: !Theme.landscape // else the keys stand with the actions
     readonly property real turnersHeight: turnsItself ? Theme.smallControl + Theme.gap : 0
 
+    readonly property real room: height - turnersHeight // for one strip on a page of its own
+
     function offer() {
         strips.offer(height, Theme.blockGap, turnersHeight);
     }
@@ -76,6 +78,7 @@ Item {
                     id: figure
 
                     FigureStrip {
+                        room: stack.room
                         label: place.label
                         value: place.value
                         mark: place.mark
@@ -88,6 +91,7 @@ Item {
                     id: bars_
 
                     BarsStrip {
+                        room: stack.room
                         title: place.label
                         bars: place.bars
                         gap: place.gap
@@ -121,7 +125,7 @@ Item {
                         kinds: place.kinds
                         places: place.shares
                         tallness: place.side / 1000
-                        room: stack.height - stack.turnersHeight
+                        room: stack.room
                         gap: place.gap
                         focused: stack.stage.focusedItem === place.itemId
                     }
@@ -131,6 +135,7 @@ Item {
                     id: qr
 
                     QrStrip {
+                        room: stack.room
                         caption: place.label
                         picture: place.value
                         side: place.side

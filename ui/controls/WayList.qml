@@ -16,7 +16,7 @@ Item {
                                    + Math.min(3, Lines.lines(ways.longestSecond, Theme.small, wordsRoom)) * Theme.small)
                                   * Theme.ownLine * Theme.tightLineHeight
     readonly property real rowHeight: Math.ceil(Math.max(Theme.smallControl, words + Theme.smallGap))
-    readonly property real leastHeight: rowHeight + (ways.count > 1 ? Theme.smallGap + Math.min(rowHeight, Theme.smallControl) : 0)
+    readonly property real leastHeight: rowHeight + (ways.count > 1 ? Theme.smallGap + Math.min(rowHeight, Theme.leastTarget) : 0)
     readonly property bool paged: ways.pageCount > 1
 
     function fitting(space: real): int {
@@ -25,10 +25,10 @@ Item {
 
     function offer() {
         if (width > 0 && room > 0)
-            ways.offer(fitting(room), fitting(room - Theme.smallControl - Theme.smallGap));
+            ways.offer(fitting(room), fitting(room - Theme.leastTarget - Theme.smallGap));
     }
 
-    implicitHeight: column.height + (paged ? Theme.smallControl + Theme.smallGap : 0)
+    implicitHeight: column.height + (paged ? Theme.leastTarget + Theme.smallGap : 0)
     onRoomChanged: offer()
     onWidthChanged: offer()
     onRowHeightChanged: offer()
@@ -55,6 +55,7 @@ Item {
         options: list.ways
         visible: list.paged
         y: list.height - height
+        height: Theme.leastTarget
         width: list.width
     }
 }

@@ -10,6 +10,7 @@ PageFrame {
 
     spread: true
     leastBody: grid.leastHeight
+    leastMust: grid.mustHeight
 
     OptionGrid {
         id: grid

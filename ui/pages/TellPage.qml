@@ -11,10 +11,12 @@ PageFrame {
 
     readonly property TellContent telling: content as TellContent
 
+    readonly property real leastRow: Math.max(Theme.leastTarget, Theme.action * Theme.ownLine * Theme.tightLineHeight + 2 * Theme.tinyGap)
     readonly property bool told: telling.strips.count > 0
 
     leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
-    leastActions: telling.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
+    leastMust: told ? leastBody - Theme.mm(12) : 0
+    leastActions: leastRow * Math.min(2, telling.options.count) + (telling.options.count > 1 ? Theme.gap : 0)
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {

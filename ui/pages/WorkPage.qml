@@ -29,9 +29,11 @@ PageFrame {
     }
 
     actions: Item {
-        implicitHeight: Theme.control
+        implicitHeight: leave.implicitHeight
 
         BigButton {
+            id: leave
+
             itemId: "work-cancel"
             name: page.working.held ? qsTr("请稍等，不要离开") : qsTr("不等了，返回")
             icon: page.working.held ? "hourglass" : "arrow-left"

@@ -58,12 +58,13 @@ class Fit:
     row: int
     figure: int
     words: int
+    notes: bool = True  # a note stands in the strip of its fact
 
 
 FITS: Mapping[Size, Fit] = {
     Size.STANDARD: Fit(row=45, figure=34, words=160),
     Size.ELDER: Fit(row=32, figure=24, words=96),
-    Size.DOUBLE: Fit(row=22, figure=16, words=40),
+    Size.DOUBLE: Fit(row=22, figure=16, words=40, notes=False),
 }
 
 
@@ -121,7 +122,7 @@ def _facts(number: int, name: str, block: Facts, fit: Fit) -> Iterator[Strip]:
 def _fact(number: int, name: str, words: tuple[str, str, str], mark: Mark, fit: Fit) -> Iterator[Strip]:
     """Name, value and note in one strip; where one of them is too long, what does not fit follows as running words."""
     label, value, note = words
-    if all(breadth(part) <= fit.words for part in words):
+    if all(breadth(part) <= fit.words for part in words) and (fit.notes or not note):
         yield Strip("fact", number, name, label, value, note, mark)
         return
     first, *rest = chunks(label, fit.words) or [""]
@@ -157,7 +158,7 @@ def _table(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
 def _records(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
     """A table too broad for its columns: each row is a fact, what it is and how it stands first."""
     title = seen(block.title or block.aloud or block.columns[0])
-    yield Strip("title", number, name, title, heading=breadth(title) <= fit.words)
+    yield Strip("title", number, name, title)
     for n, row in enumerate(block.rows):
         first, *between = _shown(row.cells)
         last = between.pop() if between else ""
