@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMetaObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.gallery.plates import Plate, State
@@ -24,7 +24,7 @@ _HALL = "杏花社区便民服务馆"
 _NO_PAPER = Notice(text("打印机没有纸了，工作人员马上来加。"), attention=True)
 _ANNOUNCEMENTS = ("周六上午九点到十一点半，一楼大厅有义诊。", "物业费可以在这里缴了。")
 _SETTLED_S = 15.0
-_PATIENCE_MS = 5
+_PATIENCE_S = 0.001
 
 
 class NeverSettledError(RuntimeError):
@@ -151,7 +151,8 @@ class StillLife:
         while not met():
             if time.monotonic() > limit:
                 raise NeverSettledError(self._plate.name if self._plate else "")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _PATIENCE_MS)
+            QCoreApplication.processEvents()
+            time.sleep(_PATIENCE_S)
 
     def _on_frame(self) -> None:
         self._frames += 1

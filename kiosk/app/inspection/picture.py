@@ -42,24 +42,13 @@ class Picture:
         found = self._colours(box)
         if not found:
             return Reading((0, 0, 0), (0, 0, 0))
-        ground = max(found, key=lambda colour: found[colour])
-        inks = {colour: count for colour, count in found.items() if contrast(ground, colour) > _INK_AT_LEAST}
-        return Reading(ground, max(inks, key=lambda colour: inks[colour]) if inks else ground)
-
-    def strongest(self, box: QRectF) -> Reading:
-        """The first colour of a line of pixels, and the one on it that differs most."""
-        colours = list(self._colours(box))
-        if not colours:
-            return Reading((0, 0, 0), (0, 0, 0))
-        first = self._first(box)
-        return Reading(first, max(colours, key=lambda colour: contrast(first, colour)))
+        commonest = iter(sorted(found, key=lambda colour: found[colour], reverse=True))
+        ground = next(commonest)
+        return Reading(ground, next((ink for ink in commonest if contrast(ground, ink) > _INK_AT_LEAST), ground))
 
     def colour(self, x: float, y: float) -> Colour:
         """The colour at a place of the window."""
         return self._pixel(int(x * self._ratio), int(y * self._ratio))
-
-    def _first(self, box: QRectF) -> Colour:
-        return self.colour(box.left(), box.top())
 
     def _pixel(self, x: int, y: int) -> Colour:
         wide, tall = self._image.size
