@@ -45,10 +45,10 @@ class HandSpy:
     def submit(self, scene_id: int) -> None:
         self.acts.append(("submit", scene_id))
 
-    def back(self) -> None:
+    def back(self, scene_id: int) -> None:
         self.acts.append(("back",))
 
-    def home(self) -> None:
+    def home(self, scene_id: int) -> None:
         self.acts.append(("home",))
 
     def pause(self) -> None:

@@ -127,6 +127,21 @@ def test_quick_keys_are_never_lost_while_the_loop_is_busy(wired: Wired) -> None:
     until(lambda: ("answer", 2, "30716248") in wired.desk.acts)
 
 
+def test_back_struck_twice_on_one_page_goes_one_back(wired: Wired) -> None:
+    """The loop was busy, so she struck again: the second strike was meant for the page that she saw."""
+    wired.show(2, "insurance")
+    gate = threading.Event()
+    wired.on_loop(gate.wait, lambda: None)
+    wired.terminal.tap("bar-back")
+    wired.terminal.clock.seconds += 0.7
+    scene = scenes.scene(3, scenes.PROMPTS["home"])
+    wired.on_loop(lambda: wired.touch.show(scene, Modes()))  # as the desk does when it hears the first
+    wired.terminal.stage.goBack()
+    gate.set()
+    until(lambda: wired.terminal.scene_id() == 3)
+    assert wired.desk.acts.count(("back",)) == 1
+
+
 def test_what_the_keypad_types_is_shown_and_continued_by_touch(wired: Wired) -> None:
     wired.show(2, "code")
     wired.on_loop(lambda: wired.touch.edit(2, "30"))

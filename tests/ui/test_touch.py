@@ -222,12 +222,14 @@ def test_a_long_table_is_turned_over_by_keys(terminal: Terminal) -> None:
     for _ in range(8):
         if terminal.must("page-on").isEnabled():
             terminal.tap("page-on")
+            terminal.clock.seconds += 1
     assert terminal.named("block-0/23") is not None
     assert terminal.named("block-0") is not None, "the heading stands on each page"
     assert terminal.named("block-0/0") is None
     for _ in range(8):
         if terminal.must("page-back").isEnabled():
             terminal.tap("page-back")
+            terminal.clock.seconds += 1
     assert terminal.named("block-0/0") is not None
     assert terminal.hand.done() == []
 
@@ -240,6 +242,7 @@ def test_every_row_of_a_long_table_is_seen_once(terminal: Terminal) -> None:
         if not terminal.must("page-on").isEnabled():
             break
         terminal.tap("page-on")
+        terminal.clock.seconds += 1
     assert seen == [f"block-0/{n}" for n in range(24)]
 
 

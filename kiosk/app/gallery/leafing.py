@@ -115,12 +115,14 @@ class LeafingHand:
         del scene_id
         self._change(lambda plate: _page(plate, 1))
 
-    def back(self) -> None:
+    def back(self, scene_id: int) -> None:
         """Back."""
+        del scene_id
         self._change(lambda plate: _page(plate, -1))
 
-    def home(self) -> None:
+    def home(self, scene_id: int) -> None:
         """To the first page."""
+        del scene_id
         self._change(lambda plate: replace(plate, page=next(iter(PAGES))))
 
     def pause(self) -> None:

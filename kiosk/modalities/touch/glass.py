@@ -19,7 +19,7 @@ class Glass(QObject):
         super().__init__(window)
         self._stage = stage
         self._window = window
-        self._contacts = ContactsOnGlass(stage.monotonic)
+        self._contacts = ContactsOnGlass(stage.monotonic, stage.double_strike_seconds)
         self._panel: QPointingDevice | None = None
         stage.pageChanged.connect(self._on_page_changed)
         window.installEventFilter(self)
@@ -48,9 +48,13 @@ class Glass(QObject):
         return True
 
     def _contact(self, point: QEventPoint) -> Contact:
-        broad = point.ellipseDiameters()
-        across = max(broad.width(), broad.height()) / self._stage.pixels_per_mm
-        return Contact(point.id(), across, lifted=point.state() == QEventPoint.State.Released)
+        fineness, broad, at = self._stage.pixels_per_mm, point.ellipseDiameters(), point.position()
+        return Contact(
+            id=point.id(),
+            at=(at.x() / fineness, at.y() / fineness),
+            diameter=max(broad.width(), broad.height()) / fineness,
+            lifted=point.state() == QEventPoint.State.Released,
+        )
 
     def _on_page_changed(self, _way: str) -> None:
         if self._contacts.page_turned() and self._panel is not None:

@@ -37,12 +37,12 @@ class Hand(Protocol):
         """Answer with what has been typed."""
         ...
 
-    def back(self) -> None:
-        """One question back."""
+    def back(self, scene_id: int) -> None:
+        """One question back from a scene."""
         ...
 
-    def home(self) -> None:
-        """Leave the service."""
+    def home(self, scene_id: int) -> None:
+        """Leave the service from a scene."""
         ...
 
     def pause(self) -> None:
@@ -136,13 +136,13 @@ class LoopHand:
         """Answer with the draft."""
         self._post(self._submit, scene_id)
 
-    def back(self) -> None:
-        """One question back."""
-        self._post(self._desk.back)
+    def back(self, scene_id: int) -> None:
+        """One question back; a second strike that was meant for the same page takes no further one back."""
+        self._post(self._from_scene, scene_id, self._desk.back)
 
-    def home(self) -> None:
-        """Leave the service."""
-        self._post(self._desk.home)
+    def home(self, scene_id: int) -> None:
+        """Leave the service, if its page still stands there."""
+        self._post(self._from_scene, scene_id, self._desk.home)
 
     def pause(self) -> None:
         """Stop here, to go on another time."""
@@ -171,6 +171,10 @@ class LoopHand:
     def _post(self, act: Callable[..., None], *args: object) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(act, *args)
+
+    def _from_scene(self, scene_id: int, act: Callable[[], None]) -> None:
+        if scene_id == self._present.scene_id:
+            act()
 
     def _set_draft(self, scene_id: int, draft: str) -> None:
         if scene_id == self._present.scene_id and len(draft) <= self._present.longest:

@@ -109,6 +109,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """The fineness of the site's screen."""
         return self._site.pixels_per_mm
 
+    @property
+    def double_strike_seconds(self) -> float:
+        """How soon a strike in the same place is a tremble."""
+        return self._site.double_strike_seconds
+
     def monotonic(self) -> float:
         """Seconds of the stage's stopwatch."""
         return self._clock.monotonic()
@@ -377,14 +382,14 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """Back was touched."""
         if hand := self._struck("bar-back", concludes=True):
             self._going_back = True
-            hand.back()
+            hand.back(self._content.scene_id)
 
     @Slot()
     def goHome(self) -> None:  # noqa: N802 (QML spells methods so)
         """Home was touched."""
         if hand := self._struck("bar-home", concludes=True):
             self._going_back = True
-            hand.home()
+            hand.home(self._content.scene_id)
 
     @Slot()
     def pause(self) -> None:
