@@ -189,6 +189,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>帮助键之后按首页键，先停一停。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>上下键，一个一个听。确定键，选定。左右键，调快慢。返回键，退一步。首页键，回首页。</source>
         <translation>Up and Down: hear one by one. OK: choose. Left and Right: speed. Back: one step back. Home: home page.</translation>
     </message>
@@ -745,6 +750,31 @@
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{number}归{grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>网格员是{name}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>{belongs}，这个网格一共有 {count}楼。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>看网格员电话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>找民警或物业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>请输入名字或地址</source>
         <translation>Enter a name or an address</translation>
     </message>
@@ -807,6 +837,11 @@
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>通讯录更新于 {day}。</source>
         <translation>Numbers updated on {day}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/plan.py"/>
+        <source>各楼归哪个网格，按楼号排</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1083,21 @@
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>看各项参保</source>
         <translation>Each insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>还差 {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>领养老金，要缴满 {years}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>已经缴满了</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>

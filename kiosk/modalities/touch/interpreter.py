@@ -3,21 +3,10 @@
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtQml import QQmlEngine
 
+from kiosk.modalities.touch.compiled import compiled
 from kiosk.modalities.touch.look import Look
 from kiosk.visit.modes import Tongue
-from kiosk.visit.translation import in_english
-
-
-class English(QTranslator):
-    """Answers from assets/translations; what is not there stays as it is, and so do Qt's own words."""
-
-    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
-        """The English of a source."""
-        return in_english(source)
-
-    def isEmpty(self) -> bool:  # noqa: N802 (Qt's name)
-        """False: an empty translator would not be installed."""
-        return False
+from kiosk.visit.translation import english_words
 
 
 class Interpreter:
@@ -26,14 +15,16 @@ class Interpreter:
     def __init__(self, look: Look, engine: QQmlEngine) -> None:
         self._look = look
         self._engine = engine
-        self._english = English(engine)
+        self._english: QTranslator | None = None
+        self._table = b""  # Qt reads it where it lies
         self._tongue = Tongue.CHINESE
         look.changed.connect(self._turn)
 
     def leave(self) -> None:
         """The window closes: nothing is translated any more."""
         self._look.changed.disconnect(self._turn)
-        QCoreApplication.removeTranslator(self._english)
+        if self._english is not None:
+            QCoreApplication.removeTranslator(self._english)
 
     def _turn(self) -> None:
         tongue = self._look.tongue
@@ -41,7 +32,15 @@ class Interpreter:
             return
         self._tongue = tongue
         if tongue is Tongue.ENGLISH:
-            QCoreApplication.installTranslator(self._english)
-        else:
+            QCoreApplication.installTranslator(self._speaker_of_english())
+        elif self._english is not None:
             QCoreApplication.removeTranslator(self._english)
         self._engine.retranslate()
+
+    def _speaker_of_english(self) -> QTranslator:
+        if self._english is None:
+            self._table = compiled(english_words())
+            self._english = QTranslator(self._engine)
+            if not self._english.load(self._table):
+                raise RuntimeError("Qt cannot read the table of translations")
+        return self._english
