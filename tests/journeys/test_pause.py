@@ -91,7 +91,7 @@ async def test_stopped_here_slip_in_hand_gone_on_there(
         assert visitor.desk.presenter.draft == "3"
         assert scene.title.shown() == "找网格员"
         visitor.says("3")
-        await visitor.sees("您找哪一位")
+        await visitor.sees("3 栋归")
         visitor.desk.home()
         await visitor.sees("今天办什么事")
         await goes_on(visitor, code)
