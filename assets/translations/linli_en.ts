@@ -89,7 +89,7 @@
     <message>
         <location filename="../../kiosk/documents/slip_desk.py"/>
         <source>按“呼叫人工”。没有印好的凭条可以补。</source>
-        <translation>Press “Call staff”. A bad slip can be replaced.</translation>
+        <translation>Press "Call staff". A bad slip can be replaced.</translation>
     </message>
 </context>
 <context>
@@ -150,7 +150,7 @@
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>说“好的”</source>
-        <translation>say “Yes”</translation>
+        <translation>say "Yes"</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -190,7 +190,7 @@
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>帮助键之后按首页键，先停一停。</source>
-        <translation type="unfinished"></translation>
+        <translation>To stop for now, press Help, then Home.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -215,12 +215,12 @@
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>输完了，按上键找“输好了”，再按确定键。</source>
-        <translation>When finished, press Up to find “Done”, then OK.</translation>
+        <translation>When finished, press Up to find "Done", then OK.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>已经输满了。找到“输好了”，按确定键。</source>
-        <translation>That is all the room there is. Find “Done” and press OK.</translation>
+        <translation>That is all the room there is. Find "Done" and press OK.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -530,7 +530,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>要听内容，说“念一遍”。</source>
-        <translation>To hear it all, say “Read aloud”.</translation>
+        <translation>To hear it all, say "Read aloud".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -545,7 +545,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>说完了，说“确定”。说得不对，说“重来”。</source>
-        <translation>When finished, say “OK”. To start over, say “Start again”.</translation>
+        <translation>When finished, say "OK". To start over, say "Start again".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -560,17 +560,17 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>接下来有您的个人信息。插上耳机，或者说“好的”，用喇叭念。</source>
-        <translation>Personal information comes next. Plug in headphones, or say “Yes” for the loudspeaker.</translation>
+        <translation>Personal information comes next. Plug in headphones, or say "Yes" for the loudspeaker.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>要结束吗？再说一次“办完了”，就结束。</source>
-        <translation>Do you want to leave? Say “I am finished” again to leave.</translation>
+        <translation>Do you want to leave? Say "I am finished" again to leave.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。有难处，说“叫工作人员”。</source>
-        <translation>At any time say: “Back”, “Home”, “Repeat”. Hard to hear? Say “Louder” or “Slower”. For help, say “Call staff”.</translation>
+        <translation>At any time say: "Back", "Home", "Repeat". Hard to hear? Say "Louder" or "Slower". For help, say "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -751,27 +751,27 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>{number}归{grid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} belongs to {grid}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>网格员是{name}。</source>
-        <translation type="unfinished"></translation>
+        <translation>The grid worker is {name}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>{belongs}，这个网格一共有 {count}楼。</source>
-        <translation type="unfinished"></translation>
+        <translation>{belongs}, with {count} in this grid.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>看网格员电话</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid worker's phone</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>找民警或物业</source>
-        <translation type="unfinished"></translation>
+        <translation>Police or property</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -841,7 +841,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/plan.py"/>
         <source>各楼归哪个网格，按楼号排</source>
-        <translation type="unfinished"></translation>
+        <translation>Which building is in which grid</translation>
     </message>
 </context>
 <context>
@@ -1087,17 +1087,17 @@
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>还差 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} to go</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>领养老金，要缴满 {years}</source>
-        <translation type="unfinished"></translation>
+        <translation>A pension needs {years}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>已经缴满了</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1585,7 +1585,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请先看看出纸口，再按“呼叫人工”。</source>
-        <translation>Please look at the paper slot, then press “Call staff”.</translation>
+        <translation>Please look at the paper slot, then press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1610,7 +1610,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please press “Call staff”. Someone will help you.</translation>
+        <translation>Please press "Call staff". Someone will help you.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1665,7 +1665,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>可以到窗口核对，或者按“呼叫人工”。</source>
-        <translation>Please ask at the counter, or press “Call staff”.</translation>
+        <translation>Please ask at the counter, or press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1760,7 +1760,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请换一张身份证，或者按“呼叫人工”。</source>
-        <translation>Please use another ID card, or press “Call staff”.</translation>
+        <translation>Please use another ID card, or press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1800,7 +1800,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>接好以后会自己恢复。也可以按“呼叫人工”。</source>
-        <translation>It comes back by itself once connected. Or please press “Call staff”.</translation>
+        <translation>It comes back by itself once connected. Or please press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1810,7 +1810,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>正在重新连接。也可以按“呼叫人工”。</source>
-        <translation>Connecting again. Or please press “Call staff”.</translation>
+        <translation>Connecting again. Or please press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2080,7 +2080,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请换一张卡，或者按“呼叫人工”。</source>
-        <translation>Please use another card, or press “Call staff”.</translation>
+        <translation>Please use another card, or press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2260,7 +2260,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请不要走开，请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please stay here and press “Call staff”. Someone will help you.</translation>
+        <translation>Please stay here and press "Call staff". Someone will help you.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2270,7 +2270,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请先不要再付，请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please do not pay again. Press “Call staff”, someone will help.</translation>
+        <translation>Please do not pay again. Press "Call staff", someone will help.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2485,7 +2485,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请看看柜门，再按“呼叫人工”。</source>
-        <translation>Please look at the door, then press “Call staff”.</translation>
+        <translation>Please look at the door, then press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2630,7 +2630,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请看看出纸口，再按“呼叫人工”。</source>
-        <translation>Please look at the paper slot, then press “Call staff”.</translation>
+        <translation>Please look at the paper slot, then press "Call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2863,11 +2863,11 @@ Touch the screen to show it again</translation>
 按键盘也能办，屏幕不看也行。
 有难处，点“呼叫人工”。</source>
         <translation>Tap what you need.
-“Back” goes one step back.
-“Large type” makes words larger.
-“Repeat” says it again.
+"Back" goes one step back.
+"Large type" makes words larger.
+"Repeat" says it again.
 The keypad works too, without the screen.
-For help, tap “Call staff”.</translation>
+For help, tap "Call staff".</translation>
     </message>
     <message>
         <location filename="../../ui/shell/HelpSheet.qml"/>

@@ -61,7 +61,7 @@ _NUMBERED = {
     "号柜": "Cabinet",
     "步": "Step",
 }
-_SEEN_ONLY = {"/元": " / yuan"}
+_SEEN_ONLY = {"/元": " ¥"}
 # What halls call people and alarms. A word that is not here stays as the hall wrote it.
 _HALL_WORDS = {
     "网格员": "Grid worker",
@@ -145,6 +145,12 @@ def _(value: Months) -> str:
 
 
 @shown.register
+def _(value: Month) -> str:
+    name = _MONTHS[value.month - 1]
+    return name if value.this_year else f"{name[:3]} {value.year}"
+
+
+@spoken.register
 def _(value: Month) -> str:
     name = _MONTHS[value.month - 1]
     return name if value.this_year else f"{name} {value.year}"

@@ -18,7 +18,8 @@ from kiosk.visit.sentences import SENTENCES
 from kiosk.visit.translation import english_words, needs_translation, said
 
 ROOT = Path(__file__).parents[2]
-HANZI = re.compile("[\u3400-\u9fff\u3001\u3002\uff00-\uffef]")
+# “ and ” are as broad as a Hanzi in our typeface; English has its own.
+HANZI = re.compile("[“”\u3400-\u9fff\u3001\u3002\uff00-\uffef]")
 BLAMES = re.compile(r"(?i)\b(error|invalid|illegal|fail\w*|wrong|must)\b")
 MOST_WORDS = 14
 
