@@ -883,28 +883,28 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>接着办的码</source>
+        <translation>Your code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
+        <source>请记下这个码</source>
+        <translation>Please note this code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pause/pages.py"/>
         <source>请拍照或记下，{until} 以前有效。</source>
         <translation>Take a photo or note it. Good until {until}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>收好了，凭这个码接着办</source>
-        <translation>Kept. Go on later with this code</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>{until} 以前有效。</source>
-        <translation>Good until {until}.</translation>
+        <source>填好的收着了，{until} 以前有效。</source>
+        <translation>Your entries are kept. Good until {until}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
         <source>接着办的码是：{code}。请记下，{until} 以前有效。</source>
         <translation>Your code is: {code}. Please note it. Good until {until}.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>接着办的码</source>
-        <translation>Your code</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>

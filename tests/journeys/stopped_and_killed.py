@@ -34,7 +34,7 @@ async def stop_and_wait(data: Path, port: int, words: str) -> None:
     await visitor.sees("没有找到")
     visitor.desk.pause()
     await visitor.meets("先停一停吗", True)
-    await visitor.sees("凭这个码接着办")
+    await visitor.sees("请记下这个码")
     sys.stdout.write("sealed\n")
     sys.stdout.flush()
     await asyncio.Event().wait()

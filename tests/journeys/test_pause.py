@@ -40,7 +40,7 @@ async def stops(visitor: ScriptedVisitor) -> Scene:
     """Stop at the page that is seen; the page with the code."""
     visitor.desk.pause()
     await visitor.meets("先停一停吗", True)
-    return await visitor.sees("凭这个码接着办")
+    return await visitor.sees("请记下这个码")
 
 
 def code_on(scene: Scene) -> str:
@@ -72,7 +72,7 @@ async def test_stopped_here_slip_in_hand_gone_on_there(
         visitor.says("print")
         await visitor.meets("打印接着办的凭条吗", True)
         await visitor.meets("请取走凭条", "taken")
-        await visitor.sees("凭这个码接着办")
+        await visitor.sees("请记下这个码")
         await leaves(visitor)
         visitor.desk.begin()  # the place is free: the next resident finds nothing of it
         assert (await visitor.sees("今天办什么事")).who == ""
@@ -155,7 +155,7 @@ async def test_without_paper_the_code_is_on_the_screen_all_the_same(open_termina
         place.printer.break_with(PrinterFaults(paper_out=True))
         visitor.says(True)
         await visitor.meets("没纸了", "skip")
-        scene = await visitor.sees("凭这个码接着办")
+        scene = await visitor.sees("请记下这个码")
         assert code_on(scene) == code
         await visitor.until(
             lambda: "没纸了" in _print_rests(visitor.scene) and "拍照" in visitor.scene.prompt.hint.shown()

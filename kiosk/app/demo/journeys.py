@@ -229,7 +229,7 @@ def pause_by_touch(walk: Walk) -> None:
         walk.eyes.sees("先停一停吗")
     with walk.step("收好了，看到接着办的码"):
         walk.eyes.taps("yes")
-        walk.eyes.sees("凭这个码接着办")
+        walk.eyes.sees("请记下这个码")
     _print_by_touch(walk)
     with walk.step("拿好凭条，先走了"):
         code = _code_on_the_slip(walk)

@@ -26,15 +26,15 @@ def sure() -> Confirm:
 def code(ticket: Ticket, print_rests: Text) -> Tell:
     """The code, large, to read, to hear, to take along."""
     digits, until = Digits(ticket.code), Moment(ticket.good_until)
-    hint = text("请拍照或记下，{until} 以前有效。", until=until)
+    figure = Figure(text("接着办的码"), text("{code}", code=digits))
     return Tell(
-        headline=text("收好了，凭这个码接着办"),
-        hint=hint if print_rests else text("{until} 以前有效。", until=until),
+        headline=text("请记下这个码"),
+        hint=text("请拍照或记下，{until} 以前有效。", until=until)
+        if print_rests
+        else text("填好的收着了，{until} 以前有效。", until=until),
         aloud=text("接着办的码是：{code}。请记下，{until} 以前有效。", code=digits, until=until),
-        blocks=(
-            Figure(text("接着办的码"), text("{code}", code=digits)),
-            QrPicture(hall_code(ticket.code), text("也可以用手机拍下来")),
-        ),
+        blocks=(figure, QrPicture(hall_code(ticket.code), text("也可以用手机拍下来"))),
+        essentials=(figure,),
         actions=(
             Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
             Option("done", text("记好了，先走了"), icon="check-circle", phrases=("好了", "记好了", "走了")),
