@@ -54,6 +54,7 @@ Item {
             y: Theme.smallGap
             width: meter.inLine ? Math.ceil(nameWords.advanceWidth) + 2 : card.width - 2 * x
             text: meter.label
+            height: text === "" ? 0 : implicitHeight
             color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
         }
@@ -64,9 +65,9 @@ Item {
             x: meter.inLine ? card.width - Theme.padding - width : Theme.padding
             y: meter.inLine ? Theme.smallGap : name.y + name.height
             width: meter.inLine ? meter.worthWidth : card.width - 2 * Theme.padding
-            height: implicitHeight
+            height: text === "" ? 0 : implicitHeight
             text: meter.value
-            mark: meter.mark
+            mark: meter.value === "" ? "plain" : meter.mark
             bold: true
         }
 

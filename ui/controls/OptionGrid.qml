@@ -18,16 +18,18 @@ Item {
     readonly property real line: Theme.ownLine * Theme.tightLineHeight
     readonly property int columns: tiles ? tileColumns : cells ? cellColumns : rowColumns
     readonly property int tileColumns: Theme.doubled ? (Theme.landscape && Lines.lines(options.longestLabel, Theme.action, halfRoom) <= 1 ? 2 : 1) : Theme.landscape ? (Theme.elder ? 2 : Math.min(3, options.count))
-        : Theme.elder || options.count < 4 ? 1 : 2
+        : options.count < 4 || Theme.elder && Lines.lines(options.longestLabel, Theme.tile, halfTile) > 1 ? 1 : 2
     readonly property int cellColumns: Theme.doubled ? (Theme.landscape ? 3 : 2) : Theme.landscape ? 4 : Theme.elder ? 2 : 3
     readonly property int rowColumns: Theme.landscape && options.count > 3 && Lines.lines(options.longestLabel, Theme.action, halfRoom) <= 2
         && Lines.lines(options.longestSecond, Theme.small, halfRoom) <= 2 ? 2 : 1
     readonly property real rowTrim: Theme.icon + Theme.smallIcon + 2 * Theme.gap + 2 * Theme.smallGap
+    readonly property real halfTile: (width - Theme.gap) / 2 - 2 * Theme.padding
     readonly property real halfRoom: (width - Theme.gap) / 2 - rowTrim
     readonly property int between: cells ? Theme.gap : Theme.smallGap
 
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
-    readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : cellWidth - rowTrim
+    readonly property bool stacked: tiles && columns > 1 && !Theme.doubled // a tile has its picture over its words
+    readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : stacked ? cellWidth - 2 * Theme.padding : cellWidth - rowTrim
     readonly property real nameSize: tiles && Lines.lines(options.longestLabel, Theme.tile, room) <= 1 ? Theme.tile : Theme.action
     // Two rows and the keys that turn them, or all rows where there are fewer.
     readonly property int allRows: Math.ceil(options.count / columns)
@@ -36,7 +38,7 @@ Item {
     readonly property int second: tiles && Theme.elder ? options.longestResting : options.longestSecond
     readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
                                           + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small)
-    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
+    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + (stacked ? Theme.icon + 3 * Theme.smallGap : 2 * Theme.tinyGap)))
     readonly property real tallest: Math.max(least, tiles ? height : cells ? Theme.mm(60) : Theme.tallControl)
     readonly property bool paged: options.pageCount > 1
     readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))
@@ -90,6 +92,7 @@ Item {
 
                 OptionTile {
                     nameSize: grid.nameSize
+                    low: !grid.stacked && height < Theme.tileIcon * 2 + grid.words
                     itemId: place.itemId
                     label: place.label
                     detail: place.detail

@@ -11,12 +11,10 @@ Pressable {
     required property string tint
     required property string resting
     required property real nameSize
+    required property bool low
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : Paint.tint(tint)
     readonly property color words: rests ? Paint.restingInk : Paint.onTint
-    readonly property bool low: Theme.elder && height < Theme.tileIcon + names.height + 3 * Theme.gap
-                                || height < Theme.tileIcon * 0.75 + names.height + 3 * Theme.smallGap
-
     name: label
     description: rests ? resting : detail
     color: down && !rests ? Paint.pressed(fill) : fill
@@ -30,7 +28,7 @@ Pressable {
         y: tile.low ? (tile.height - height) / 2 : Theme.gap
         name: tile.icon
         size: tile.low ? Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap, tile.width * 0.2)
-                       : Math.min(2 * Theme.tileIcon, tile.height - names.height - 3 * Theme.gap)
+                       : Math.min(1.6 * Theme.tileIcon, tile.height - names.height - 2 * Theme.gap)
         color: tile.words
     }
 

@@ -20,7 +20,8 @@ Item {
     property bool focused: false
     readonly property bool cabinet: kind === "cabinet"
     readonly property real frameLine: cabinet ? 2 * Theme.line : 0
-    readonly property real words: heading.height + (legend.visible ? legend.height + Theme.smallGap : 0) + 3 * Theme.smallGap
+    readonly property real words: (heading.visible ? heading.height + Theme.smallGap : 0) + (legend.visible ? legend.height + Theme.smallGap : 0) + (drawn ? 2 : 1) * Theme.smallGap
+    readonly property bool drawn: names.length > 0
     readonly property real tallest: Math.max(Theme.mm(30), room - words)
 
     implicitHeight: words + area.height
@@ -41,6 +42,7 @@ Item {
             y: Theme.smallGap
             width: card.width - 2 * x
             text: plan.title
+            visible: text !== ""
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
         }
@@ -49,8 +51,9 @@ Item {
             id: area
 
             x: (card.width - width) / 2
-            y: heading.y + heading.height + Theme.smallGap
-            width: Math.min(card.width - 2 * Theme.padding, plan.tallest / plan.tallness)
+            visible: plan.drawn
+            y: heading.visible ? heading.y + heading.height + Theme.smallGap : Theme.smallGap
+            width: !plan.drawn ? 0 : Math.min(card.width - 2 * Theme.padding, plan.tallest / plan.tallness)
             height: Math.round(width * plan.tallness)
             color: plan.cabinet ? Paint.edge : Paint.band
             radius: Theme.smallRadius
@@ -108,22 +111,30 @@ Item {
             }
         }
 
-        Flow {
+        Item {
             id: legend
+
+            readonly property bool inLine: first.width + Theme.gap + second.width <= width
 
             visible: plan.mine !== "" || plan.near !== ""
             x: Theme.padding
-            y: area.y + area.height + Theme.smallGap
+            y: plan.drawn ? area.y + area.height + Theme.smallGap : area.y
             width: card.width - 2 * x
-            spacing: Theme.gap
+            height: inLine ? Math.max(first.height, second.height) : first.height + second.height
 
             PlanKey {
+                id: first
+
                 words: plan.mine
                 icon: "map-pin"
                 color: Paint.primary
             }
 
             PlanKey {
+                id: second
+
+                x: legend.inLine && first.width > 0 ? first.width + Theme.gap : 0
+                y: legend.inLine ? 0 : first.height
                 words: plan.near
                 border.width: 2 * Theme.line
                 border.color: Paint.primary

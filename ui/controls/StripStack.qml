@@ -53,7 +53,7 @@ Item {
                 width: stack.width
                 height: bodyHeight + (gap ? Theme.blockGap : 0)
                 sourceComponent: kind === "bars" ? bars_ : kind === "qr" ? qr : kind === "figure" ? figure
-                    : kind === "meter" ? meter : kind === "cabinet" || kind === "map" ? plan : strip
+                    : kind === "meter" ? meter : kind === "cabinet" || kind === "map" || kind === "legend" ? plan : strip
                 onBodyHeightChanged: if (!stack.strips.laidOut) stack.strips.measured(index, bodyHeight)
 
                 Component {
@@ -83,7 +83,7 @@ Item {
                         value: place.value
                         mark: place.mark
                         gap: place.gap
-                        focused: stack.stage.focusedItem === place.itemId
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
                     }
                 }
 
@@ -95,7 +95,7 @@ Item {
                         title: place.label
                         bars: place.bars
                         gap: place.gap
-                        focused: stack.stage.focusedItem === place.itemId
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
                     }
                 }
 
@@ -109,7 +109,7 @@ Item {
                         mark: place.mark
                         shares: place.shares
                         gap: place.gap
-                        focused: stack.stage.focusedItem === place.itemId
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
                     }
                 }
 
@@ -127,7 +127,7 @@ Item {
                         tallness: place.side / 1000
                         room: stack.room
                         gap: place.gap
-                        focused: stack.stage.focusedItem === place.itemId
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
                     }
                 }
 
@@ -140,7 +140,7 @@ Item {
                         picture: place.value
                         side: place.side
                         gap: place.gap
-                        focused: stack.stage.focusedItem === place.itemId
+                        focused: place.itemId !== "" && stack.stage.focusedItem === place.itemId
                     }
                 }
             }

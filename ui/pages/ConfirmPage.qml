@@ -14,7 +14,7 @@ PageFrame {
     readonly property bool told: asking.strips.count > 0
 
     leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
-    leastActions: 2 * Theme.control + Theme.gap
+    leastActions: 2 * (Theme.leastTarget + Theme.gap) + Theme.gap
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
@@ -38,7 +38,7 @@ PageFrame {
         readonly property real turners: turner.visible ? turner.height + Theme.gap : 0
         readonly property real keyHeight: Math.min(Theme.tallControl, (height - turners - Theme.gap) / 2)
 
-        implicitHeight: 2 * Theme.tallControl + Theme.gap
+        implicitHeight: 2 * (page.told && Theme.doubled ? Theme.leastTarget + Theme.gap : Theme.tallControl) + Theme.gap
 
         BigButton {
             itemId: "yes"

@@ -19,7 +19,7 @@ _VALUE = rf"{_NUMBER}(?: {_NUMBER})*(?: ?(?:{_MEASURES})(?: ?{_NUMBER}(?= ?(?:{_
 # Hanzi stands alone on a line.
 _NAMED = rf"[{_HAN}]{{2}} [0-9]{{3,}}(?=[，。、（）]|$)"
 _LAST = rf"(?<=[，：。])[{_HAN}]{{2,6}}[。？！]?$|(?<=[{_HAN}]{{3}})[{_HAN}]{{2}}[。？！]?$"
-_CLAUSE_ENDS = "。？！；，、,. "
+_CLAUSE_ENDS = "。？！；，、,."
 _WHOLE = re.compile(f"{_NAMED}|{_VALUE}|{_LAST}")
 _SEAM = re.compile(rf"(?<=[0-9])(?=[{_HAN}])|(?<=[{_HAN}])(?=[0-9{_HAN}])")
 
@@ -55,13 +55,15 @@ def chunks(words: str, most: int) -> list[str]:
 
 
 def _end_of_chunk(words: str, most: int) -> int:
-    broad, last = 0, 0
+    broad, clause, gap = 0, 0, 0
     for end, character in enumerate(words):
         broad += breadth(character)
         if broad > most:
-            return last if last > end // 2 else max(1, end)
+            return next((cut for cut in (clause, gap) if cut > end // 3), max(1, end))
         if character in _CLAUSE_ENDS:
-            last = end + 1
+            clause = end + 1
+        if character == " ":
+            gap = end + 1
     return len(words)
 
 

@@ -6,10 +6,10 @@ page as there is room for. The heading of a table is seen on each of its pages.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.modalities.touch.joined import breadth, chunks, seen
-from kiosk.modalities.touch.plans import Plan, cabinet_plan, map_plan
+from kiosk.modalities.touch.plans import cabinet_plan, map_plan
 from kiosk.modalities.touch.qr import qr_image
 from kiosk.visit.blocks import (
     Bars,
@@ -58,13 +58,13 @@ class Fit:
     row: int
     figure: int
     words: int
-    notes: bool = True  # a note stands in the strip of its fact
+    together: bool = True  # a note stands in the strip of its fact, and a drawing in that of its words
 
 
 FITS: Mapping[Size, Fit] = {
     Size.STANDARD: Fit(row=45, figure=34, words=160),
     Size.ELDER: Fit(row=32, figure=24, words=96),
-    Size.DOUBLE: Fit(row=22, figure=16, words=40, notes=False),
+    Size.DOUBLE: Fit(row=22, figure=16, words=40, together=False),
 }
 
 
@@ -86,9 +86,9 @@ def _cut(number: int, block: Block, fit: Fit) -> Iterator[Strip]:
         case Bars():
             yield Strip("bars", number, name, seen(block.title), bars=block)
         case Meter():
-            yield _meter(number, name, block)
+            yield from _meter(number, name, block, fit)
         case CabinetPicture() | BuildingMap():
-            yield _plan(number, name, block)
+            yield from _plan(number, name, block, fit)
         case Facts():
             yield from _facts(number, name, block, fit)
         case Table():
@@ -122,7 +122,7 @@ def _facts(number: int, name: str, block: Facts, fit: Fit) -> Iterator[Strip]:
 def _fact(number: int, name: str, words: tuple[str, str, str], mark: Mark, fit: Fit) -> Iterator[Strip]:
     """Name, value and note in one strip; where one of them is too long, what does not fit follows as running words."""
     label, value, note = words
-    if all(breadth(part) <= fit.words for part in words) and (fit.notes or not note):
+    if all(breadth(part) <= fit.words for part in words) and (fit.together or not note):
         yield Strip("fact", number, name, label, value, note, mark)
         return
     first, *rest = chunks(label, fit.words) or [""]
@@ -135,10 +135,17 @@ def _fact(number: int, name: str, words: tuple[str, str, str], mark: Mark, fit: 
         yield Strip("more", number, label=following)
 
 
-def _meter(number: int, name: str, block: Meter) -> Strip:
+def _meter(number: int, name: str, block: Meter, fit: Fit) -> Iterator[Strip]:
     shares = tuple(max(0, min(WHOLE, part)) / WHOLE for part in (block.permille, block.goal_permille))
     label, value, goal = seen(block.label), seen(block.value), seen(block.goal)
-    return Strip("meter", number, name, label, value, goal, block.mark, shares=shares)
+    if fit.together and max(map(breadth, (label, value, goal))) <= fit.words:
+        yield Strip("meter", number, name, label, value, goal, block.mark, shares=shares)
+        return
+    yield from _fact(number, name, (label, value, ""), block.mark, fit)
+    if breadth(goal) > fit.figure:
+        yield from (Strip("more", number, label=part) for part in chunks(goal, fit.words))
+        goal = ""
+    yield Strip("meter", number, note=goal, mark=block.mark, shares=shares)
 
 
 def _table(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
@@ -174,12 +181,17 @@ def _widths(rows: list[tuple[str, ...]], mark: int) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def _plan(number: int, name: str, block: CabinetPicture | BuildingMap) -> Strip:
-    plan: Plan = cabinet_plan(block) if isinstance(block, CabinetPicture) else map_plan(block)
-    words = (seen(block.aloud), "", "") if isinstance(block, CabinetPicture) else _legend(block)
-    return Strip(
-        plan.kind, number, name, *words, cells=plan.names, shares=plan.places, kinds=plan.kinds, side=plan.tallness
-    )
+def _plan(number: int, name: str, block: CabinetPicture | BuildingMap, fit: Fit) -> Iterator[Strip]:
+    plan = cabinet_plan(block) if isinstance(block, CabinetPicture) else map_plan(block)
+    words, mine, near = (seen(block.aloud), "", "") if isinstance(block, CabinetPicture) else _legend(block)
+    drawn = Strip(plan.kind, number, cells=plan.names, shares=plan.places, kinds=plan.kinds, side=plan.tallness)
+    if fit.together and breadth(words) <= fit.words and max(breadth(mine), breadth(near)) <= fit.row:
+        yield replace(drawn, item_id=name, label=words, value=mine, note=near)
+        return
+    yield from _running(number, name, words, fit)
+    yield drawn
+    if mine or near:
+        yield Strip("legend", number, value=chunks(mine, fit.row)[0], note=(chunks(near, fit.row) or [""])[0])
 
 
 def _legend(block: BuildingMap) -> tuple[str, str, str]:
