@@ -35,7 +35,8 @@ def prepare_environment() -> None:
     """Set what Qt reads when it starts, and guard what it would break. Call before `open_application`.
 
     The pinyin keyboard learns what is typed into XDG_CONFIG_HOME, so that is a folder which dies with the process;
-    fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU.
+    fields are marked as sensitive besides. The software renderer draws faster than an emulated GPU. Qt asks the
+    session bus whether a screen reader is there; where there is no such bus, libdbus would start one for it.
     """
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_STYLE"] = "linli"
@@ -43,6 +44,8 @@ def prepare_environment() -> None:
     atexit.register(shutil.rmtree, config, ignore_errors=True)
     os.environ["XDG_CONFIG_HOME"] = config
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if not Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus").exists():
+        os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 
 def open_application() -> QGuiApplication:

@@ -1,17 +1,35 @@
 """The window: its first frame, its size on a screen that is too small, its pictures, and its going."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtTest import QTest
 
-from kiosk.app.window import Shape
+from kiosk.app.window import Shape, prepare_environment
 from kiosk.modalities.touch.icons import GLYPHS, phosphor_font
 from kiosk.visit.stage import Gone
 from tests.ui import scenes
 from tests.ui.terminal import Terminal, until
+
+
+@pytest.mark.parametrize(
+    ("found", "at_hand", "left"),
+    [("", False, "disabled:"), ("", True, None), ("unix:path=/run/bus", False, "unix:path=/run/bus")],
+    ids=["no bus", "the user's own", "one that is named"],
+)
+def test_no_bus_is_started_for_the_sake_of_screen_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: str, at_hand: bool, left: str | None
+) -> None:
+    if at_hand:
+        (tmp_path / "bus").touch()
+    named = {"DBUS_SESSION_BUS_ADDRESS": found} if found else {}
+    monkeypatch.setattr(os, "environ", {"XDG_RUNTIME_DIR": str(tmp_path), **named})
+    prepare_environment()
+    assert os.environ.get("DBUS_SESSION_BUS_ADDRESS") == left
 
 
 def test_a_small_screen_shows_everything_smaller(fonts: None) -> None:

@@ -56,7 +56,7 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
         words += ["-L", socket, "-L", "module-null-sink sink_name=hall rate=48000"]
         server = subprocess.Popen(
             [program, *words],
-            env={**os.environ, "XDG_RUNTIME_DIR": folder, "HOME": folder},
+            env={**os.environ, "XDG_RUNTIME_DIR": folder, "HOME": folder, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
