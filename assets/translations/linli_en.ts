@@ -89,7 +89,7 @@
     <message>
         <location filename="../../kiosk/documents/slip_desk.py"/>
         <source>按“呼叫人工”。没有印好的凭条可以补。</source>
-        <translation>Press "Call staff". A bad slip can be replaced.</translation>
+        <translation>Press "Staff". A bad slip can be replaced.</translation>
     </message>
 </context>
 <context>
@@ -570,7 +570,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。有难处，说“叫工作人员”。</source>
-        <translation>At any time say: "Back", "Home", "Repeat". Hard to hear? Say "Louder" or "Slower". For help, say "Call staff".</translation>
+        <translation>At any time say: "Back", "Home", "Again". Hard to hear? Say "Louder" or "Slower". For help, say "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -651,7 +651,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>您找哪一位？</source>
-        <translation>Whom do you look for?</translation>
+        <translation>Whom do you need?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -661,7 +661,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>{building}，您找哪一位？</source>
-        <translation>{building}: whom do you look for?</translation>
+        <translation>{building}: whom do you need?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -676,17 +676,17 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>您找谁？</source>
-        <translation>Whom do you look for?</translation>
+        <translation>Whom do you need?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>按楼栋找网格员</source>
-        <translation>Grid worker, by building</translation>
+        <translation>Grid worker</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>社区民警</source>
-        <translation>Community police</translation>
+        <translation>Local police</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -696,12 +696,12 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>社区诊所</source>
-        <translation>Community clinic</translation>
+        <translation>Clinic</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>按名字或地址找</source>
-        <translation>By name or address</translation>
+        <translation>Name or address</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -1077,7 +1077,7 @@
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>看每月明细</source>
-        <translation>Month by month</translation>
+        <translation>Months</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1410,7 +1410,7 @@
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
         <source>再办一件事</source>
-        <translation>Something else</translation>
+        <translation>Do more</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
@@ -1450,7 +1450,7 @@
     <message>
         <location filename="../../kiosk/visit/items.py"/>
         <source>删除</source>
-        <translation>Delete</translation>
+        <translation>Erase</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/items.py"/>
@@ -1585,7 +1585,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请先看看出纸口，再按“呼叫人工”。</source>
-        <translation>Please look at the paper slot, then press "Call staff".</translation>
+        <translation>Please look at the paper slot, then press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1610,7 +1610,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please press "Call staff". Someone will help you.</translation>
+        <translation>Please press "Staff". Someone will help you.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1665,7 +1665,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>可以到窗口核对，或者按“呼叫人工”。</source>
-        <translation>Please ask at the counter, or press "Call staff".</translation>
+        <translation>Please ask at the counter, or press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1760,7 +1760,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请换一张身份证，或者按“呼叫人工”。</source>
-        <translation>Please use another ID card, or press "Call staff".</translation>
+        <translation>Please use another ID card, or press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1800,7 +1800,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>接好以后会自己恢复。也可以按“呼叫人工”。</source>
-        <translation>It comes back by itself once connected. Or please press "Call staff".</translation>
+        <translation>It comes back by itself once connected. Or please press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1810,7 +1810,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>正在重新连接。也可以按“呼叫人工”。</source>
-        <translation>Connecting again. Or please press "Call staff".</translation>
+        <translation>Connecting again. Or please press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2080,7 +2080,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请换一张卡，或者按“呼叫人工”。</source>
-        <translation>Please use another card, or press "Call staff".</translation>
+        <translation>Please use another card, or press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2255,12 +2255,12 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>付款机上的金额和这里的不一样</source>
-        <translation>The payment terminal shows another amount</translation>
+        <translation>The amounts do not match</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请不要走开，请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please stay here and press "Call staff". Someone will help you.</translation>
+        <translation>Please stay here and press "Staff". Someone will help you.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2270,7 +2270,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请先不要再付，请按“呼叫人工”，有人来帮您。</source>
-        <translation>Please do not pay again. Press "Call staff", someone will help.</translation>
+        <translation>Please do not pay again. Press "Staff", someone will help.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2485,7 +2485,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请看看柜门，再按“呼叫人工”。</source>
-        <translation>Please look at the door, then press "Call staff".</translation>
+        <translation>Please look at the door, then press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2630,7 +2630,7 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请看看出纸口，再按“呼叫人工”。</source>
-        <translation>Please look at the paper slot, then press "Call staff".</translation>
+        <translation>Please look at the paper slot, then press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2709,7 +2709,7 @@
         <location filename="../../ui/controls/DigitPad.qml"/>
         <location filename="../../ui/controls/LetterPad.qml"/>
         <source>删除</source>
-        <translation>Delete</translation>
+        <translation>Erase</translation>
     </message>
     <message>
         <location filename="../../ui/controls/DigitPad.qml"/>
@@ -2736,7 +2736,7 @@
     <message>
         <location filename="../../ui/controls/ReadAll.qml"/>
         <source>看全文</source>
-        <translation>Read it all</translation>
+        <translation>Read on</translation>
     </message>
     <message>
         <location filename="../../ui/controls/Turner.qml"/>
@@ -2772,12 +2772,12 @@
     <message>
         <location filename="../../ui/pages/WorkPage.qml"/>
         <source>请稍等，不要离开</source>
-        <translation>Please wait here</translation>
+        <translation>Please wait</translation>
     </message>
     <message>
         <location filename="../../ui/pages/WorkPage.qml"/>
         <source>不等了，返回</source>
-        <translation>Stop waiting, go back</translation>
+        <translation>Go back</translation>
     </message>
 </context>
 <context>
@@ -2805,7 +2805,7 @@
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
         <source>再说一遍</source>
-        <translation>Repeat</translation>
+        <translation>Again</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
@@ -2815,22 +2815,22 @@
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
         <source>大字</source>
-        <translation>Large type</translation>
+        <translation>Large</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
         <source>更大字</source>
-        <translation>Larger type</translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
         <source>标准字</source>
-        <translation>Usual type</translation>
+        <translation>Usual</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
         <source>呼叫人工</source>
-        <translation>Call staff</translation>
+        <translation>Staff</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
@@ -2852,7 +2852,7 @@ Touch the screen to show it again</translation>
     <message>
         <location filename="../../ui/shell/HelpSheet.qml"/>
         <source>怎么用这台机器</source>
-        <translation>How to use this terminal</translation>
+        <translation>How it works</translation>
     </message>
     <message>
         <location filename="../../ui/shell/HelpSheet.qml"/>
@@ -2863,11 +2863,11 @@ Touch the screen to show it again</translation>
 按键盘也能办，屏幕不看也行。
 有难处，点“呼叫人工”。</source>
         <translation>Tap what you need.
-"Back" goes one step back.
-"Large type" makes words larger.
-"Repeat" says it again.
+"Back": one step back.
+"Large": larger words.
+"Again": hear it again.
 The keypad works too, without the screen.
-For help, tap "Call staff".</translation>
+"Staff": someone comes to help.</translation>
     </message>
     <message>
         <location filename="../../ui/shell/HelpSheet.qml"/>
@@ -2897,7 +2897,7 @@ For help, tap "Call staff".</translation>
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
         <source>怎么用这台机器。</source>
-        <translation>How to use this terminal.</translation>
+        <translation>How this terminal works.</translation>
     </message>
 </context>
 </TS>

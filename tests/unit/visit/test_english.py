@@ -122,7 +122,7 @@ def test_a_page_of_every_block_is_heard_in_english() -> None:
 
 def test_the_keys_of_an_entry_are_named_in_english() -> None:
     page = translated(EnterDigits(headline=text("请输入楼号"), shortest=1, longest=2), ENGLISH)
-    assert [item.aloud for item in items_of(page)[-2:]] == ["Delete", "OK"]
+    assert [item.aloud for item in items_of(page)[-2:]] == ["Erase", "OK"]
 
 
 # The edge.
@@ -145,12 +145,12 @@ async def test_the_tongue_turns_in_mid_question_and_the_answer_counts(hall: Hall
         number = visitor.scene.id
         visitor.desk.set_modes(turned(visitor.modes[-1], Mode.TONGUE))
         assert visitor.scene.id == number
-        assert visitor.scene.prompt.headline.shown() == "Whom do you look for?"
+        assert visitor.scene.prompt.headline.shown() == "Whom do you need?"
         assert visitor.scene.title.shown() == "喝茶"  # this hall's own service has no English
         visitor.desk.answer(number, "police")
         await visitor.sees("Print your insurance slip?")
         visitor.desk.back()
-        await visitor.sees("Whom do you look for?")
+        await visitor.sees("Whom do you need?")
         visitor.desk.set_modes(turned(visitor.modes[-1], Mode.TONGUE))
         assert visitor.scene.prompt is WHERE
         visitor.desk.answer(visitor.scene.id, "words")
