@@ -4,22 +4,25 @@ import re
 import time
 from collections.abc import Callable
 
+from hardware.keypad.strikes import DOUBLE_STRIKE_S
 from kiosk.app.crawl.body import PATIENCE_S, Choice, Lost, Perceived
 from kiosk.app.crawl.findings import Rule
 from kiosk.app.crawl.spelling import as_initials
 from kiosk.app.crawl.witness import Witness
-from kiosk.app.senses import STRIKE_GAP_S
 from kiosk.modalities import keypad_words as own
 from kiosk.visit.items import items_of
 from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Present
 from kiosk.visit.stage import Scene
 
 HEARD_S = 8.0
+APART_S = DOUBLE_STRIKE_S + 0.1  # sooner, a second strike is taken for a tremor (A11Y-05)
 QUIET_S = 8.0
 MOST_ITEMS = 90
 _NUMBERS = {"一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _HOW_MANY = re.compile("([一两三四五六])个选择")
 _ACTING = frozenset({"ok", "back", "home"})
+_STEPPING = frozenset({"up", "down"})
+_BESIDE_AN_ITEM = frozenset({own.FIRST_ONE.spoken(), own.LAST_ONE.spoken(), own.NOT_NOW.spoken()})
 
 
 class KeypadBody:
@@ -28,8 +31,14 @@ class KeypadBody:
     mode = "keypad"
     by_ear = True
 
-    def __init__(self, press: Callable[[str], None], witness: Witness, is_dark: Callable[[], bool]) -> None:
-        """`press` strikes a key of the emulated keypad by its name; `is_dark` looks at the screen's pixels."""
+    def __init__(
+        self, press: Callable[[str], None], witness: Witness, is_dark: Callable[[], bool], apart_s: float = APART_S
+    ) -> None:
+        """`press` strikes a key of the emulated keypad by its name; `is_dark` looks at the screen's pixels.
+
+        `apart_s`: how soon a hand strikes the same acting key again.
+        """
+        self._apart_s = apart_s
         self._press = press
         self._witness = witness
         self._is_dark = is_dark
@@ -177,9 +186,13 @@ class KeypadBody:
         return [] if walked == expected[: len(walked)] else [(Rule.ORDER, f"{walked} instead of {expected}")]
 
     def _finds(self, words: str, key: str) -> None:
-        """Step until an item is heard that begins with the words."""
+        """Step until an item is heard that begins with the words, and nothing but its own words follows."""
         for _ in range(MOST_ITEMS):
-            if self._hears(self._presses(key)).startswith(words):
+            since = self._presses(key)
+            if not self._hears(since).startswith(words):
+                continue
+            self._witness.is_quiet(QUIET_S)
+            if all(said in _BESIDE_AN_ITEM for said in self._witness.heard(since)[1:]):
                 return
         raise Lost(f"“{words}” is nowhere to be heard")
 
@@ -188,9 +201,10 @@ class KeypadBody:
 
     def _presses(self, key: str) -> int:
         """Strike a key; how many captions there were before. A second strike waits as long as a hand does."""
-        self._witness.is_quiet(QUIET_S)  # a late caption would be taken for the answer to this key
+        if key not in _STEPPING:
+            self._witness.is_quiet(QUIET_S)  # a late caption would be taken for the answer to this key
         if key in _ACTING:
-            time.sleep(max(0.0, self._struck.get(key, 0.0) + STRIKE_GAP_S - time.monotonic()))
+            time.sleep(max(0.0, self._struck.get(key, 0.0) + self._apart_s - time.monotonic()))
         since = self._witness.count
         self._press(key)
         self._struck[key] = time.monotonic()

@@ -52,8 +52,10 @@ class TouchBody:
             self._writes(sample)
         else:
             for character in sample if isinstance(scene.prompt, EnterDigits) else as_initials(sample).upper():
+                before = len(self._witness.draft)
                 self._taps(f"key-{character}")
-                self._witness.until(lambda: bool(self._witness.draft), SEEN_S)
+                if not self._witness.until(lambda before=before: len(self._witness.draft) > before, SEEN_S):  # type: ignore[misc]
+                    raise Lost(f"“{character}” does not come in")
 
     def submits(self, scene: Scene) -> bool:  # noqa: ARG002  it goes by what it sees
         """Touch the key that finishes, if it does not rest."""
@@ -166,6 +168,7 @@ class TouchBody:
 
     def _taps(self, item_id: str) -> None:
         try:
+            self._eyes.sees_item(item_id, SEEN_S)
             self._eyes.taps(item_id)
         except JourneyError as error:
             raise Lost(str(error)) from None

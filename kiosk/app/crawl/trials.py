@@ -102,7 +102,8 @@ class Trials:
         for option_id, label, resting in _options(scene):
             choice = next((c for c in left if self._is(c, option_id, label)), None)
             if choice is None:
-                self._complain(Rule.OFFERED, label.shown() or option_id)
+                perceived_instead = "；".join(c.words for c in perceived.choices)
+                self._complain(Rule.OFFERED, f"{label.shown() or option_id} (perceived: {perceived_instead})")
                 continue
             left.remove(choice)
             found.append((replace(choice, option=option_id), resting))

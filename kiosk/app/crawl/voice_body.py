@@ -51,7 +51,7 @@ class VoiceBody:
 
     def chooses(self, choice: Choice) -> None:
         """Say it."""
-        self._says(choice.key)
+        self._say(choice.key)
 
     def types(self, sample: str, scene: Scene) -> None:
         """Say the digits, or the words; whatever stood there is taken back first."""
@@ -68,11 +68,11 @@ class VoiceBody:
 
     def goes_back(self) -> None:
         """Say 返回."""
-        self._says("返回")
+        self._say("返回")
 
     def goes_home(self) -> None:
         """Say 首页."""
-        self._says("首页")
+        self._say("首页")
 
     def pauses(self) -> None:
         """Say it."""
@@ -131,7 +131,7 @@ class VoiceBody:
 
     def _says(self, words: str) -> int:
         """Say something once it is quiet; how many captions there were before."""
-        self._witness.is_quiet(HEARD_S)
+        self._witness.is_quiet(HEARD_S)  # a late caption would be taken for the answer
         since = self._witness.count
         self._say(words)
         return since

@@ -20,6 +20,10 @@ _PAUSE = Move(Way.PAUSE)
 Say = Callable[[str], None]
 
 
+class Stuck(Exception):
+    """Nothing leads away from what stands there: the crawl is over."""
+
+
 class Walker:
     """One crawl with one body."""
 
@@ -56,16 +60,19 @@ class Walker:
         """Walk every service that is offered, or one; the report."""
         self._walk_away()
         self._body.begin()
-        self._settle(self._witness.standing.number if self._witness.standing.scene is None else 0)
+        self._witness.until(lambda: self._witness.standing.scene is not None, self._patience_s)
         scene = self._witness.standing.scene
         if scene is None or not isinstance(scene.prompt, Choose):
             self.report.add(Finding("", NOBODY.label, Rule.LEADS, "there is no first page"))
             return self.report
         self._services = tuple(o.id for o in scene.prompt.options if o.id != LEAVE.id)
-        for service in self._services:
-            if only in ("", service):
-                self._crawl_service(service)
-        self._walk_away()
+        try:
+            for service in self._services:
+                if only in ("", service):
+                    self._crawl_service(service)
+            self._walk_away()
+        except Stuck:
+            self.report.services[self._service] = False
         return self.report
 
     # One service.
@@ -99,7 +106,14 @@ class Walker:
             expected = self._atlas.spots[self._here].leads.get(move)
             if self._make(move) != expected:
                 return True  # the map is right again; look anew
-        known = self._atlas.spots[self._here]
+        self._try_something(self._atlas.spots[self._here])
+        return True
+
+    def _try_something(self, known: Visited) -> None:
+        scene = self._witness.standing.scene
+        if scene is not None:  # after a print there is no way back from where there was one before
+            known.back_tried |= not scene.can_go_back
+            known.pause_tried |= not scene.can_pause
         if not known.back_tried:
             known.back_tried = True
             self._try_back()
@@ -111,10 +125,9 @@ class Walker:
         elif not known.home_tried:
             known.home_tried = True
             self._try_home()
-        else:
+        elif not known.silence_tried:
             known.silence_tried = True
             self._try_silence()
-        return True
 
     @property
     def _here(self) -> Spot:
@@ -295,7 +308,8 @@ class Walker:
         self._hands.lifts()
         self._hands.walk_away()
         if not self._witness.until(lambda: self._witness.standing.scene is None, self._patience_s):
-            self._complain(Rule.TIME_OUT, "the visit cannot be ended")
+            self._complain(Rule.DEAD_END, "the visit cannot be ended")
+            raise Stuck
         self._trail = []
 
     # Paper.
