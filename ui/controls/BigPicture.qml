@@ -8,6 +8,7 @@ Rectangle {
     required property string icon
     required property color tint
 
+    visible: height > Theme.icon
     radius: Theme.radius
     color: Paint.band
 

@@ -111,7 +111,7 @@ Item {
             visible: meter.goal !== ""
             x: Math.max(track.x, Math.min(post.x - implicitWidth / 2, track.x + track.width - implicitWidth))
             y: post.y + post.height
-            height: visible ? implicitHeight : 0
+            height: text !== "" ? implicitHeight : 0
             told: visible
             text: meter.goal
             font.pixelSize: Theme.small

@@ -10,9 +10,10 @@ Item {
     property alias color: sample.color
     property alias border: sample.border
 
+    // Strips are measured before they are seen: heights do not ask what is visible.
     visible: words !== ""
-    width: visible ? label.x + label.implicitWidth : 0
-    height: visible ? Math.max(sample.height, label.implicitHeight) : 0
+    width: words !== "" ? label.x + label.implicitWidth : 0
+    height: words !== "" ? Math.max(sample.height, label.implicitHeight) : 0
 
     Rectangle {
         id: sample

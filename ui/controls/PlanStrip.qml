@@ -18,9 +18,10 @@ Item {
     required property real room
     required property bool gap
     property bool focused: false
+    readonly property bool keyed: mine !== "" || near !== ""
     readonly property bool cabinet: kind === "cabinet"
     readonly property real frameLine: cabinet ? 2 * Theme.line : 0
-    readonly property real words: (heading.visible ? heading.height + Theme.smallGap : 0) + (legend.visible ? legend.height + Theme.smallGap : 0) + (drawn ? 2 : 1) * Theme.smallGap
+    readonly property real words: (title !== "" ? heading.height + Theme.smallGap : 0) + (keyed ? legend.height + Theme.smallGap : 0) + (drawn ? 2 : 1) * Theme.smallGap
     readonly property bool drawn: names.length > 0
     readonly property real tallest: Math.max(Theme.mm(30), room - words)
 
@@ -52,7 +53,7 @@ Item {
 
             x: (card.width - width) / 2
             visible: plan.drawn
-            y: heading.visible ? heading.y + heading.height + Theme.smallGap : Theme.smallGap
+            y: plan.title !== "" ? heading.y + heading.height + Theme.smallGap : Theme.smallGap
             width: !plan.drawn ? 0 : Math.min(card.width - 2 * Theme.padding, plan.tallest / plan.tallness)
             height: Math.round(width * plan.tallness)
             color: plan.cabinet ? Paint.edge : Paint.band
@@ -116,7 +117,7 @@ Item {
 
             readonly property bool inLine: first.width + Theme.gap + second.width <= width
 
-            visible: plan.mine !== "" || plan.near !== ""
+            visible: plan.keyed
             x: Theme.padding
             y: plan.drawn ? area.y + area.height + Theme.smallGap : area.y
             width: card.width - 2 * x

@@ -14,9 +14,18 @@ PageFrame {
     leastActions: doing.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
 
     BigPicture {
+        visible: page.doing.place === "" && height > Theme.icon
         width: page.bodyWidth
         height: page.bodyHeight
         icon: page.doing.icon
+        tint: Paint.tint(page.stage.tint)
+    }
+
+    MachinePicture {
+        visible: page.doing.place !== "" && height > Theme.bigIcon
+        width: page.bodyWidth
+        height: page.bodyHeight
+        place: page.doing.place
         tint: Paint.tint(page.stage.tint)
     }
 

@@ -18,7 +18,7 @@ PageFrame {
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
-        visible: page.asking.strips.count === 0
+        visible: page.asking.strips.count === 0 && height > Theme.icon
         width: page.bodyWidth
         height: page.bodyHeight
         icon: page.stage.icon !== "" ? page.stage.icon : "question"

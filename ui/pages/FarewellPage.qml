@@ -13,11 +13,9 @@ PageFrame {
 
     leastActions: parting.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
 
-    BigPicture {
+    TakeAlong {
         width: page.bodyWidth
         height: page.bodyHeight
-        icon: "hand-waving"
-        tint: Paint.primary
     }
 
     actions: ActionList {

@@ -20,7 +20,7 @@ PageFrame {
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
-        visible: page.telling.strips.count === 0
+        visible: page.telling.strips.count === 0 && height > Theme.icon
         width: page.bodyWidth
         height: page.bodyHeight
         icon: "warning"

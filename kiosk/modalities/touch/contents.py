@@ -166,11 +166,17 @@ class ActContent(PageContent):  # type: ignore[operator]  # QmlUncreatable has n
     def __init__(self, scene_id: int, prompt: Act, parent: QObject) -> None:
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
         self._icon = prompt.icon
+        self._place = prompt.place
         self._options = OptionList(prompt.options, self)
 
     def reveal(self, item_id: str) -> None:
         """Turn to the page of an item."""
         self._options.reveal(item_id)
+
+    @Property(str, constant=True)
+    def place(self) -> str:
+        """The kind of device where it is to be done; empty if it has no place."""
+        return self._place
 
     @Property(str, constant=True)
     def icon(self) -> str:

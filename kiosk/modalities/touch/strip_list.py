@@ -150,6 +150,8 @@ class StripList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatable
     def reveal(self, item_id: str) -> None:
         """Turn to the page of an item, if it is not on this one: the keypad stands on it."""
         self._wanted = item_id
+        if not item_id:
+            return
         holding = [number for number, page in enumerate(self._pages) if self._has(page, item_id)]
         if holding and self._page not in holding:
             self._turn_to(holding[0])
