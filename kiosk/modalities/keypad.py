@@ -1,13 +1,13 @@
 """Operation by tactile keys and speech alone: every prompt, with the screen dark."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from hardware.keypad.contract import Key
 from kiosk.modalities import keypad_words as own
+from kiosk.modalities.keypad_inbox import KeypadInbox
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.keypad_speech import KeypadSpeech
 from kiosk.visit.items import Item, ItemKind
@@ -37,6 +37,7 @@ class KeypadModality:
         self._desk = desk
         self._talker = talker
         self._speech = KeypadSpeech(loop, talker)
+        self._inbox = KeypadInbox(loop, self._act)
         self._modes = Modes()
         self._page: KeypadPage | None = None
         self._gone = Gone.WAITING
@@ -142,8 +143,7 @@ class KeypadModality:
     def press(self, key: Key) -> None:
         """A key was pressed: silence first, then act on the loop. From any thread (the keypad's listener)."""
         self._talker.hush()
-        with contextlib.suppress(RuntimeError):  # the loop has ended: the terminal is closing
-            self._loop.call_soon_threadsafe(self._act, key)
+        self._inbox.put(key)
 
     def _act(self, key: Key) -> None:
         self._talker.stop()

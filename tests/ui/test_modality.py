@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtTest import QTest
 
 from kiosk.app.window import Shape
 from kiosk.modalities.touch import TouchModality
@@ -140,6 +141,35 @@ def test_back_struck_twice_on_one_page_goes_one_back(wired: Wired) -> None:
     gate.set()
     until(lambda: wired.terminal.scene_id() == 3)
     assert wired.desk.acts.count(("back",)) == 1
+
+
+def test_a_mad_keypad_moves_the_ring_once_a_frame_and_loses_not_the_last(wired: Wired) -> None:
+    wired.show(2, "code")
+    heard: list[str] = []
+    wired.terminal.stage.focusChanged.connect(lambda: heard.append(str(wired.terminal.stage.property("focusedItem"))))
+    done = threading.Event()
+
+    def hammer() -> None:
+        for number in range(2000):
+            wired.touch.focus(2, f"key-{number % 10}")
+        done.set()
+
+    wired.on_loop(hammer)
+    assert done.wait(10)  # the GUI thread, which is this one, stood still meanwhile
+    until(lambda: heard != [])
+    QTest.qWait(50)
+    assert heard == ["key-9"]
+
+
+def test_a_louder_voice_leaves_the_page_as_it_is(wired: Wired) -> None:
+    wired.show(2, "months")
+    wired.terminal.tap("page-on")
+    assert wired.terminal.named("block-0/0") is None
+    scene = scenes.scene(2, scenes.PROMPTS["months"])
+    wired.on_loop(lambda: wired.touch.show(scene, Modes(volume=80, spoken_rate=1.25)))
+    QTest.qWait(100)
+    wired.terminal.settle()
+    assert wired.terminal.named("block-0/0") is None, "still the second page of the table"
 
 
 def test_what_the_keypad_types_is_shown_and_continued_by_touch(wired: Wired) -> None:

@@ -18,6 +18,8 @@ Item {
 
     function turn(way: string) {
         hurry();
+        if (way === "stay")
+            return;
         const old = front;
         front = rear;
         rear = old;

@@ -56,8 +56,8 @@ class Glass(QObject):
             lifted=point.state() == QEventPoint.State.Released,
         )
 
-    def _on_page_changed(self, _way: str) -> None:
-        if self._contacts.page_turned() and self._panel is not None:
+    def _on_page_changed(self, way: str) -> None:
+        if way != "stay" and self._contacts.page_turned() and self._panel is not None:
             self._take_back(self._panel)
 
     def _take_back(self, panel: QPointingDevice) -> None:

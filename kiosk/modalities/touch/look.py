@@ -1,5 +1,6 @@
 """How the screen looks to this resident: the modes of her visit as QML binds to them. Lives on the GUI thread."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from PySide6.QtCore import Property, QObject, Signal
@@ -9,6 +10,8 @@ from kiosk.visit.modes import Modes, Palette, Tongue
 
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_HEARD = ("spoken_rate", "volume", "headphones", "keypad", "curtain")
 
 
 @QmlElement
@@ -28,6 +31,12 @@ class Look(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call__
     def tongue(self) -> Tongue:
         """The language of the words, for our own Python."""
         return self._modes.tongue
+
+    def is_heard_only(self, modes: Modes) -> bool:
+        """Whether these modes change nothing that a page is made of, but pace, volume, and who hears and sees."""
+        now = self._modes
+        heard = {name: getattr(now, name) for name in _HEARD}
+        return replace(modes, **heard) == now
 
     def take(self, modes: Modes) -> None:
         """Look as this resident wants it."""

@@ -35,6 +35,8 @@ class TouchModality:
         self._stage = stage
         self._present = Present()
         self._crossing = Crossing()
+        self._newest: dict[str, int] = {}
+        self._shown = 0
 
     def wire(self, loop: asyncio.AbstractEventLoop, desk: Desk, repeat: Callable[[], None]) -> None:
         """Let touches through to the desk. `repeat` says the last words again; it is called on the loop thread."""
@@ -43,17 +45,23 @@ class TouchModality:
     def show(self, scene: Scene, modes: Modes) -> None:
         """Slide the page of a scene in."""
         self._present.take(scene, modes)
-        self._cross(partial(self._stage.show_scene, scene, modes))
+        again = scene.id == self._shown
+        self._shown = scene.id
+        call = partial(self._stage.show_scene, scene, modes)
+        if again:
+            self._cross_newest("modes", call)
+        else:
+            self._cross(call)
 
     def edit(self, scene_id: int, draft: str) -> None:
         """Show what has been typed."""
         if scene_id == self._present.scene_id:
             self._present.draft = draft
-        self._cross(partial(self._stage.edit, scene_id, draft))
+        self._cross_newest("draft", partial(self._stage.edit, scene_id, draft))
 
     def focus(self, scene_id: int, item_id: str) -> None:
         """Show where the keypad stands."""
-        self._cross(partial(self._stage.set_focus, scene_id, item_id))
+        self._cross_newest("focus", partial(self._stage.set_focus, scene_id, item_id))
 
     def notice(self, notice: Notice) -> None:
         """Show a sentence about the scene."""
@@ -61,7 +69,7 @@ class TouchModality:
 
     def caption(self, words: str) -> None:
         """Show what is being said."""
-        self._cross(partial(self._stage.set_caption, words))
+        self._cross_newest("caption", partial(self._stage.set_caption, words))
 
     def warn_idle(self, warning: IdleWarning) -> None:
         """Ask whether somebody is still here, with one large key."""
@@ -83,6 +91,16 @@ class TouchModality:
     def announce(self, announcements: tuple[str, ...]) -> None:
         """Set the public notices of the attract page. Loop thread."""
         self._cross(partial(self._stage.announce, announcements))
+
+    def _cross_newest(self, subject: str, call: Callable[[], None]) -> None:
+        """Of several words about one subject that wait, only the newest is acted on: keys may outrun frames."""
+        number = self._newest[subject] = self._newest.get(subject, 0) + 1
+
+        def act() -> None:
+            if self._newest[subject] == number:
+                call()
+
+        self._cross(act)
 
     def _cross(self, call: Callable[[], None]) -> None:
         self._crossing.over.emit(call)

@@ -121,7 +121,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     # --- what the modality tells: queued over from the loop thread ---
 
     def show_scene(self, scene: Scene, modes: Modes) -> None:
-        """Bring on a scene, or the same one in other modes."""
+        """Bring on a scene, or the same one in other modes; the page stays where only what is heard has changed."""
+        if self._scene == scene and self._look.is_heard_only(modes):
+            self._look.take(modes)
+            self.pageChanged.emit("stay")
+            return
         same = self._scene is not None and self._scene.id == scene.id
         if not same:
             self._draft = ""
