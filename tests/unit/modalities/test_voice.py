@@ -1,0 +1,252 @@
+"""Words in, answers out: what recognised words mean to a prompt, and what the terminal says to them."""
+
+import pytest
+
+from kiosk.modalities import keypad_words as keys
+from kiosk.modalities import voice_words as own
+from kiosk.modalities.voice import VoiceModality
+from kiosk.modalities.voice_understanding import (
+    WISHES,
+    Finished,
+    Meaning,
+    Sure,
+    Typed,
+    Unsure,
+    Wanted,
+    Wish,
+    digits_in,
+    understand,
+)
+from kiosk.visit.blocks import Fact, Facts
+from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Option, Tell
+from kiosk.visit.text import text
+from kiosk.visit.visit import Visit
+from tests.unit.modalities.conftest import BlindResident, Hall, Serve
+
+pytestmark = pytest.mark.anyio
+
+WHOM = Choose(
+    headline=text("您找谁？"),
+    options=(
+        Option("police", text("社区民警"), phrases=("民警", "片警")),
+        Option("property", text("物业"), phrases=("修水管",)),
+        Option("building", text("按楼栋找网格员"), phrases=("网格员",)),
+        Option("clinic", text("社区诊所"), resting=text("诊所今天休息。请明天再来。")),
+    ),
+)
+POUR = Confirm(headline=text("打印凭条吗？"), yes=text("打印"), no=text("先不打印"))
+CODE = EnterDigits(headline=text("请输入楼号"), shortest=1, longest=4)
+PIN = EnterDigits(headline=text("请输入密码"), shortest=4, longest=6, hidden=True)
+NAME = EnterText(headline=text("请输入名字"))
+SECRET = Tell(
+    headline=text("您欠三百元"),
+    personal=True,
+    blocks=(Facts((Fact(text("金额"), text("三百元")),)),),
+    actions=(Option("done", text("看好了")),),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "prompt", "meaning"),
+    [
+        ("物业", WHOM, Sure("property")),
+        ("请帮我找物业吧", WHOM, Sure("property")),
+        ("我家要修水管", WHOM, Sure("property")),
+        ("片警。", WHOM, Sure("police")),
+        ("第二个", WHOM, Sure("property")),
+        ("第六个", WHOM, Unsure()),
+        ("社区", WHOM, Unsure(("police", "clinic"))),
+        ("民警还是物业", WHOM, Unsure(("police", "property"))),
+        ("西红柿", WHOM, Unsure()),
+        ("", WHOM, Unsure()),
+        ("返回", WHOM, Wanted(Wish.BACK)),
+        ("我想返回", WHOM, Wanted(Wish.BACK)),
+        ("麻烦大声点", WHOM, Wanted(Wish.LOUDER)),
+        ("好的", POUR, Sure(True)),
+        ("打印吧", POUR, Sure(True)),
+        ("先不打印", POUR, Sure(False)),
+        ("不要", POUR, Sure(False)),
+        ("不好", POUR, Sure(False)),
+        ("嗯好像可以打印", POUR, Unsure()),  # before a print only a plain yes is one
+        ("不打印不行", POUR, Unsure()),
+        ("三", CODE, Typed("3")),
+        ("幺三八", CODE, Typed("138")),
+        ("十二栋", CODE, Typed("12")),
+        ("一百零五号楼", CODE, Typed("105")),
+        ("一二三四五六", CODE, Typed("1234")),
+        ("确定", CODE, Finished()),
+        ("重来", CODE, Typed("")),
+        ("西红柿", CODE, Unsure()),
+        ("王桂芳", NAME, Typed("王桂芳")),
+        ("确定", NAME, Finished()),
+    ],
+)
+def test_words_mean_what_a_person_would_take_them_for(words: str, prompt: AnyPrompt, meaning: Meaning) -> None:
+    assert understand(words, prompt) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [("十", "10"), ("二十", "20"), ("二十一", "21"), ("二百", "200"), ("3", "3"), ("三点", ""), ("点", "")],
+)
+def test_numbers_are_heard_digit_by_digit_or_as_numbers(words: str, digits: str) -> None:
+    assert digits_in(words) == digits
+
+
+def test_what_is_said_next_is_added_and_the_last_can_be_taken_back() -> None:
+    assert understand("四", CODE, "3") == Typed("34")
+    assert understand("删掉", CODE, "34") == Typed("3")
+
+
+@pytest.mark.parametrize("words", sorted(WISHES))
+def test_every_wish_is_granted_on_every_page_but_where_the_words_are_typed(words: str) -> None:
+    assert understand(words, WHOM) == Wanted(WISHES[words])
+    assert understand(words, CODE) == Wanted(WISHES[words])
+
+
+def asking(*prompts: object) -> tuple[Serve, list[object]]:
+    """A service that asks these, and the answers it got."""
+    answers: list[object] = []
+
+    async def serve(visit: Visit) -> None:
+        for prompt in prompts:
+            answers.append(await visit.ask(prompt))  # type: ignore[call-overload]  # noqa: PERF401
+
+    return serve, answers
+
+
+class Speaker:
+    """A resident who speaks."""
+
+    def __init__(self, resident: BlindResident) -> None:
+        self.resident = resident
+        self.open: list[bool] = []
+        self.voice = VoiceModality(resident.desk, resident.keypad, self.open.append)
+        resident.desk.presenter.join(self.voice)
+        self.voice.open_ears()
+
+    async def says(self, *words: str) -> str:
+        """Say things one after the other; what was heard of the last."""
+        before = 0
+        for one in words:
+            before = len(self.resident.speaker.heard)
+            self.voice.listen(one)
+            await self.resident.settles()
+        return "".join(self.resident.speaker.heard[before:])
+
+
+async def test_a_page_says_all_that_may_be_said(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        assert speaker.open == [True]
+        assert "喝茶" in await speaker.says("您好")
+        heard = await speaker.says("喝茶")
+        assert "您可以说：社区民警。物业。" in heard.replace("\n", "")
+        assert "按下键" not in heard
+
+
+async def test_a_resting_choice_is_refused_with_its_reason(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        assert "诊所今天休息" in await speaker.says("您好", "喝茶", "社区诊所")
+        assert answers == []
+
+
+async def test_what_is_unsure_is_asked_back_with_what_it_could_be(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        heard = await speaker.says("您好", "喝茶", "社区")
+        assert own.WHICH.spoken() in heard
+        assert "社区民警" in heard
+        assert "物业" not in heard
+        assert own.NOT_UNDERSTOOD.spoken() in await speaker.says("西红柿")
+        assert answers == []
+
+
+async def test_before_a_print_only_a_plain_yes_counts(hall: Hall) -> None:
+    serve, answers = asking(POUR)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        heard = await speaker.says("您好", "喝茶", "也许打印吧可以的")
+        assert own.NOT_UNDERSTOOD.spoken() in heard
+        speaker.voice.unsure(resident.seen.scene.id, (True,))
+        await resident.settles()
+        assert answers == []
+        await speaker.says("打印")
+        assert answers == [True]
+
+
+async def test_hidden_digits_are_counted_and_never_said(hall: Hall) -> None:
+    serve, answers = asking(PIN)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        heard = await speaker.says("您好", "喝茶", "一二三四")
+        assert "四位" in heard
+        assert "三" not in heard
+        await speaker.says("确定")
+        assert answers == ["1234"]
+
+
+async def test_a_personal_page_is_said_aloud_only_after_a_yes(hall: Hall) -> None:
+    serve, answers = asking(SECRET)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        heard = await speaker.says("您好", "喝茶")
+        assert "三百" not in heard
+        assert own.MAY_I_SPEAK.spoken() in heard
+        assert "三百" not in await speaker.says("看好了")
+        assert "三百" not in await speaker.says("念一遍")
+        assert answers == []
+        assert "三百" in await speaker.says("好的")
+        await speaker.says("看好了")
+        assert answers == ["done"]
+
+
+async def test_leaving_is_asked_back_once(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        assert own.END_NOW.spoken() in await speaker.says("您好", "喝茶", "不办了")
+        assert own.END_NOW.spoken() in await speaker.says("返回", "喝茶", "办完了")
+        assert not resident.seen.cleared[1:]
+        await speaker.says("办完了")
+        assert len(resident.seen.cleared) == 2
+
+
+async def test_any_words_answer_the_idle_question_and_choose_nothing(hall: Hall) -> None:
+    from kiosk.visit.stage import IdleWarning
+
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好", "喝茶")
+        resident.desk.presenter.warn_idle(IdleWarning(20))
+        assert keys.GO_ON.spoken() in await speaker.says("物业")
+        assert answers == []
+
+
+async def test_a_late_answer_of_recognition_is_dropped(hall: Hall) -> None:
+    serve, answers = asking(WHOM, CODE)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好", "喝茶")
+        number = resident.seen.scene.id
+        speaker.voice.heard(number, "property")
+        await resident.settles()
+        speaker.voice.heard(number, "police")
+        speaker.voice.unsure(number, ("police",))
+        await resident.settles()
+        assert answers == ["property"]
+
+
+async def test_shut_ears_leave_the_pages_to_the_keys(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        speaker.voice.close_ears()
+        heard = await speaker.says("您好", "喝茶")
+        assert "您可以说" not in heard
+        assert speaker.open == [True, False]
