@@ -26,7 +26,7 @@ class Promise:
 class Kept:
     """A service that was stopped: its answers in order, and the question where she stood, with what she had typed."""
 
-    service_id: str
+    service_id: str = field(repr=False)
     answers: tuple[Promise, ...] = field(default=(), repr=False)
     standing: Promise | None = field(default=None, repr=False)
 
