@@ -190,7 +190,7 @@
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>帮助键之后按首页键，先停一停。</source>
-        <translation>To stop for now, press Help, then Home.</translation>
+        <translation>To pause, press Help, then Home.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -711,7 +711,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>紧急电话，免费拨打</source>
-        <translation>Emergency numbers, free of charge</translation>
+        <translation>Emergency, free calls</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -776,7 +776,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>请输入名字或地址</source>
-        <translation>Enter a name or an address</translation>
+        <translation>Enter a name or address</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -786,7 +786,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>请输入名字或地址。也可以输入拼音首字母。</source>
-        <translation>Enter a name or an address. First letters of the pinyin will do.</translation>
+        <translation>Enter a name or address. First letters of the pinyin will do.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -864,7 +864,7 @@
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
         <source>先停一停吗？</source>
-        <translation>Stop here for now?</translation>
+        <translation>Pause here?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
@@ -874,12 +874,12 @@
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
         <source>先停一停</source>
-        <translation>Stop for now</translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
         <source>不停，接着办</source>
-        <translation>Don't stop, go on</translation>
+        <translation>Don't pause, go on</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
@@ -1420,7 +1420,7 @@
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
         <source>不停了，接着办</source>
-        <translation>Don't stop, go on</translation>
+        <translation>Don't pause, go on</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
@@ -2736,17 +2736,32 @@
     <message>
         <location filename="../../ui/controls/ReadAll.qml"/>
         <source>看全文</source>
-        <translation>Read on</translation>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/TakeAlong.qml"/>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/TakeAlong.qml"/>
+        <source>凭条</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/TakeAlong.qml"/>
+        <source>随身的包</source>
+        <translation>Your bag</translation>
     </message>
     <message>
         <location filename="../../ui/controls/Turner.qml"/>
         <source>上一页</source>
-        <translation>Page up</translation>
+        <translation>Up</translation>
     </message>
     <message>
         <location filename="../../ui/controls/Turner.qml"/>
         <source>下一页</source>
-        <translation>Page down</translation>
+        <translation>Down</translation>
     </message>
 </context>
 <context>
@@ -2856,6 +2871,15 @@ Touch the screen to show it again</translation>
     </message>
     <message>
         <location filename="../../ui/shell/HelpSheet.qml"/>
+        <source>点一下要办的事。
+点“返回”，退一步。
+有难处，点“呼叫人工”。</source>
+        <translation>Tap what you need.
+"Back": one step back.
+"Staff": someone comes.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/HelpSheet.qml"/>
         <source>轻轻点一下要办的事。
 点“返回”，回到上一步。
 点“大字”，字会变大。
@@ -2885,19 +2909,99 @@ The keypad works too, without the screen.
         <translation>I am here</translation>
     </message>
     <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>换一种语言。</source>
+        <translation>Changes the language.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>换颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>黑白分明</source>
+        <translation>Sharp</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>换屏幕的颜色。</source>
+        <translation>Changes the colours of the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>低一点</source>
+        <translation>Lower</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>按键都移到低处，坐着也够得着。</source>
+        <translation>Moves all keys low, within reach of a wheelchair.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>左手</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>按键移到左边。</source>
+        <translation>Moves the keys to the left.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>出声</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>每一页都念出来。</source>
+        <translation>Reads every page aloud.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>先停一停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>先把填好的存起来，回头接着办。</source>
+        <translation>Keeps your entries, to go on later.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>怎么用这台机器。</source>
+        <translation>How this terminal works.</translation>
+    </message>
+    <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
         <source>网络断开</source>
         <translation>Offline</translation>
     </message>
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
-        <source>帮助</source>
-        <translation>Help</translation>
+        <source>耳机里说</source>
+        <translation>Headphones</translation>
     </message>
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
-        <source>怎么用这台机器。</source>
-        <translation>How this terminal works.</translation>
+        <source>正在听</source>
+        <translation>Listening</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/StatusBar.qml"/>
+        <source>话筒关着</source>
+        <translation>Mic off</translation>
     </message>
 </context>
 </TS>
