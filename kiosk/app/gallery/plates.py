@@ -125,7 +125,8 @@ def plates_of(page: str) -> Iterator[Plate]:
 def frames() -> Iterator[Plate]:
     """The attract page, and what may lie over a page, in every palette, size and shape."""
     home = next(name for name, prompt in PAGES.items() if prompt is HOME)
-    for state, light, shape in product((State.ATTRACT, State.RESTING), Light, Shape):
+    # Nobody is here: the modes of the resident before have gone, and with them her colours.
+    for state, light, shape in product((State.ATTRACT, State.RESTING), (Light.LIGHT, Light.DIM), Shape):
         yield Plate(home, state, light, shape=shape)
     yield from (Plate(home, State.CURTAIN, shape=shape) for shape in Shape)
     over = (State.IDLE, State.HELP, State.NOTICE, State.LISTENING, State.HEADPHONES)

@@ -14,7 +14,7 @@ from kiosk.app.inspection.picture import pillow
 from kiosk.app.window import Shape
 
 _THUMB_WIDE = 180
-_MOST_TURNS = 60
+_MOST_TURNS = 8  # a crowd of rows in letters of 200 % has sixty pages, all alike
 _QUICK = 2  # zlib's level: a gallery has a thousand pictures
 # What may happen to words that are not ours: they are as long as they are, and at last they end in dots.
 _NOT_OURS = frozenset({Rule.SENTENCE, Rule.ELIDED})

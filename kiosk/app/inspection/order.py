@@ -39,13 +39,17 @@ def _absent(sight: Sight, items: tuple[Item, ...], there: dict[str, Node], promp
 
 def _pair(sight: Sight, one: Item, other: Item, there: dict[str, Node], modes: Modes) -> Iterator[Violation]:
     first, second = there[one.id], there[other.id]
-    between_columns = sight.broad and one.kind is ItemKind.READ and other.kind is not ItemKind.READ
-    if _reads_before(second.place, first.place) and not (
-        between_columns and _beside(second.place, first.place, left=modes.left_handed)
-    ):
+    beside = _in_columns(sight, one, other) and _beside(second.place, first.place, left=modes.left_handed)
+    if _reads_before(second.place, first.place) and not beside:
         yield Violation(Rule.ORDER, other.id, f"it is read before {one.id}, and said after it")
     if second.start < first.start:
         yield Violation(Rule.ORDER, other.id, f"it is told to assistive technology before {one.id}, and said after it")
+
+
+def _in_columns(sight: Sight, one: Item, other: Item) -> bool:
+    """True where a column ends and the next begins: facts and actions, or digits and what ends the entry."""
+    told = sight.broad and one.kind is ItemKind.READ
+    return one.kind is not other.kind and (told or one.kind is ItemKind.TYPE)
 
 
 def _reads_before(one: QRectF, other: QRectF) -> bool:

@@ -16,8 +16,11 @@ HANZI_BOX = 0.92  # of the type size, in Noto Sans SC
 CAPITAL_BOX = 0.733  # the same of a capital letter
 _ICONS = {glyph: name for name, glyph in GLYPHS.items()}
 _KEYBOARD = ("Keyboard", "InputPanel", "WordCandidateView", "PinyinKeyboard")
-# What stands on every page, in the same place and the same words.
-_FRAME = ("StatusBar", "Crumb", "BottomBar", "CaptionBand", "ModeBar", "Turner", "StripTurner", "OptionTurner")
+# What stands on every page, in the same place and the same words; and numbers in a drawing, which words beside it say.
+_FRAME = (
+    "PlanStrip",
+    *("StatusBar", "Crumb", "BottomBar", "CaptionBand", "ModeKeys", "Turner", "StripTurner", "OptionTurner"),
+)
 _WHOLE_PAGE = 0.5  # of the window: a key as large as this is a page, and words and keys may stand on it
 _ROUND = 0.3  # of a radius: where a rounded corner cuts into its box
 
