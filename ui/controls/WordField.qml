@@ -29,7 +29,7 @@ TextInput {
         color: Paint.ink
     }
 
-    onTextChanged: if (text !== entry.draft) stage.typeText(entry.sceneId, text) // by a key or by assistive technology
+    onTextEdited: stage.typeText(entry.sceneId, text) // by a key, or by assistive technology
     onAccepted: if (entry.canSubmit) stage.submit(entry.sceneId)
     Component.onCompleted: {
         text = entry.draft;
