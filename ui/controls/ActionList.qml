@@ -22,8 +22,10 @@ Item {
     readonly property real words: (Math.min(3, Lines.lines(options.longestLabel, Theme.action, room)) * Theme.action
                                    + Math.min(3, Lines.lines(options.longestSecond, Theme.small, room)) * Theme.small)
                                   * Theme.ownLine * Theme.tightLineHeight
-    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
-    readonly property real wished: Math.max(Theme.control, least)
+    readonly property real whole: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
+    readonly property real cap: Math.max(Theme.leastTarget, options.count > columns ? height - Theme.smallControl - Theme.gap : height)
+    readonly property real least: Math.min(whole, cap)
+    readonly property real wished: Math.max(Theme.control, whole)
     readonly property int wishedRows: Math.ceil(options.count / columns)
     readonly property bool paged: options.pageCount > 1
     readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))
@@ -59,6 +61,7 @@ Item {
                                           && (list.options.perPage === index + 1 || index === list.options.count - 1)
 
             name: label
+            fixed: true
             focused: list.stage.focusedItem === itemId
             width: alone ? list.width : (list.width - (list.columns - 1) * Theme.gap) / list.columns
             height: list.cellHeight

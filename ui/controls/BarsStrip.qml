@@ -35,6 +35,7 @@ Item {
             x: Theme.padding
             y: Theme.gap
             width: card.width - 2 * x
+            height: text !== "" ? implicitHeight : 0
             text: chart.title
             color: Paint.secondInk
             lineHeight: Theme.tightLineHeight

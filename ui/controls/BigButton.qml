@@ -9,10 +9,16 @@ Pressable {
     property string detail
     property bool primary: false
     property string resting
+    property bool fixed: false // its height is given: what does not fit is cut, and read at length
     property bool low: false // a key that stands back: no taller than need be
     readonly property bool rests: resting !== "" || !enabled
     readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.primary
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
+
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
+    readonly property string second: resting !== "" ? resting : detail
+    readonly property real inner: height - 2 * Theme.tinyGap
+    readonly property int nameLines: Math.max(1, Math.min(3, Math.floor((inner - (second !== "" ? Theme.small * line : 0)) / (labelText.font.pixelSize * line))))
 
     implicitHeight: Math.max(low ? Theme.leastTarget : Theme.control, column.height + 2 * Theme.tinyGap)
     color: down && !rests ? Paint.pressed(fill) : fill
@@ -50,7 +56,7 @@ Pressable {
                 font.pixelSize: button.low ? Theme.shell : Theme.action
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
-                maximumLineCount: 3
+                maximumLineCount: button.fixed ? button.nameLines : 3
                 elide: Text.ElideRight
                 horizontalAlignment: button.icon !== "" || detailText.text !== "" ? Text.AlignLeft : Text.AlignHCenter
             }
@@ -60,11 +66,11 @@ Pressable {
 
                 width: parent.width
                 visible: text !== ""
-                text: button.resting !== "" ? button.resting : button.detail
+                text: button.second
                 color: button.words
                 font.pixelSize: Theme.small
                 lineHeight: Theme.tightLineHeight
-                maximumLineCount: 3
+                maximumLineCount: button.fixed ? Math.max(1, Math.min(3, Math.floor((button.inner - labelText.height) / (Theme.small * button.line)))) : 3
                 elide: Text.ElideRight
             }
         }

@@ -23,7 +23,10 @@ Pressable {
         width: parent.width - 2 * Theme.smallGap
 
         Label {
+            id: first
+
             width: parent.width
+            elide: Text.ElideRight
             text: cell.label
             color: cell.words
             font.pixelSize: Theme.keyLabel
@@ -43,7 +46,8 @@ Pressable {
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
             horizontalAlignment: Text.AlignHCenter
-            maximumLineCount: 2
+            maximumLineCount: Math.max(1, Math.min(2, Math.floor((cell.height - 2 * Theme.tinyGap - first.height) / (Theme.small * Theme.ownLine * Theme.tightLineHeight))))
+            elide: Text.ElideRight
         }
     }
 }

@@ -28,17 +28,25 @@ Item {
     readonly property int between: cells ? Theme.gap : Theme.smallGap
 
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
-    readonly property bool stacked: tiles && columns > 1 && !Theme.doubled // a tile has its picture over its words
+    // A tile has its picture over its words where all of them fit so, else beside them.
+    readonly property real tileWords: line * (Math.min(3, Lines.lines(options.longestLabel, Theme.tile, halfTile)) * Theme.tile
+                                              + Math.min(3, Lines.lines(second, Theme.small, halfTile)) * Theme.small)
+    readonly property real tallTile: tileWords + Theme.icon + 3 * Theme.smallGap
+    readonly property bool stacked: tiles && columns > 1 && !Theme.doubled && Math.ceil(options.count / columns) * (tallTile + between) <= height + between
     readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : stacked ? cellWidth - 2 * Theme.padding : cellWidth - rowTrim
     readonly property real nameSize: tiles && Lines.lines(options.longestLabel, Theme.tile, room) <= 1 ? Theme.tile : Theme.action
     // Two rows and the keys that turn them, or all rows where there are fewer.
     readonly property int allRows: Math.ceil(options.count / columns)
-    readonly property real leastHeight: allRows <= 2 ? allRows * (least + between) : 2 * (least + between) + Theme.smallControl
-    readonly property real mustHeight: allRows === 1 ? least : least + between + Theme.smallControl
+    readonly property real leastHeight: allRows <= 2 ? allRows * (whole + between) : 2 * (whole + between) + Theme.smallControl
+    readonly property real mustHeight: allRows === 1 ? whole : whole + between + Theme.smallControl
     readonly property int second: tiles && Theme.elder ? options.longestResting : options.longestSecond
     readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
                                           + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small)
-    readonly property real least: Math.ceil(Math.max(Theme.leastTarget, words + (stacked ? Theme.icon + 3 * Theme.smallGap : 2 * Theme.tinyGap)))
+    // No cell is taller than a page of its own; what it cannot hold then can be read at length.
+    readonly property real cap: Math.max(Theme.leastTarget, options.count > columns ? height - Theme.smallControl - between : height)
+    readonly property bool cuts: Theme.doubled && words > 2 * line * Theme.action
+    readonly property real least: Math.min(cap, whole)
+    readonly property real whole: Math.ceil(Math.max(Theme.leastTarget, words + (stacked ? Theme.icon + 3 * Theme.smallGap : 2 * Theme.tinyGap)))
     readonly property real tallest: Math.max(least, tiles ? height : cells ? Theme.mm(60) : Theme.tallControl)
     readonly property bool paged: options.pageCount > 1
     readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))

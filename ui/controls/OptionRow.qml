@@ -14,6 +14,10 @@ Pressable {
     readonly property color fill: rests ? Paint.restingFill : primary ? Paint.primary : Paint.card
     readonly property color words: rests ? Paint.restingInk : primary ? Paint.onTint : Paint.ink
 
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
+    readonly property real inner: height - 2 * Theme.tinyGap
+    readonly property int nameLines: Math.max(1, Math.min(3, Math.floor((inner - ((rests ? resting : detail) !== "" ? Theme.small * line : 0)) / (Theme.action * line))))
+
     name: label
     description: rests ? resting : detail
     color: down && !rests ? Paint.pressed(fill) : fill
@@ -36,13 +40,15 @@ Pressable {
         width: caret.x - x - Theme.smallGap
 
         Label {
+            id: first
+
             width: parent.width
             text: row.label
             color: row.words
             font.pixelSize: Theme.action
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: row.nameLines
             elide: Text.ElideRight
         }
 
@@ -55,7 +61,7 @@ Pressable {
             color: row.rests || row.primary ? row.words : Paint.secondInk
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: Math.max(1, Math.min(3, Math.floor((row.inner - first.height) / (Theme.small * row.line))))
             elide: Text.ElideRight
         }
     }

@@ -15,6 +15,10 @@ Pressable {
     readonly property bool rests: resting !== ""
     readonly property color fill: rests ? Paint.restingFill : Paint.tint(tint)
     readonly property color words: rests ? Paint.restingInk : Paint.onTint
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
+    readonly property real inner: height - 2 * Theme.tinyGap
+    readonly property int nameLines: Math.max(1, Math.min(3, Math.floor((inner - ((rests ? resting : Theme.elder ? "" : detail) !== "" ? Theme.small * line : 0)) / (nameSize * line))))
+
     name: label
     description: rests ? resting : detail
     color: down && !rests ? Paint.pressed(fill) : fill
@@ -40,13 +44,15 @@ Pressable {
         width: tile.width - 2 * x - (tile.low ? picture.width + Theme.smallGap : 0)
 
         Label {
+            id: first
+
             width: parent.width
             text: tile.label
             color: tile.words
             font.pixelSize: tile.nameSize
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: tile.nameLines
             elide: Text.ElideRight
         }
 
@@ -57,7 +63,7 @@ Pressable {
             color: tile.words
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: Math.max(1, Math.min(3, Math.floor((tile.inner - first.height) / (Theme.small * tile.line))))
             elide: Text.ElideRight
         }
     }

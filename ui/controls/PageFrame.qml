@@ -19,6 +19,7 @@ Item {
     property real leastBody: 0
     property real leastMust: leastBody // what it cannot do without at all
     property real leastActions: 0
+    property bool cutsWords: false // a key cannot hold all its words
     property real bodyKeys: 0 // what stands at the foot of the body and can be touched
     readonly property bool beside: Theme.landscape && !spread && actions !== null
     readonly property real actionsWidth: Math.round((width - 3 * Theme.margin) * (Theme.doubled ? 0.45 : 0.4))
@@ -37,7 +38,7 @@ Item {
     readonly property bool keyAbove: Theme.landscape && spread && reachTop <= (tight || !titled ? Theme.smallGap : crumbHeight)
     readonly property real keyRoom: keyAbove ? 0 : readAll.room
     readonly property real spare: height - keyRoom - (tight || !titled ? Theme.tinyGap : crumbHeight) - needed + leastBody - leastMust
-    readonly property bool crowded: content.crowded || squeezed
+    readonly property bool crowded: content.crowded || squeezed || cutsWords
     readonly property real wordsFoot: height - (crowded ? keyRoom : 0)
     readonly property real foot: beside ? height : wordsFoot
     readonly property bool reads: readAll.opened

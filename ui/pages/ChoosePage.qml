@@ -11,6 +11,7 @@ PageFrame {
     spread: true
     leastBody: grid.leastHeight
     leastMust: grid.mustHeight
+    cutsWords: grid.cuts
 
     OptionGrid {
         id: grid

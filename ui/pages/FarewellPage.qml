@@ -4,20 +4,26 @@ import QtQuick
 import Linli.Touch
 import "../controls"
 import "../theme"
+import "../controls/lines.js" as Lines
 
 // Goodbye: what not to forget, and what to do next.
 PageFrame {
     id: page
 
     readonly property FarewellContent parting: content as FarewellContent
+    readonly property real actionLines: (beside ? actionsWidth : width) - 2 * Theme.margin - 2 * Theme.icon
+    readonly property real leastRow: Math.max(Theme.leastTarget, 2 * Theme.tinyGap + Theme.ownLine * Theme.tightLineHeight
+                                              * (Theme.action * Math.min(3, Lines.lines(parting.options.longestLabel, Theme.action, actionLines))
+                                                 + Theme.small * Math.min(3, Lines.lines(parting.options.longestSecond, Theme.small, actionLines))))
 
-    leastActions: parting.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
 
     TakeAlong {
         width: page.bodyWidth
         height: page.bodyHeight
     }
 
+    leastActions: parting.options.count === 0 ? 0 : leastRow + (parting.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: ActionList {
         stage: page.stage
         sceneId: page.parting.sceneId

@@ -4,15 +4,19 @@ import QtQuick
 import Linli.Touch
 import "../controls"
 import "../theme"
+import "../controls/lines.js" as Lines
 
 // Show a card, a code, a face: a picture of what to do where, and each way in words.
 PageFrame {
     id: page
 
     readonly property PresentContent showing: content as PresentContent
+    readonly property real actionLines: (beside ? actionsWidth : width) - 2 * Theme.margin - 2 * Theme.icon
+    readonly property real leastRow: Math.max(Theme.leastTarget, 2 * Theme.tinyGap + Theme.ownLine * Theme.tightLineHeight
+                                              * (Theme.action * Math.min(3, Lines.lines(showing.options.longestLabel, Theme.action, actionLines))
+                                                 + Theme.small * Math.min(3, Lines.lines(showing.options.longestSecond, Theme.small, actionLines))))
 
     leastBody: wayList.leastHeight
-    leastActions: showing.options.count > 1 ? 2 * Theme.control + Theme.gap : Theme.control
     bodyKeys: Theme.landscape ? 0 : Theme.smallControl + Theme.gap // the ways may have to be turned over
 
     WayPicture {
@@ -33,6 +37,8 @@ PageFrame {
         width: page.bodyWidth
     }
 
+    leastActions: showing.options.count === 0 ? 0 : leastRow + (showing.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: ActionList {
         stage: page.stage
         sceneId: page.showing.sceneId

@@ -4,19 +4,22 @@ import QtQuick
 import Linli.Touch
 import "../controls"
 import "../theme"
+import "../controls/lines.js" as Lines
 
 // Facts to see, with the actions that fit; where there are none, what happened is all there is to say.
 PageFrame {
     id: page
 
     readonly property TellContent telling: content as TellContent
+    readonly property real actionLines: (beside ? actionsWidth : width) - 2 * Theme.margin - 2 * Theme.icon
+    readonly property real leastRow: Math.max(Theme.leastTarget, 2 * Theme.tinyGap + Theme.ownLine * Theme.tightLineHeight
+                                              * (Theme.action * Math.min(3, Lines.lines(telling.options.longestLabel, Theme.action, actionLines))
+                                                 + Theme.small * Math.min(3, Lines.lines(telling.options.longestSecond, Theme.small, actionLines))))
 
-    readonly property real leastRow: Math.max(Theme.leastTarget, Theme.action * Theme.ownLine * Theme.tightLineHeight + 2 * Theme.tinyGap)
     readonly property bool told: telling.strips.count > 0
 
     leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
     leastMust: told ? leastBody - Theme.mm(12) : 0
-    leastActions: leastRow * Math.min(2, telling.options.count) + (telling.options.count > 1 ? Theme.gap : 0)
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
@@ -34,6 +37,8 @@ PageFrame {
         height: page.bodyHeight
     }
 
+    leastActions: telling.options.count === 0 ? 0 : leastRow + (telling.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: Item {
         implicitHeight: list.implicitHeight
 

@@ -84,7 +84,11 @@ def _cut(number: int, block: Block, fit: Fit) -> Iterator[Strip]:
             picture = qr_image(block.data)
             yield Strip("qr", number, name, seen(block.caption), picture.address, side=picture.side)
         case Bars():
-            yield Strip("bars", number, name, seen(block.title), bars=block)
+            if fit.together:
+                yield Strip("bars", number, name, seen(block.title), bars=block)
+            else:
+                yield from _running(number, name, seen(block.title), fit)
+                yield Strip("bars", number, bars=block)
         case Meter():
             yield from _meter(number, name, block, fit)
         case CabinetPicture() | BuildingMap():
