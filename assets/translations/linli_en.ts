@@ -651,7 +651,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>您找哪一位？</source>
-        <translation>Whom do you need?</translation>
+        <translation>Which of these?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -661,7 +661,7 @@
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>{building}，您找哪一位？</source>
-        <translation>{building}: whom do you need?</translation>
+        <translation>{building}: which of these?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
