@@ -144,8 +144,8 @@ class KeypadBody:
         return self._witness.until(lambda: any(question in said for said in self._witness.heard(0)[-4:]), HEARD_S)
 
     def stays(self) -> None:
-        """Press any key."""
-        self._presses("right")
+        """Press any key, and hear that it goes on."""
+        self._witness.hears_out(self._presses("right"), HEARD_S)
 
     def says_nonsense(self) -> str:
         """Press keys that choose nothing: louder and softer are answered, and the page stays."""
@@ -170,6 +170,7 @@ class KeypadBody:
         """Every item, in order; the focus stands on the first one, or nowhere."""
         heard: list[str] = []
         for _ in range(MOST_ITEMS):
+            self._witness.is_quiet(QUIET_S)
             said = self._hears(self._presses("down"))
             if (heard and said == heard[0]) or not said:
                 break
