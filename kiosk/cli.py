@@ -89,6 +89,32 @@ def demo(
 
 
 @app.command()
+def crawl(
+    mode: Annotated[str, typer.Option(help="touch, keypad or voice")] = "touch",
+    service: Annotated[str, typer.Option(help="only this service, by its id")] = "",
+    landscape: Annotated[bool, typer.Option("--landscape", help="1920x1080 instead of 1080x1920")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Walk every service from its prompts alone, in one mode, trying every prompt; under Xvfb, on emulators."""
+    from kiosk.app.crawl.main import MODES, Plan, walk_through
+    from kiosk.app.demo.screen import NoScreenError
+    from kiosk.foundation.log import set_up
+
+    set_up()
+    if mode not in MODES:
+        raise typer.BadParameter(f"one of {', '.join(MODES)}", param_hint="--mode")
+    try:
+        report = walk_through(Plan(mode, service, landscape), _tell)
+    except NoScreenError as error:
+        _tell(str(error))
+        raise typer.Exit(2) from None
+    for finding in report.findings:
+        _tell(f"  {finding}")
+    _print(report.to_json(), pretty=not as_json)
+    raise typer.Exit(0 if report.well else 1)
+
+
+@app.command()
 def gallery(
     out: Annotated[
         Path | None, typer.Option(help="write pictures and index.html here; by default to leaf through")
@@ -204,6 +230,17 @@ def bench_frames(as_json: JsonOption = False) -> None:
     from bench.frames import measure
 
     _print(measure(say=_tell), pretty=not as_json)
+
+
+@bench.command("visits")
+def bench_visits(
+    visits: Annotated[int, typer.Option(min=1, max=1_000_000)] = 1000,
+    as_json: JsonOption = False,
+) -> None:
+    """Memory after 50 visits and after many, through the real window in changing modes."""
+    from bench.visits import measure
+
+    _print(measure(visits, say=_tell), pretty=not as_json)
 
 
 @bench.command("devices")
