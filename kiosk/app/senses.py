@@ -143,6 +143,13 @@ class EyesAndFinger:
             raise JourneyError(f"“{words}” is not proposed any more")
         return before
 
+    def headline(self) -> QPoint:
+        """The middle of the words that ask, which are nothing to touch."""
+        found = self._door.run(lambda: next((_centre(i) for i in self._visible() if _is_headline(i)), None))
+        if found is None:
+            raise JourneyError("there is no headline")
+        return found
+
     def touches(self, point: QPoint) -> None:
         """Touch a place."""
         self._door.run(lambda: self._touch_at(point))
@@ -244,6 +251,10 @@ class EyesAndFinger:
                 found.append(item)
                 ahead += reversed(item.childItems())
         return found
+
+
+def _is_headline(item: QQuickItem) -> bool:
+    return item.metaObject().className().startswith("Headline")
 
 
 def _is_proposal(item: QQuickItem) -> bool:

@@ -121,7 +121,10 @@ class TouchBody:
     def says_nonsense(self) -> str:
         """Touch the words of the headline, which are no key: nothing comes of it."""
         number = self._witness.standing.number
-        self._eyes.touches(self._eyes.look(lambda window: QPoint(window.width() // 2, window.height() // 40)))
+        try:
+            self._eyes.touches(self._eyes.headline())
+        except JourneyError as error:
+            raise Lost(str(error)) from None
         self._eyes.settles()
         return "" if self._witness.standing.number == number else "a touch on nothing turned the page"
 
