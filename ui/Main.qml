@@ -82,8 +82,15 @@ Window {
     Item {
         id: design
 
-        readonly property real contentWidth: width - (Theme.landscape ? Theme.rail : 0)
-        readonly property real foot: Theme.landscape ? 0 : Theme.bar
+        readonly property real rail: Theme.landscape ? Theme.rail : 0
+        readonly property real contentX: Theme.leftHanded ? rail : 0
+        readonly property real contentWidth: width - rail
+        // Who sits reaches neither high nor very low: her keys end at reachFoot, and words may stand above them.
+        readonly property real low: Theme.reachFoot
+        readonly property bool statusLow: Theme.landscape && Theme.reach
+        readonly property real statusFoot: statusLow ? 0 : statusBar.height
+        readonly property real pageFoot: Theme.landscape ? (statusLow ? statusBar.y : low) : modes.y
+        readonly property bool bandsHigh: Theme.reach && !Theme.landscape
 
         width: window.designWidth
         height: window.designHeight
@@ -96,17 +103,29 @@ Window {
             id: statusBar
 
             stage: window.stage
-            width: design.contentWidth
+            x: design.contentX
+            y: design.statusLow ? design.low - height : 0
+            width: design.contentWidth - (Theme.landscape ? modes.width + Theme.margin : 0)
             height: Theme.statusBar
+        }
+
+        ModeKeys {
+            id: modes
+
+            stage: window.stage
+            room: Theme.landscape ? design.contentWidth * (Theme.doubled ? 0.68 : Theme.elder ? 0.68 : 0.65) : design.width - 2 * Theme.smallGap
+            x: Theme.landscape ? design.contentX + design.contentWidth - width - Theme.margin : Theme.smallGap
+            y: Theme.landscape ? statusBar.y + (statusBar.height - height) / 2 : design.low - Theme.bar - Theme.modes
         }
 
         PageSlider {
             id: slider
 
             stage: window.stage
-            y: statusBar.height
+            x: design.contentX
+            y: design.bandsHigh ? notice.y + notice.height + Theme.tinyGap : design.statusFoot
             width: design.contentWidth
-            height: notice.y - y - Theme.gap
+            height: (design.bandsHigh ? design.pageFoot : notice.y) - y - Theme.gap
         }
 
         NoticeBand {
@@ -114,7 +133,8 @@ Window {
 
             words: window.stage.notice
             attention: window.stage.noticeAttention
-            y: caption.y - height
+            x: design.contentX
+            y: design.bandsHigh ? caption.y + caption.height + Theme.tinyGap : caption.y - height
             width: design.contentWidth
             height: implicitHeight
         }
@@ -123,15 +143,18 @@ Window {
             id: caption
 
             words: window.stage.caption
-            y: design.height - design.foot - height - Theme.smallGap
+            x: design.contentX
+            y: design.bandsHigh ? design.statusFoot : design.pageFoot - height - Theme.smallGap
             width: design.contentWidth
             height: implicitHeight
         }
 
         Loader {
             active: window.stage.idleAsked
+            x: design.contentX
+            y: design.statusFoot
             width: design.contentWidth
-            height: design.height - design.foot
+            height: design.pageFoot - y - Theme.keyGap
             sourceComponent: IdleSheet {
                 stage: window.stage
             }
@@ -139,8 +162,10 @@ Window {
 
         Loader {
             active: window.stage.helpOpen
+            x: design.contentX
+            y: design.statusFoot
             width: design.contentWidth
-            height: design.height - design.foot
+            height: design.pageFoot - y - Theme.keyGap
             sourceComponent: HelpSheet {
                 stage: window.stage
             }
@@ -148,10 +173,10 @@ Window {
 
         BottomBar {
             stage: window.stage
-            x: design.width - width
-            y: design.height - height
+            x: Theme.landscape && !Theme.leftHanded ? design.width - width : 0
+            y: Theme.landscape ? Theme.reachTop : design.low - height
             width: Theme.landscape ? Theme.rail : design.width
-            height: Theme.landscape ? design.height : Theme.bar
+            height: Theme.landscape ? design.low - y : Theme.bar
         }
     }
 

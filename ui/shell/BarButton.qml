@@ -12,18 +12,18 @@ Pressable {
     readonly property color fill: leading ? Paint.primary : enabled ? Paint.card : Paint.restingFill
     readonly property color words: leading ? Paint.onTint : on ? Paint.primary : enabled ? Paint.ink : Paint.restingInk
 
-    radius: 0
+    radius: Theme.smallRadius
     color: down ? Paint.pressed(fill) : fill
-    border.width: on ? 2 * Theme.line : 1
-    border.color: on ? Paint.primary : Paint.hairline
+    border.width: on ? 2 * Theme.line : Theme.line
+    border.color: on || leading ? Paint.primary : Paint.edge
     Accessible.checkable: on
     Accessible.checked: on
 
     Icon {
-        x: button.width - width - Theme.smallGap
-        y: Theme.smallGap
+        x: button.width - width - Theme.tinyGap
+        y: Theme.tinyGap
         name: button.on ? "check" : ""
-        size: Theme.smallIcon * 0.75
+        size: Theme.shellIcon * (Theme.doubled ? 0.6 : 0.8)
         color: button.words
     }
 
@@ -34,18 +34,23 @@ Pressable {
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: button.icon
-            size: Theme.icon
+            size: Theme.doubled || button.height < Theme.mm(40) ? Theme.shellIcon : Theme.icon
             color: button.words
         }
 
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
+            width: button.width - 2 * Theme.tinyGap
             text: button.name
             color: button.words
             font.pixelSize: Theme.shell
             font.weight: button.on ? Font.Bold : Font.Normal
-            lineHeight: 1
-            wrapMode: Text.NoWrap
+            lineHeight: Theme.tightLineHeight
+            horizontalAlignment: Text.AlignHCenter
+            maximumLineCount: 2
+            fontSizeMode: Theme.doubled && !Theme.landscape ? Text.FixedSize : Text.HorizontalFit
+            minimumPixelSize: Theme.mm(7.4)
+            wrapMode: Theme.doubled && !Theme.landscape ? Text.WrapAnywhere : Text.NoWrap
         }
     }
 }

@@ -7,10 +7,17 @@ Item {
     id: bar
 
     required property Stage stage
-    readonly property real step: Theme.landscape ? height / 5 : width / 5
+    readonly property real between: Theme.keyGap
+    readonly property real edge: Theme.landscape ? Theme.tinyGap : Theme.smallGap
+    readonly property real step: ((Theme.landscape ? height : width) - 2 * edge - 4 * between) / 5
+    readonly property real keyWidth: Theme.landscape ? width - edge - Theme.tinyGap : step
+    readonly property real keyHeight: Theme.landscape ? step : height - edge
 
     Grid {
         columns: Theme.landscape ? 1 : 5
+        spacing: bar.between
+        x: Theme.landscape ? (Theme.leftHanded ? bar.edge : Theme.tinyGap) : bar.edge
+        y: Theme.landscape ? bar.edge : 0
 
         BarButton {
             itemId: "bar-back"
@@ -18,8 +25,8 @@ Item {
             description: qsTr("回到上一步。")
             icon: "arrow-left"
             enabled: bar.stage.canGoBack
-            width: Theme.landscape ? bar.width : bar.step
-            height: Theme.landscape ? bar.step : bar.height
+            width: bar.keyWidth
+            height: bar.keyHeight
             onTapped: bar.stage.goBack()
         }
 
@@ -29,8 +36,8 @@ Item {
             description: qsTr("回到所有服务。")
             icon: "house"
             enabled: bar.stage.canGoHome
-            width: Theme.landscape ? bar.width : bar.step
-            height: Theme.landscape ? bar.step : bar.height
+            width: bar.keyWidth
+            height: bar.keyHeight
             onTapped: bar.stage.goHome()
         }
 
@@ -39,8 +46,8 @@ Item {
             name: qsTr("再说一遍")
             description: qsTr("把这一页再念一遍。")
             icon: "speaker-high"
-            width: Theme.landscape ? bar.width : bar.step
-            height: Theme.landscape ? bar.step : bar.height
+            width: bar.keyWidth
+            height: bar.keyHeight
             onTapped: bar.stage.repeat()
         }
 
@@ -49,8 +56,8 @@ Item {
             name: bar.stage.look.size === "standard" ? qsTr("大字") : bar.stage.look.size === "elder" ? qsTr("更大字") : qsTr("标准字")
             icon: "text-aa"
             on: bar.stage.look.elder
-            width: Theme.landscape ? bar.width : bar.step
-            height: Theme.landscape ? bar.step : bar.height
+            width: bar.keyWidth
+            height: bar.keyHeight
             onTapped: bar.stage.turn("size")
         }
 
@@ -60,8 +67,8 @@ Item {
             description: qsTr("请工作人员过来帮忙。")
             icon: "headset"
             leading: true
-            width: Theme.landscape ? bar.width : bar.step
-            height: Theme.landscape ? bar.step : bar.height
+            width: bar.keyWidth
+            height: bar.keyHeight
             onTapped: bar.stage.callStaff()
         }
     }

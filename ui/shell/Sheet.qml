@@ -22,12 +22,13 @@ Rectangle {
     }
 
     Column {
-        anchors.centerIn: parent
+        x: (sheet.width - width) / 2
+        y: Theme.reach ? sheet.height - height - Theme.gap : (sheet.height - height) / 2 // the key within her reach
         width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(250))
         spacing: Theme.gap
 
         Icon {
-            name: Theme.landscape ? "" : sheet.picture
+            name: Theme.landscape || Theme.doubled ? "" : sheet.picture
             size: Theme.tileIcon
             color: Paint.primary
         }

@@ -3,67 +3,90 @@ import Linli.Touch
 import "../controls"
 import "../theme"
 
-// The place, the day, the time; whether the office can be reached; help.
+// The place; the day and the time; whether the office can be reached, whether anybody listens, where the sound goes.
 Item {
     id: bar
 
     required property Stage stage
+    readonly property bool twoRows: Theme.doubled && Theme.landscape
+    readonly property real rowHeight: height / (twoRows ? 2 : 1)
 
-    Icon {
-        id: pin
+    Row {
+        id: place
 
         x: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
-        name: "map-pin"
-        size: Theme.smallIcon
-    }
+        height: bar.rowHeight
+        spacing: Theme.tinyGap
 
-    Label {
-        anchors.verticalCenter: parent.verticalCenter
-        x: pin.x + pin.width + Theme.tinyGap
-        width: news.x - x - Theme.smallGap
-        told: true
-        text: bar.stage.siteName
-        font.pixelSize: Theme.shell
-        font.weight: Font.Bold
-        lineHeight: 1
-        maximumLineCount: 1
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.mm(6)
+        Icon {
+            id: pin
+
+            visible: !Theme.landscape
+            anchors.verticalCenter: parent.verticalCenter
+            name: "map-pin"
+            size: Theme.shellIcon
+        }
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: !(Theme.doubled && Theme.landscape) // no room beside the keys; whoever stands here knows where she is
+            width: (bar.twoRows ? clock.x : news.x) - Theme.margin - (pin.visible ? pin.width + Theme.tinyGap : 0) - Theme.gap
+            told: true
+            text: bar.stage.siteName
+            font.pixelSize: Theme.shell
+            font.weight: Font.Bold
+            lineHeight: 1
+            maximumLineCount: Theme.landscape ? 2 : 1
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Theme.mm(7.5)
+            height: Theme.landscape ? bar.rowHeight : implicitHeight
+            verticalAlignment: Text.AlignVCenter
+        }
     }
 
     Row {
         id: news
 
-        anchors.verticalCenter: parent.verticalCenter
-        x: help.x - width - Theme.gap
+        x: bar.twoRows ? Theme.margin : clock.x - width - Theme.gap
+        y: bar.twoRows ? bar.rowHeight : 0
+        height: bar.rowHeight
+        spacing: Theme.gap
+
+        StatusWord {
+            words: bar.stage.networkOk ? "" : qsTr("网络断开")
+            icon: "wifi-slash"
+            ink: Paint.attention
+        }
+
+        StatusWord {
+            words: bar.stage.look.headphones ? qsTr("耳机里说") : ""
+            icon: "headphones"
+            ink: Paint.primary
+        }
+
+        StatusWord {
+            words: bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("话筒关着")
+            icon: bar.stage.listening ? "microphone" : "microphone-slash"
+            ink: bar.stage.listening ? Paint.primary : Paint.secondInk
+        }
+    }
+
+    Row {
+        id: clock
+
+        x: bar.width - width - (Theme.landscape ? Theme.gap : Theme.margin)
+        height: bar.rowHeight
         spacing: Theme.smallGap
 
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: bar.stage.networkOk ? "" : "wifi-slash"
-            size: Theme.smallIcon
-            color: Paint.attention
-        }
-
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            visible: !bar.stage.networkOk
-            told: true
-            text: qsTr("网络断开")
-            color: Paint.attention
-            font.pixelSize: Theme.shell
-            lineHeight: 1
-        }
-
-        Label {
-            anchors.verticalCenter: parent.verticalCenter
-            visible: bar.stage.networkOk && (!Theme.elder || Theme.landscape)
-            told: true
+            visible: bar.stage.networkOk && !bar.stage.look.headphones && !Theme.elder && !Theme.landscape
+            told: visible
             text: bar.stage.dateText
             color: Paint.secondInk
             font.pixelSize: Theme.shell
             lineHeight: 1
+            wrapMode: Text.NoWrap
         }
 
         Label {
@@ -73,32 +96,6 @@ Item {
             font.pixelSize: Theme.shell
             font.weight: Font.Bold
             font.features: { "tnum": 1 }
-            lineHeight: 1
-        }
-    }
-
-    Pressable {
-        id: help
-
-        itemId: "bar-help"
-        name: qsTr("帮助")
-        description: qsTr("怎么用这台机器。")
-        x: bar.width - width - Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
-        width: helpText.implicitWidth + 2 * Theme.gap
-        height: Theme.leastTarget
-        radius: Theme.smallRadius
-        color: down ? Paint.pressed(Paint.card) : Paint.card
-        border.width: Theme.line
-        border.color: Paint.edge
-        onTapped: bar.stage.setHelp(true)
-
-        Label {
-            id: helpText
-
-            anchors.centerIn: parent
-            text: help.name
-            font.pixelSize: Theme.shell
             lineHeight: 1
             wrapMode: Text.NoWrap
         }

@@ -54,7 +54,7 @@ QtObject {
 
     // What a thing looks like under the finger, at once: one step darker; a dark one in a dark palette one step lighter.
     function pressed(resting: color): color {
-        return inverted && resting.hslLightness < 0.35 ? Qt.tint(resting, "#38FFFFFF") : Qt.darker(resting, 1.18);
+        return inverted && resting.hslLightness < 0.35 ? Qt.tint(resting, "#38FFFFFF") : Qt.darker(resting, resting.hslLightness < 0.4 ? 1.35 : 1.18);
     }
 
     function shade(light: string, dim: string, dark: string, contrast: string): color {

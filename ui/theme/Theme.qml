@@ -70,12 +70,12 @@ QtObject {
     readonly property int smallControl: sized(23.8, 27.3, 32.7) // 96 / 110 / 132
     readonly property int numberKey: mm(43.6) // 176
     readonly property int leastTarget: sized(20.1, 25.2, 25.2) // 81 / 102 / 102
-    readonly property int bar: sized(45.6, 45.6, 74.4) // 184 / 184 / 300
+    readonly property int bar: sized(45.6, 45.6, 66) // 184 / 184 / 266
     readonly property int rail: sized(52, 57, 74.4) // 210 / 230 / 300
     readonly property int modeKey: sized(20.1, 25.2, 25.2) // 81 / 102 / 102: the height of a key of the row of modes
     readonly property int modeRows: doubled ? 2 : 1
     readonly property int modes: modeRows * modeKey + modeRows * keyGap // the whole row, with the air under it
-    readonly property int statusBar: landscape && doubled ? modes + keyGap : sized(landscape ? 24 : 26.3, landscape ? 31.7 : 26.3, 44.6)
+    readonly property int statusBar: landscape && doubled ? modes + keyGap : sized(landscape ? 24 : 26.3, landscape ? 31.7 : 26.3, 26.3)
     readonly property int chart: sized(39.7, 44.6, 65) // 160 / 180 / 262
     readonly property int qr: sized(109, 119, 119) // 440 / 480 / 480
     readonly property int progress: sized(5, 5, 10) // 20 / 20 / 40
