@@ -101,7 +101,7 @@ def test_the_attract_page_is_chinese_again(terminal: Terminal) -> None:
     terminal.show(translated(HOME, Tongue.ENGLISH), modes=english())
     terminal.stage.clear(Gone.WAITING)
     until(lambda: any("轻触屏幕开始" in words for words in written(terminal)))
-    assert terminal.stage.dateText == "11月21日 周六"
+    assert terminal.stage.property("dateText") == "11月21日 周六"
 
 
 def test_qt_finds_every_word_in_the_table_that_is_made_for_it() -> None:
