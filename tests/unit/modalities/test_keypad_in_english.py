@@ -6,7 +6,7 @@ from hardware.keypad.contract import Key
 from kiosk.modalities import keypad_words as own
 from kiosk.visit.modes import Mode, Tongue, turned
 from kiosk.visit.prompts import Choose, EnterDigits, EnterText, Option, Script, Tell
-from kiosk.visit.text import text
+from kiosk.visit.text import Text, text
 from kiosk.visit.translation import said
 from kiosk.visit.visit import Visit
 from tests.unit.modalities.conftest import BlindResident, Hall
@@ -89,6 +89,6 @@ async def test_personal_words_are_asked_for_in_english_too(hall: Hall) -> None:
 
 
 async def test_every_word_of_the_keypad_is_english() -> None:
-    words = [word for name, word in vars(own).items() if name.isupper() and isinstance(word, own.Text)]
+    words = [word for name, word in vars(own).items() if name.isupper() and isinstance(word, Text)]
     assert len(words) > 30
     assert [word.template for word in words if not said(word, Tongue.ENGLISH).isascii()] == []
