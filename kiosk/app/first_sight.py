@@ -3,6 +3,7 @@
 import os
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ class FirstSight:
     orientation: str = "portrait"
     fullscreen: bool = True
     mm_per_px: float = 0.248
+    lowest_edge_mm: float = 850.0
+    dim_from: time = time(21)
+    dim_until: time = time(6)
 
 
 def settings_file(named: Path | None) -> Path | None:
@@ -55,16 +59,38 @@ def glance(path: Path) -> FirstSight:
         site_name=str(table.get("site_name", seen.site_name)),
         orientation=str(screen.get("orientation", seen.orientation)),
         fullscreen=screen.get("fullscreen", seen.fullscreen) is not False,
-        mm_per_px=_plausible(screen.get("mm_per_px"), seen.mm_per_px),
+        mm_per_px=_plausible(screen.get("mm_per_px"), seen.mm_per_px, 0.05, 2),
+        lowest_edge_mm=_plausible(screen.get("lowest_edge_mm"), seen.lowest_edge_mm, 199, 1201),
+        dim_from=_hour(screen.get("dim_from"), seen.dim_from),
+        dim_until=_hour(screen.get("dim_until"), seen.dim_until),
     )
 
 
 def seen_in(settings: "Settings") -> FirstSight:
     """The same of settings that are known already."""
     screen = settings.screen
-    return FirstSight(settings.site_name, screen.orientation, screen.fullscreen, screen.mm_per_px)
+    return FirstSight(
+        settings.site_name,
+        screen.orientation,
+        screen.fullscreen,
+        screen.mm_per_px,
+        screen.lowest_edge_mm,
+        screen.dim_from,
+        screen.dim_until,
+    )
 
 
-def _plausible(given: object, otherwise: float) -> float:
-    """A pixel's size that letters can be drawn with; what is refused later must not break the first frame."""
-    return float(given) if isinstance(given, int | float) and given is not True and 0.05 < given < 2 else otherwise
+def _plausible(given: object, otherwise: float, above: float, below: float) -> float:
+    """A size that a page can be drawn by; what is refused later must not break the first frame."""
+    number = isinstance(given, int | float) and given is not True
+    return float(given) if number and above < given < below else otherwise
+
+
+def _hour(given: object, otherwise: time) -> time:
+    """A time of day, as TOML's own or in quotation marks."""
+    if isinstance(given, time):
+        return given
+    try:
+        return time.fromisoformat(given) if isinstance(given, str) else otherwise
+    except ValueError:
+        return otherwise

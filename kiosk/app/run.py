@@ -74,7 +74,13 @@ class Run:
         self._clock = clock or SystemClock()
         self._loop = LoopThread()
         self._exit = Exit()
-        self.site = Site(sight.site_name, 1 / sight.mm_per_px)
+        self.site = Site(
+            sight.site_name,
+            1 / sight.mm_per_px,
+            lowest_edge_mm=sight.lowest_edge_mm,
+            dim_from=sight.dim_from,
+            dim_until=sight.dim_until,
+        )
         self.stage = Stage(self.site, self._clock)
         self._touch = TouchModality(self.stage)
         shape = Shape.LANDSCAPE if sight.orientation == "landscape" else Shape.PORTRAIT

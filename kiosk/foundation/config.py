@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,11 +19,18 @@ class _Strict(BaseModel):
 
 
 class Screen(_Strict):
-    """The panel: millimetres a pixel decide how large a letter is, so measure them (21.5 inch at 1080x1920: 0.248)."""
+    """The panel: millimetres a pixel decide how large a letter is, so measure them (21.5 inch at 1080x1920: 0.248).
+
+    `lowest_edge_mm` is how high its lower edge stands above the floor: who sits reaches by it (A11Y-06). Between
+    `dim_from` and `dim_until` the colours are those for low light.
+    """
 
     orientation: Literal["portrait", "landscape"] = "portrait"
     mm_per_px: Annotated[float, Field(gt=0.05, lt=2)] = 0.248
     fullscreen: bool = True
+    lowest_edge_mm: Annotated[float, Field(ge=200, le=1200)] = 850.0
+    dim_from: time = time(21)
+    dim_until: time = time(6)
 
 
 class Backend(_Strict):

@@ -8,13 +8,14 @@ Item {
     id: bar
 
     required property Stage stage
+    readonly property int margin: Theme.landscape ? Theme.gap : Theme.margin
     readonly property bool twoRows: Theme.doubled && Theme.landscape
     readonly property real rowHeight: height / (twoRows ? 2 : 1)
 
     Row {
         id: place
 
-        x: Theme.margin
+        x: bar.margin
         height: bar.rowHeight
         spacing: Theme.tinyGap
 
@@ -30,7 +31,7 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             visible: !(Theme.doubled && Theme.landscape) // no room beside the keys; whoever stands here knows where she is
-            width: (bar.twoRows ? clock.x : news.x) - Theme.margin - (pin.visible ? pin.width + Theme.tinyGap : 0) - Theme.gap
+            width: (bar.twoRows ? clock.x : news.x) - bar.margin - (pin.visible ? pin.width + Theme.tinyGap : 0) - Theme.gap
             told: true
             text: bar.stage.siteName
             font.pixelSize: Theme.shell
@@ -47,7 +48,7 @@ Item {
     Row {
         id: news
 
-        x: bar.twoRows ? Theme.margin : clock.x - width - Theme.gap
+        x: bar.twoRows ? bar.margin : clock.x - width - Theme.gap
         y: bar.twoRows ? bar.rowHeight : 0
         height: bar.rowHeight
         spacing: Theme.gap
@@ -74,7 +75,7 @@ Item {
     Row {
         id: clock
 
-        x: bar.width - width - (Theme.landscape ? Theme.gap : Theme.margin)
+        x: bar.width - width - bar.margin
         height: bar.rowHeight
         spacing: Theme.smallGap
 

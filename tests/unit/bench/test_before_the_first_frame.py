@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,7 @@ def test_no_settings_are_told_without_a_window(tmp_path: Path) -> None:
     [
         Settings(),
         Settings(site_name="杏花社区便民服务馆", screen=Screen(orientation="landscape", fullscreen=False)),
+        Settings(screen=Screen(mm_per_px=0.369, lowest_edge_mm=700, dim_from=time(20, 30), dim_until=time(7))),
     ],
 )
 def test_what_is_seen_first_is_what_the_settings_say(settings: Settings, tmp_path: Path) -> None:
@@ -91,7 +93,9 @@ def test_what_is_seen_first_is_what_the_settings_say(settings: Settings, tmp_pat
     screen = settings.screen
     path.write_text(
         f'site_name = "{settings.site_name}"\n'
-        f'[screen]\norientation = "{screen.orientation}"\nfullscreen = {str(screen.fullscreen).lower()}\n',
+        f'[screen]\norientation = "{screen.orientation}"\nfullscreen = {str(screen.fullscreen).lower()}\n'
+        f"mm_per_px = {screen.mm_per_px}\nlowest_edge_mm = {screen.lowest_edge_mm}\n"
+        f'dim_from = "{screen.dim_from:%H:%M}"\ndim_until = {screen.dim_until:%H:%M:%S}\n',
         encoding="utf-8",
     )
     assert glance(path) == seen_in(settings)
