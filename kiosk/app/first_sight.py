@@ -82,8 +82,9 @@ def seen_in(settings: "Settings") -> FirstSight:
 
 def _plausible(given: object, otherwise: float, above: float, below: float) -> float:
     """A size that a page can be drawn by; what is refused later must not break the first frame."""
-    number = isinstance(given, int | float) and given is not True
-    return float(given) if number and above < given < below else otherwise
+    if isinstance(given, int | float) and given is not True and above < given < below:
+        return float(given)
+    return otherwise
 
 
 def _hour(given: object, otherwise: time) -> time:
