@@ -82,6 +82,10 @@ def test_the_sheets_show_what_they_list(fonts: None) -> None:
 def test_the_gallery_writes_what_it_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = next(name for name, prompt in PAGES.items() if prompt is HOME)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    (tmp_path / "pages").mkdir()
+    old, kept = tmp_path / "pages" / "old.png", tmp_path / "pages" / "kept.qml"
+    old.touch()
+    kept.touch()
     said: list[str] = []
     exhibition = exhibit(tmp_path, f"{home}_light_{Size.STANDARD}_portrait", said.append)
     report = json.loads((tmp_path / "violations.json").read_text(encoding="utf-8"))
@@ -89,7 +93,9 @@ def test_the_gallery_writes_what_it_was_asked_for(tmp_path: Path, monkeypatch: p
     assert report["pictures"] == 2  # as it is, and within reach
     assert exhibition.status == (1 if report["violations"] else 0)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    for picture in (tmp_path / "pages").iterdir():
+    assert kept.exists()
+    assert not old.exists()
+    for picture in (tmp_path / "pages").glob("*.png"):
         assert f"pages/{picture.name}" in page
         assert (tmp_path / "thumbs" / f"{picture.stem}.jpg").exists()
     assert any(str(tmp_path) in line for line in said)

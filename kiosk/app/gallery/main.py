@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -59,8 +58,9 @@ def open_gallery(say: Say) -> int:
 
 
 def _clear(out: Path) -> None:
-    for part in ("pages", "thumbs", "sheets"):
-        shutil.rmtree(out / part, ignore_errors=True)
+    """Remove the pictures of the last time, and nothing else that somebody may keep there."""
+    for old in (*out.glob("pages/*.png"), *out.glob("sheets/*.png"), *out.glob("thumbs/*.jpg")):
+        old.unlink()
     out.mkdir(parents=True, exist_ok=True)
 
 
