@@ -13,7 +13,7 @@ from kiosk.app.senses import GuiDoor
 from kiosk.app.window import open_application, prepare_environment
 from kiosk.foundation.config import Screen
 
-OPEN_S = 30.0
+OPEN_S = 60.0
 
 
 def obey(run: Run, world: World, door: GuiDoor) -> None:

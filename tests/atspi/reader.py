@@ -19,7 +19,7 @@ atspi: Any = import_module("gi.repository.Atspi")
 glib: Any = import_module("gi.repository.GLib")
 
 APPLICATION = "linli-kiosk"
-START_S = 30.0
+START_S = 90.0
 GLANCE_S = 0.05
 # A resident's finger, too, leaves half a second between two keys; whoever is quicker is taken for a tremor (A11Y-05).
 BETWEEN_KEYS_S = 0.6

@@ -53,18 +53,24 @@ class Wall:
 
     def __init__(self, screen: Companion, client: Companion) -> None:
         self._screen, self._client = screen, client
-        self._views: dict[tuple[str, ...], View] = {}
+        self._views: dict[tuple[str | bool, ...], View] = {}
 
     def view(
-        self, page: str, state: State = State.PLAIN, light: Light = Light.LIGHT, size: Size = Size.STANDARD
+        self,
+        page: str,
+        state: State = State.PLAIN,
+        light: Light = Light.LIGHT,
+        size: Size = Size.STANDARD,
+        *,
+        reach: bool = False,
     ) -> View:
         """Bring a page on, and read it; once, for all that is asked of it."""
-        wanted = (page, state, light, size)
+        wanted = (page, state, light, size, reach)
         if wanted not in self._views:
             self._views[wanted] = self._read(wanted)
         return self._views[wanted]
 
-    def _read(self, wanted: tuple[str, ...]) -> View:
+    def _read(self, wanted: tuple[str | bool, ...]) -> View:
         seen = self._screen.ask(wanted)
         told = self._client.ask({"do": "tree"})
         assert isinstance(seen, dict)
@@ -143,5 +149,11 @@ def test_what_must_not_be_missed_is_an_alert(wall: Wall) -> None:
 
 
 def test_a_mode_that_is_on_is_checked(wall: Wall) -> None:
-    assert "checked" not in wall.view("home").node("mode-size").states
-    assert "checked" in wall.view("home", size=Size.ELDER).node("mode-size").states
+    def checked(view: View) -> set[str]:
+        return {node.id for node in view.nodes if "checked" in node.states}
+
+    assert checked(wall.view("insurance")) == set()
+    assert checked(wall.view("insurance", size=Size.ELDER)) == {"mode-size"}
+    assert checked(wall.view("insurance", light=Light.CONTRAST)) == {"mode-palette"}
+    assert checked(wall.view("insurance", reach=True)) == {"mode-reach"}
+    assert checked(wall.view("insurance", State.HEADPHONES)) == {"mode-speech"}

@@ -27,8 +27,8 @@ def seen(life: StillLife) -> dict[str, object]:
 def obey(life: StillLife, door: GuiDoor) -> None:
     """On a thread of its own, until the orders end."""
     for line in sys.stdin:
-        page, state, light, size = json.loads(line)
-        plate = Plate(page, State(state), Light(light), Size(size))
+        page, state, light, size, reach = json.loads(line)
+        plate = Plate(page, State(state), Light(light), Size(size), reach=reach)
         door.run(lambda plate=plate: life.show(plate))  # type: ignore[misc]
         print(json.dumps(door.run(lambda: seen(life)), ensure_ascii=False), flush=True)  # noqa: T201  the test reads it
     door.leave(QCoreApplication.quit)
