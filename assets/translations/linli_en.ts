@@ -898,7 +898,7 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>填好的收着了，{until} 以前有效。</source>
+        <source>填好的收着了。{until} 以前有效。</source>
         <translation>Your entries are kept. Good until {until}.</translation>
     </message>
     <message>
