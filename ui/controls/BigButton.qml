@@ -53,7 +53,7 @@ Pressable {
                 width: parent.width
                 text: button.name
                 color: button.words
-                font.pixelSize: button.low ? Theme.shell : Theme.action
+                font.pixelSize: button.low ? Theme.small : Theme.action
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
                 maximumLineCount: button.fixed ? button.nameLines : 3

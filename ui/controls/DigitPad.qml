@@ -4,7 +4,7 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// Ten keys, erase, clear, and the one that finishes: that one under the others, or beside them where it is low.
+// Ten keys, erase, clear, and the one that finishes: that one under the others, or in the row of 0 where it is low.
 Item {
     id: pad
 
@@ -12,14 +12,18 @@ Item {
     required property DigitsContent entry
     readonly property bool flat: (height - Theme.control - 4 * Theme.gap) / 4 < Theme.leastTarget
     readonly property real between: flat ? Theme.keyGap : Theme.gap
-    readonly property int columns: flat ? 4 : 3
-    readonly property real keyWidth: (width - (columns - 1) * between) / (flat ? 4.3 : 3)
-    readonly property real wordWidth: flat ? 1.3 * keyWidth : keyWidth
+    readonly property real keyWidth: (width - 2 * between) / 3
+    readonly property int lastColumns: flat ? 4 : 3 // of the row of 0
+    readonly property real lastWidth: (width - (lastColumns - 1) * between) / lastColumns
     readonly property real keyHeight: Math.min(Theme.numberKey, flat ? (height - 3 * between) / 4
                                                                       : (height - Theme.control - 4 * between) / 4)
 
     function column(place: int): real {
         return place * (keyWidth + between);
+    }
+
+    function last(place: int): real {
+        return place * (lastWidth + between);
     }
 
     function row(place: int): real {
@@ -52,9 +56,9 @@ Item {
         name: qsTr("清空")
         word: true
         enabled: pad.entry.canErase
-        x: pad.flat ? pad.column(3) : 0
-        y: pad.flat ? pad.row(1) : pad.row(3)
-        width: pad.wordWidth
+        x: pad.last(0)
+        y: pad.row(3)
+        width: pad.lastWidth
         height: pad.keyHeight
         onTapped: pad.stage.eraseAll(pad.entry.sceneId)
     }
@@ -64,9 +68,9 @@ Item {
         name: "0"
         enabled: pad.entry.canType
         focused: pad.stage.focusedItem === itemId
-        x: pad.flat ? 0 : pad.column(1)
+        x: pad.last(1)
         y: pad.row(3)
-        width: pad.flat ? 3 * pad.keyWidth + 2 * pad.between : pad.keyWidth
+        width: pad.lastWidth
         height: pad.keyHeight
         onTapped: pad.stage.typeKey(pad.entry.sceneId, name)
     }
@@ -77,9 +81,9 @@ Item {
         word: true
         enabled: pad.entry.canErase
         focused: pad.stage.focusedItem === itemId
-        x: pad.flat ? pad.column(3) : pad.column(2)
-        y: pad.flat ? 0 : pad.row(3)
-        width: pad.wordWidth
+        x: pad.last(2)
+        y: pad.row(3)
+        width: pad.lastWidth
         height: pad.keyHeight
         onTapped: pad.stage.erase(pad.entry.sceneId)
     }
@@ -105,10 +109,10 @@ Item {
         visible: pad.flat
         enabled: pad.entry.canSubmit
         focused: pad.stage.focusedItem === itemId
-        x: pad.column(3)
-        y: pad.row(2)
-        width: pad.wordWidth
-        height: 2 * pad.keyHeight + pad.between
+        x: pad.last(3)
+        y: pad.row(3)
+        width: pad.lastWidth
+        height: pad.keyHeight
         onTapped: pad.stage.submit(pad.entry.sceneId)
     }
 }

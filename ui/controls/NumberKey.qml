@@ -23,7 +23,7 @@ Pressable {
         verticalAlignment: Text.AlignVCenter
         text: key.name
         color: !key.enabled ? Paint.restingInk : key.primary ? Paint.onTint : Paint.ink
-        font.pixelSize: Math.min(key.small && key.name.length === 1 ? Theme.letterLabel : key.word ? Theme.action : Theme.keyLabel, key.height * 0.75)
+        font.pixelSize: Math.min(key.small && key.name.length === 1 ? Theme.letterLabel : key.word ? Theme.action : Theme.keyLabel, (key.height - Theme.tinyGap) / Theme.ownLine)
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.body * 0.8
         wrapMode: Text.NoWrap

@@ -29,7 +29,7 @@ Pressable {
             elide: Text.ElideRight
             text: cell.label
             color: cell.words
-            font.pixelSize: Theme.keyLabel
+            font.pixelSize: Math.max(Theme.small, Math.min(Theme.keyLabel, Math.floor((cell.height - 2 * Theme.tinyGap) / (Theme.ownLine * Theme.tightLineHeight) - (cell.rests || cell.detail !== "" ? Theme.small : 0))))
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
             horizontalAlignment: Text.AlignHCenter

@@ -31,13 +31,13 @@ Item {
     readonly property real crumbHeight: titled ? crumb.height + 2 * Theme.tinyGap : Theme.smallGap
     readonly property real needed: leastBody + (leastBody > 0 ? Theme.gap : 0) + (beside || leastActions === 0 ? 0 : leastActions + Theme.gap)
     readonly property real wished: crumbHeight + ghost.height + (content.hint !== "" ? ghostHint.height + Theme.tinyGap : 0)
-    readonly property bool squeezed: wished + needed > height && !(spread && reachTop >= wished)
+    readonly property bool squeezed: wished + needed + (content.crowded || cutsWords ? keyRoom : 0) > height && !(spread && reachTop >= wished)
     readonly property bool tight: squeezed && titled
                                   && crumbHeight + 2 * Theme.action * headline.line + needed > height - readAll.room
     // On a broad screen the key that opens them stands beside the headline, where there is room, else at the foot.
-    readonly property bool keyAbove: Theme.landscape && spread && reachTop <= (tight || !titled ? Theme.smallGap : crumbHeight)
+    readonly property bool keyAbove: Theme.landscape && spread && reachTop <= Theme.tinyGap
     readonly property real keyRoom: keyAbove ? 0 : readAll.room
-    readonly property real spare: height - keyRoom - (tight || !titled ? Theme.tinyGap : crumbHeight) - needed + leastBody - leastMust
+    readonly property real spare: height - keyRoom - (tight || !titled ? Theme.tinyGap : crumbHeight) - needed + leastBody - leastMust - Theme.gap
     readonly property bool crowded: content.crowded || squeezed || cutsWords
     readonly property real wordsFoot: height - (crowded ? keyRoom : 0)
     readonly property real foot: beside ? height : wordsFoot
@@ -118,7 +118,7 @@ Item {
     Loader {
         id: actionArea
 
-        readonly property real upright: Math.max(bodyArea.y + frame.leastBody + Theme.gap, frame.reachTop + frame.bodyKeys)
+        readonly property real upright: Math.max(bodyArea.y + (frame.squeezed ? frame.leastMust : frame.leastBody) + Theme.gap, frame.reachTop + frame.bodyKeys)
 
         sourceComponent: frame.actions
         x: !frame.beside || Theme.leftHanded ? Theme.margin : frame.width - Theme.margin - width

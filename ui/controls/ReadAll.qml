@@ -12,7 +12,7 @@ Item {
     required property StripList reading
     required property real above // where the key stands beside the headline; negative: it stands at the foot
     property bool opened: false
-    readonly property real keyWidth: Theme.mm(Theme.doubled ? 100 : 60)
+    readonly property real keyWidth: Theme.mm(Theme.doubled ? 100 : 76)
     readonly property real room: Theme.leastTarget + Theme.smallGap // what the key takes of the page
 
     Loader {

@@ -43,7 +43,7 @@ Item {
         name: qsTr("上一页")
         icon: "caret-up"
         stacked: turner.narrow
-        width: stacked ? Math.max(Theme.leastTarget, turner.width * 0.36) : turner.keyWidth
+        width: stacked ? Math.max(Theme.leastTarget, Math.min(turner.width * 0.36, (turner.width - place.implicitWidth) / 2 - Theme.tinyGap)) : turner.keyWidth
         enabled: turner.canTurnBack
         height: parent.height
         onTapped: turner.backTapped()
@@ -68,7 +68,7 @@ Item {
         name: qsTr("下一页")
         icon: "caret-down"
         stacked: turner.narrow
-        width: stacked ? Math.max(Theme.leastTarget, turner.width * 0.36) : turner.keyWidth
+        width: stacked ? Math.max(Theme.leastTarget, Math.min(turner.width * 0.36, (turner.width - place.implicitWidth) / 2 - Theme.tinyGap)) : turner.keyWidth
         enabled: turner.canTurnOn
         x: parent.width - width
         height: parent.height

@@ -15,8 +15,12 @@ Item {
     readonly property real words: (Math.min(3, Lines.lines(ways.longestLabel, Theme.body, wordsRoom)) * Theme.body
                                    + Math.min(3, Lines.lines(ways.longestSecond, Theme.small, wordsRoom)) * Theme.small)
                                   * Theme.ownLine * Theme.tightLineHeight
-    readonly property real rowHeight: Math.ceil(Math.max(Theme.smallControl, words + Theme.smallGap))
-    readonly property real leastHeight: rowHeight + (ways.count > 1 ? Theme.smallGap + Math.min(rowHeight, Theme.leastTarget) : 0)
+    readonly property real whole: Math.ceil(Math.max(Theme.smallControl, words + Theme.smallGap))
+    readonly property real cap: ways.count > 1 ? room - Theme.leastTarget - Theme.smallGap : room
+    readonly property real rowHeight: Math.max(Theme.leastTarget, Math.min(whole, cap))
+    readonly property bool cuts: Theme.doubled && words > 2 * Theme.body * Theme.ownLine * Theme.tightLineHeight
+    readonly property real mustHeight: Math.min(leastHeight, Theme.control + (ways.count > 1 ? Theme.smallGap + Theme.leastTarget : 0))
+    readonly property real leastHeight: whole + (ways.count > 1 ? Theme.smallGap + Theme.leastTarget : 0)
     readonly property bool paged: ways.pageCount > 1
 
     function fitting(space: real): int {

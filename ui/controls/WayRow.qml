@@ -9,6 +9,7 @@ Rectangle {
     required property string label
     required property string icon
     required property string resting
+    readonly property real line: Theme.ownLine * Theme.tightLineHeight
     readonly property bool rests: resting !== ""
 
     radius: Theme.smallRadius
@@ -37,12 +38,14 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
+            id: first
+
             width: parent.width
             text: way.label
             color: way.rests ? Paint.restingInk : Paint.ink
             font.weight: Font.Bold
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: Math.max(1, Math.min(3, Math.floor((way.height - 2 * Theme.tinyGap - (way.resting !== "" ? Theme.small * way.line : 0)) / (Theme.body * way.line))))
             elide: Text.ElideRight
         }
 
@@ -53,7 +56,7 @@ Rectangle {
             color: Paint.restingInk
             font.pixelSize: Theme.small
             lineHeight: Theme.tightLineHeight
-            maximumLineCount: 3
+            maximumLineCount: Math.max(1, Math.min(3, Math.floor((way.height - 2 * Theme.tinyGap - first.height) / (Theme.small * way.line))))
             elide: Text.ElideRight
         }
     }

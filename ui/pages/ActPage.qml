@@ -33,7 +33,7 @@ PageFrame {
         tint: Paint.tint(page.stage.tint)
     }
 
-    leastActions: doing.options.count === 0 ? 0 : leastRow + (doing.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    leastActions: doing.options.count === 0 ? 0 : leastRow + (doing.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)
     cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: ActionList {
         stage: page.stage

@@ -13,7 +13,7 @@ PageFrame {
 
     readonly property bool told: asking.strips.count > 0
 
-    leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
+    leastBody: told ? Theme.mm(Theme.elder ? 64 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
     leastActions: 2 * (Theme.leastTarget + Theme.gap) + Theme.gap
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 

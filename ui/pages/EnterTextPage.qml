@@ -14,7 +14,7 @@ PageFrame {
     readonly property real fieldHeight: Math.min(Theme.control, Math.max(bodyHeight, Theme.keyLabel * 1.1))
 
     leastBody: entry.inLetters ? (Theme.doubled ? Theme.keyLabel * 1.1 : Theme.control) : Theme.control + Theme.gap + (Theme.landscape ? Theme.mm(75) : Theme.mm(115))
-    leastActions: entry.inLetters ? 4 * Theme.mm(18) + 3 * Theme.keyGap : 0
+    leastActions: entry.inLetters ? 4 * (Theme.elder ? Theme.leastTarget : Theme.mm(18)) + 3 * Theme.keyGap : 0
     spread: !entry.inLetters
 
     Loader {

@@ -22,7 +22,7 @@ PageFrame {
         height: page.bodyHeight
     }
 
-    leastActions: parting.options.count === 0 ? 0 : leastRow + (parting.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    leastActions: parting.options.count === 0 ? 0 : leastRow + (parting.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)
     cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: ActionList {
         stage: page.stage

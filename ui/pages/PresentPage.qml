@@ -17,6 +17,7 @@ PageFrame {
                                                  + Theme.small * Math.min(3, Lines.lines(showing.options.longestSecond, Theme.small, actionLines))))
 
     leastBody: wayList.leastHeight
+    leastMust: wayList.mustHeight
     bodyKeys: Theme.landscape ? 0 : Theme.smallControl + Theme.gap // the ways may have to be turned over
 
     WayPicture {
@@ -37,8 +38,8 @@ PageFrame {
         width: page.bodyWidth
     }
 
-    leastActions: showing.options.count === 0 ? 0 : leastRow + (showing.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
-    cutsWords: Theme.doubled && leastRow > Theme.action * 3
+    leastActions: showing.options.count === 0 ? 0 : leastRow + (showing.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)
+    cutsWords: Theme.doubled && (leastRow > Theme.action * 3 || wayList.cuts)
     actions: ActionList {
         stage: page.stage
         sceneId: page.showing.sceneId

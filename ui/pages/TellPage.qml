@@ -18,8 +18,8 @@ PageFrame {
 
     readonly property bool told: telling.strips.count > 0
 
-    leastBody: told ? Theme.mm(Theme.elder ? 62 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
-    leastMust: told ? leastBody - Theme.mm(12) : 0
+    leastBody: told ? Theme.mm(Theme.elder ? 64 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
+    leastMust: told ? leastBody - (Theme.doubled ? 0 : Theme.mm(12)) : 0
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
     BigPicture {
@@ -37,7 +37,7 @@ PageFrame {
         height: page.bodyHeight
     }
 
-    leastActions: telling.options.count === 0 ? 0 : leastRow + (telling.options.count > 1 ? Theme.gap + Math.min(leastRow, Theme.smallControl) : 0)
+    leastActions: telling.options.count === 0 ? 0 : leastRow + (telling.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)
     cutsWords: Theme.doubled && leastRow > Theme.action * 3
     actions: Item {
         implicitHeight: list.implicitHeight

@@ -63,7 +63,7 @@ class Fit:
 
 FITS: Mapping[Size, Fit] = {
     Size.STANDARD: Fit(row=45, figure=34, words=160),
-    Size.ELDER: Fit(row=32, figure=24, words=96),
+    Size.ELDER: Fit(row=32, figure=24, words=64),
     Size.DOUBLE: Fit(row=22, figure=16, words=40, together=False),
 }
 
@@ -126,11 +126,12 @@ def _facts(number: int, name: str, block: Facts, fit: Fit) -> Iterator[Strip]:
 def _fact(number: int, name: str, words: tuple[str, str, str], mark: Mark, fit: Fit) -> Iterator[Strip]:
     """Name, value and note in one strip; where one of them is too long, what does not fit follows as running words."""
     label, value, note = words
-    if all(breadth(part) <= fit.words for part in words) and (fit.together or not note):
+    in_a_strip = fit.together or (not note and breadth(label) + breadth(value) <= fit.words)
+    if all(breadth(part) <= fit.words for part in words) and in_a_strip:
         yield Strip("fact", number, name, label, value, note, mark)
         return
     first, *rest = chunks(label, fit.words) or [""]
-    if not rest and breadth(value) <= fit.words:
+    if not rest and breadth(first) + breadth(value) <= fit.words:
         yield Strip("fact", number, name, first, value, mark=mark)
     else:
         yield Strip("fact", number, name, first, mark=mark)
