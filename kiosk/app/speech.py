@@ -1,4 +1,4 @@
-"""Joins keys, voice and speaker to the conversation. Loop thread."""
+"""Joins keys, voice, speaker and its short sounds to the conversation. Loop thread."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from hardware.events import Event
 from hardware.headphone_jack.contract import HeadphoneJack, Plug
 from hardware.keypad.contract import Key
 from hardware.registry import Devices
+from kiosk.modalities.earcons import Earcons
 from kiosk.modalities.keypad import KeypadModality
 from kiosk.modalities.voice import VoiceModality
 from kiosk.visit.conversation import Conversation
@@ -41,6 +42,8 @@ class Speech:
         self._warming: asyncio.Task[None] | None = None
         conversation.presenter.join(self._modality)
         conversation.presenter.join(self.voice)
+        if devices.speaker is not None and mouth is None:  # a mouth of its own takes words only
+            conversation.presenter.join(Earcons(devices.speaker, lambda: self._talker.speaking))  # last: see there
 
     def start(self) -> None:
         """Listen to the keys; warm the voice up, so that the first sentence comes within a second of the plug."""
