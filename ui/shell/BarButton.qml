@@ -9,6 +9,7 @@ Pressable {
     property string icon
     property bool leading: false
     property bool on: false
+    readonly property bool inTwoLines: Theme.doubled && !Theme.landscape && name.charCodeAt(0) > 0x7f // not in mid-word
     readonly property color fill: leading ? Paint.primary : enabled ? Paint.card : Paint.restingFill
     readonly property color words: leading ? Paint.onTint : on ? Paint.primary : enabled ? Paint.ink : Paint.restingInk
 
@@ -48,9 +49,9 @@ Pressable {
             lineHeight: Theme.tightLineHeight
             horizontalAlignment: Text.AlignHCenter
             maximumLineCount: 2
-            fontSizeMode: Theme.doubled && !Theme.landscape ? Text.FixedSize : Text.HorizontalFit
+            fontSizeMode: button.inTwoLines ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Theme.mm(7.4)
-            wrapMode: Theme.doubled && !Theme.landscape ? Text.WrapAnywhere : Text.NoWrap
+            wrapMode: button.inTwoLines ? Text.WrapAnywhere : Text.NoWrap
         }
     }
 }
