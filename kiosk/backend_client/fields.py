@@ -1,4 +1,4 @@
-"""The shapes of single fields on the wire: bounded, without control characters, strictly parsed."""
+"""The shapes of single fields on the wire: bounded, without control or invisible characters, strictly parsed."""
 
 import base64
 import binascii
@@ -8,9 +8,15 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\P{Cc}*$")]
-"""One line of text."""
-Prose = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[\P{Cc}\n]*$")]
+from kiosk.backend_client.visible import visible
+
+Text = Annotated[
+    str,
+    BeforeValidator(visible),
+    StringConstraints(min_length=1, max_length=200, pattern=r"^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$"),
+]
+"""One line of text, with something to see in it."""
+Prose = Annotated[str, BeforeValidator(visible), StringConstraints(max_length=4000, pattern=r"^[\P{Cc}\n]*$")]
 """Text with line breaks."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 """An identifier made by the backend."""

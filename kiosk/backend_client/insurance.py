@@ -68,7 +68,7 @@ class Contribution:
 class ContributionRecords:
     """The last months, newest first."""
 
-    months: int
+    months: Count
     records: Annotated[tuple[Contribution, ...], Field(max_length=600)] = field(default=())
 
 
