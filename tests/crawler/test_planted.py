@@ -93,6 +93,10 @@ async def works_on_and_on(visit: Visit) -> None:
     await visit.work(text("正在烧水"), asyncio.sleep, 3600, deadline_s=3600)
 
 
+async def works_in_long_words(visit: Visit) -> None:
+    await visit.work(LONG, asyncio.sleep, 0.01, held=True)
+
+
 async def asks_without_a_sample(visit: Visit) -> None:
     await visit.ask(replace(CUPS, sample=""))
 
@@ -133,6 +137,7 @@ FAULTS: dict[str, tuple[Rule, str, Serve]] = {
     "Back swallowed": (Rule.BACK, "Tell “喝好了吗？”", swallows_back),
     "a dead end": (Rule.DEAD_END, "Work “正在烧水”", never_ends),
     "work that does not end": (Rule.LEADS, "Work “正在烧水”", works_on_and_on),
+    "long words beside work": (Rule.SENTENCE, f"Work “{LONG.template}”", works_in_long_words),
     "no sample answer": (Rule.LEADS, "EnterDigits “要几杯？”", asks_without_a_sample),
     "no farewell": (Rule.COMPLETED, "attract page", has_no_end),
 }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.app.crawl.findings import Finding
 from kiosk.visit.stage import Scene
 
 PATIENCE_S = 20.0
@@ -103,8 +102,3 @@ class Body(Protocol):
     def looks(self, scene: Scene) -> tuple[tuple[str, str], ...]:
         """What is wrong with the page as it lies before this body: rule and detail."""
         ...
-
-
-def finding(service: str, prompt: str, complaint: tuple[str, str]) -> Finding:
-    """A complaint of a body, put in its place."""
-    return Finding(service, prompt, *complaint)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
 from kiosk.app.crawl.clock import LeapingClock
 from kiosk.app.crawl.findings import Finding, Report, Rule
+from kiosk.app.crawl.rules import complaints_about
 from kiosk.app.crawl.spots import NOBODY, Atlas, Move, Spot, Visited, Way, spot_of
 from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials
 from kiosk.app.crawl.witness import Standing, Witness
@@ -216,6 +217,10 @@ class Walker:
         if move.way is Way.PRESENT:
             self._hands.lifts()
         self._keep_trail(move, here)
+        for work in self._witness.take_works():
+            spot = f"{type(work).__name__} “{work.headline.template}”"
+            for rule, detail in complaints_about(work):
+                self.report.add(Finding(self._service, spot, rule, detail))
         if scene is None:
             return here
         self.report.prompts.add(f"{here.title}/{here.kind}/{here.template}/{here.options}")

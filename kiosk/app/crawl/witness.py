@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.visit.modes import Modes
-from kiosk.visit.prompts import AnyPrompt, Work
+from kiosk.visit.prompts import Work
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 
 
@@ -35,7 +35,7 @@ class Witness:
         self._captions: list[str] = []
         self._notices: list[Notice] = []
         self._focused: list[str] = []
-        self._seen: list[tuple[str, AnyPrompt]] = []
+        self._works: list[Work] = []
         self.modes = Modes()
         self.draft = ""
         self.warned: int | None = None
@@ -53,7 +53,8 @@ class Witness:
             self._standing, self.modes = Standing(number, scene, heard), modes
             if new:
                 self.draft = ""
-                self._seen.append((scene.title.shown(), scene.prompt))
+                if isinstance(scene.prompt, Work):
+                    self._works.append(scene.prompt)
             self._changed.notify_all()
         if new and isinstance(scene.prompt, Work) and scene.prompt.held:
             self.held_works += 1
@@ -116,11 +117,11 @@ class Witness:
         with self._changed:
             return tuple(self._focused)
 
-    def take_seen(self) -> list[tuple[str, AnyPrompt]]:
-        """Every prompt since the last time, work and all, with the title of its service."""
+    def take_works(self) -> list[Work]:
+        """The work that was waited for since the last time."""
         with self._changed:
-            seen, self._seen = self._seen, []
-            return seen
+            works, self._works = self._works, []
+            return works
 
     @property
     def count(self) -> int:
