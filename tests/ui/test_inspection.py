@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from kiosk.app.inspection import Rule, flashing
+from kiosk.app.inspection.flashing import of_frames
 from kiosk.app.inspection.picture import contrast
 from kiosk.visit.modes import Modes, Palette, Size
 from kiosk.visit.prompts import Choose, Option
 from kiosk.visit.text import text
 from tests.ui.planted import ASKED, Asked, Planted
+from tests.ui.terminal import until
 
 pytestmark = pytest.mark.usefixtures("fonts")
 
@@ -172,11 +174,28 @@ def test_what_lies_under_a_sheet_is_not_looked_at() -> None:
         assert page.found() == ()
 
 
-@pytest.mark.parametrize(("interval", "wrong"), [(60, True), (800, False)], ids=["eight a second", "once in a while"])
-def test_a_flash_is_found(interval: int, wrong: bool) -> None:
-    with Planted(FLASH % interval) as page:
-        found = flashing(page.window, seconds=1.5)
-    assert {violation.rule for violation in found} == ({Rule.FLASH} if wrong else set())
+def test_a_flash_is_found() -> None:
+    with Planted(FLASH % 60) as page:
+        # A busy machine may miss frames in one second, but not in every one.
+        until(lambda: {violation.rule for violation in flashing(page.window)} == {Rule.FLASH}, seconds=40)
+
+
+def test_what_changes_once_in_a_while_does_not_flash() -> None:
+    with Planted(FLASH % 800) as page:
+        assert flashing(page.window, seconds=1.5) == ()
+
+
+CELLS = 144
+
+
+@pytest.mark.parametrize(
+    ("every", "cells", "wrong"),
+    [(0.05, CELLS, True), (0.12, CELLS, True), (0.2, CELLS, False), (0.05, 1, False)],
+    ids=["ten a second", "four a second", "two and a half", "a twinkle"],
+)
+def test_three_flashes_a_second_are_the_most(every: float, cells: int, wrong: bool) -> None:
+    frames = [(n * every, bytes([255 * (n % 2)] * cells + [0] * (CELLS - cells))) for n in range(round(2 / every))]
+    assert bool(of_frames(frames)) is wrong
 
 
 def test_what_slides_does_not_flash() -> None:

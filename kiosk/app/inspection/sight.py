@@ -22,6 +22,7 @@ _FRAME = (
     *("StatusBar", "Crumb", "BottomBar", "CaptionBand", "ModeKeys", "Turner", "StripTurner", "OptionTurner"),
 )
 _WHOLE_PAGE = 0.5  # of the window: a key as large as this is a page, and words and keys may stand on it
+_AIR = 0.18  # of a line's height: hanzi have air of their own above and below, which may meet
 _ROUND = 0.3  # of a radius: where a rounded corner cuts into its box
 
 
@@ -41,6 +42,11 @@ class Word:
     keyboard: bool
     bold: bool
     key: "Key | None"
+
+    @property
+    def core(self) -> QRectF:
+        """Where there is ink for certain."""
+        return _core(self.inked, self.lines, icon=self.icon)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,16 +158,17 @@ class Sight:
         left = {4: (item.width() - wide) / 2, 2: item.width() - wide}.get(int(across), 0.0)
         top = {128: (item.height() - tall) / 2, 64: item.height() - tall}.get(int(down), 0.0)
         inked = item.mapRectToScene(QRectF(left, top, wide, tall))
+        lines, icon = max(1, int(item.property("lineCount"))), _is_icon(str(item.property("text")))
         above = list(_line(item))
         return Word(
             said=_said(str(item.property("text"))),
             inked=inked,
             size_mm=size * self.scale / self.per_mm,
-            lines=max(1, int(item.property("lineCount"))),
-            icon=_is_icon(str(item.property("text"))),
+            lines=lines,
+            icon=icon,
             truncated=bool(item.property("truncated")),
             too_broad=wide > item.width() + 2,
-            clipped=_clipped(item, inked),
+            clipped=_clipped(item, _core(inked, lines, icon=icon)),
             frame=any(_class(one).startswith(_FRAME) for one in above),
             keyboard=any(_class(one).startswith(_KEYBOARD) for one in above),
             bold=bold > 0,
@@ -233,6 +240,14 @@ def _class(item: QQuickItem) -> str:
 
 def _area(place: QRectF) -> float:
     return place.width() * place.height()
+
+
+def _core(inked: QRectF, lines: int, *, icon: bool) -> QRectF:
+    if icon:
+        side = min(inked.width(), inked.height()) * 0.1
+        return inked.adjusted(side, side, -side, -side)
+    air = inked.height() / lines * _AIR
+    return inked.adjusted(2, air, -2, -air)
 
 
 def _is_icon(text: str) -> bool:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QRectF
-
 from kiosk.app.inspection.sight import CAPITAL_BOX, HANZI_BOX, Sight, Word
 from kiosk.app.inspection.violation import Rule, Violation
 from kiosk.visit.modes import Modes
@@ -16,7 +14,6 @@ ELDER_MM = 12.0  # a hanzi of a page; the frame's words, which are the same on e
 MOST_HANZI = 25
 AT_LENGTH = "read-all"  # the key behind which all words of a page stand at length
 _ROUNDING_MM = 0.15
-_AIR = 0.18  # of a line's height: hanzi have air of their own above and below, which may meet
 _HANZI = re.compile("[\u3400-\u9fff]")
 _ENDS = re.compile("[。！？；\n]")
 
@@ -31,7 +28,7 @@ def of_words(sight: Sight, modes: Modes) -> Iterator[Violation]:
             yield from _place(sight, word)
     ours = [word for word in sight.words if not word.keyboard]
     for one, other in combinations(ours, 2):
-        if _core(one).intersects(_core(other)):
+        if one.core.intersects(other.core):
             yield Violation(Rule.OVERLAP, one.said, f"and {other.said}")
 
 
@@ -52,7 +49,7 @@ def _sentences(word: Word) -> Iterator[Violation]:
 
 
 def _place(sight: Sight, word: Word) -> Iterator[Violation]:
-    core = _core(word)
+    core = word.core
     if word.truncated and sight.key(AT_LENGTH) is None:
         yield Violation(Rule.ELIDED, word.said)
     if word.too_broad or word.clipped:
@@ -66,12 +63,3 @@ def _place(sight: Sight, word: Word) -> Iterator[Violation]:
     )
     if over is not None:
         yield Violation(Rule.OVERLAP, word.said, f"under or over {over.id}")
-
-
-def _core(word: Word) -> QRectF:
-    """Where there is ink for certain."""
-    if word.icon:
-        side = min(word.inked.width(), word.inked.height()) * 0.1
-        return word.inked.adjusted(side, side, -side, -side)
-    air = word.inked.height() / word.lines * _AIR
-    return word.inked.adjusted(2, air, -2, -air)
