@@ -30,9 +30,11 @@ class TouchBody:
         self._eyes = eyes
         self._witness = witness
         self._site = site
+        self._allowed = False
 
     def begin(self) -> None:
         """Touch the attract page."""
+        self._allowed = False
         self._taps("attract")
 
     def perceive(self, scene: Scene) -> Perceived:  # noqa: ARG002  it goes by what it sees
@@ -85,10 +87,11 @@ class TouchBody:
         if scene.prompt.personal and before:
             return f"a personal page is spoken without being asked: {before[0]}"
         heard = self._read()
-        if scene.prompt.personal:
+        if scene.prompt.personal and not self._allowed:
             if own.MAY_I_SPEAK_TOUCH.spoken().split("。")[0] not in heard:
                 return "a personal page is read aloud without a yes"
             heard = self._read()
+            self._allowed = True  # for this visit
         wanted = [scene.prompt.said.split("。")[0], *(o.label.spoken() for o in offered(scene.prompt))]
         missing = [words for words in wanted if words.rstrip("。") not in heard]
         return f"not heard: {'；'.join(missing)}" if missing else ""
