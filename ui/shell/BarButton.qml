@@ -9,6 +9,7 @@ Pressable {
     property string icon
     property bool leading: false
     property bool on: false
+    property bool toggles: false
     readonly property bool inTwoLines: Theme.doubled && !Theme.landscape && name.charCodeAt(0) > 0x7f // not in mid-word
     readonly property color fill: leading ? Paint.primary : enabled ? Paint.card : Paint.restingFill
     readonly property color words: leading ? Paint.onTint : on ? Paint.primary : enabled ? Paint.ink : Paint.restingInk
@@ -17,7 +18,7 @@ Pressable {
     color: down ? Paint.pressed(fill) : fill
     border.width: on ? 2 * Theme.line : Theme.line
     border.color: on || leading ? Paint.primary : Paint.edge
-    Accessible.checkable: on
+    Accessible.checkable: toggles
     Accessible.checked: on
 
     Icon {

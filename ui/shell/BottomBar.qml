@@ -53,9 +53,11 @@ Item {
 
         BarButton {
             itemId: "mode-size"
+            description: qsTr("换字的大小。")
             name: bar.stage.look.size === "standard" ? qsTr("大字") : bar.stage.look.size === "elder" ? qsTr("更大字") : qsTr("标准字")
             icon: "text-aa"
             on: bar.stage.look.elder
+            toggles: true
             width: bar.keyWidth
             height: bar.keyHeight
             onTapped: bar.stage.turn("size")

@@ -8,6 +8,7 @@ Pressable {
 
     property string icon
     property bool on: false
+    property bool toggles: false
     property bool resting: false
     readonly property color words: on ? Paint.primary : resting ? Paint.restingInk : Paint.ink
     readonly property string glyph: on ? "check" : icon
@@ -19,7 +20,7 @@ Pressable {
     color: down ? Paint.pressed(Paint.card) : resting ? Paint.restingFill : Paint.card
     border.width: on ? 2 * Theme.line : Theme.line
     border.color: on ? Paint.primary : Paint.edge
-    Accessible.checkable: on
+    Accessible.checkable: toggles
     Accessible.checked: on
 
     Label { // how broad its words would like to be

@@ -30,6 +30,7 @@ Grid {
         description: qsTr("换屏幕的颜色。")
         icon: "circle-half"
         on: keys.look.chosenPalette !== "usual"
+        toggles: true
         width: keys.keyWidth
         onTapped: keys.stage.turn("palette")
     }
@@ -40,6 +41,7 @@ Grid {
         description: qsTr("按键都移到低处，坐着也够得着。")
         icon: "arrow-line-down"
         on: keys.look.reach
+        toggles: true
         width: keys.keyWidth
         onTapped: keys.stage.turn("reach")
     }
@@ -51,6 +53,7 @@ Grid {
         icon: "hand"
         visible: Theme.landscape
         on: keys.look.leftHanded
+        toggles: true
         width: keys.keyWidth
         onTapped: keys.stage.turn("hand")
     }
@@ -61,6 +64,7 @@ Grid {
         description: qsTr("每一页都念出来。")
         icon: "speaker-high"
         on: keys.look.speech
+        toggles: true
         width: keys.keyWidth
         onTapped: keys.stage.turn("speech")
     }
