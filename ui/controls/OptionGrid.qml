@@ -28,30 +28,36 @@ Item {
     readonly property int between: cells ? Theme.gap : Theme.smallGap
 
     readonly property real cellWidth: (width - (columns - 1) * Theme.gap) / columns
-    // A tile has its picture over its words where all of them fit so, else beside them.
-    readonly property real tileWords: line * (Math.min(3, Lines.lines(options.longestLabel, Theme.tile, halfTile)) * Theme.tile
-                                              + Math.min(3, Lines.lines(second, Theme.small, halfTile)) * Theme.small)
-    readonly property real tallTile: tileWords + Theme.icon + 3 * Theme.smallGap
-    readonly property bool stacked: tiles && columns > 1 && !Theme.doubled && Math.ceil(options.count / columns) * (tallTile + between) <= height + between
-    readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : stacked ? cellWidth - 2 * Theme.padding : cellWidth - rowTrim
-    readonly property real nameSize: tiles && Lines.lines(options.longestLabel, Theme.tile, room) <= 1 ? Theme.tile : Theme.action
-    // Two rows and the keys that turn them, or all rows where there are fewer.
-    readonly property int allRows: Math.ceil(options.count / columns)
-    readonly property real leastHeight: allRows <= 2 ? allRows * (whole + between) : 2 * (whole + between) + Theme.smallControl
-    readonly property real mustHeight: allRows === 1 ? whole : whole + between + Theme.smallControl
+    // What a cell needs with its picture beside its words; what the page asks for does not depend on its height.
     readonly property int second: tiles && Theme.elder ? options.longestResting : options.longestSecond
-    readonly property real words: line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
-                                          + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small)
-    // No cell is taller than a page of its own; what it cannot hold then can be read at length.
-    readonly property real cap: Math.max(Theme.leastTarget, options.count > columns ? height - Theme.smallControl - between : height)
+    readonly property real room: cells ? cellWidth - 2 * Theme.smallGap : cellWidth - rowTrim
+    readonly property real lowName: tiles && Lines.lines(options.longestLabel, Theme.tile, room) <= 1 ? Theme.tile : Theme.action
+    readonly property real words: wordsIn(room, lowName)
+    readonly property real low: Math.ceil(Math.max(Theme.leastTarget, words + 2 * Theme.tinyGap))
     readonly property bool cuts: Theme.doubled && words > 2 * line * Theme.action
-    readonly property real least: Math.min(cap, whole)
-    readonly property real whole: Math.ceil(Math.max(Theme.leastTarget, words + (stacked ? Theme.icon + 3 * Theme.smallGap : 2 * Theme.tinyGap)))
+    readonly property int allRows: Math.ceil(options.count / columns)
+    readonly property real mustHeight: allRows === 1 ? low : low + between + Theme.smallControl
+    readonly property real leastHeight: allRows <= 2 ? allRows * (low + between) : 2 * (low + between) + Theme.smallControl
+
+    // A tile has its picture over its words where all of them fit so. No cell is taller than a page of its own; what
+    // it cannot hold then can be read at length.
+    readonly property real tall: Math.ceil(wordsIn(halfTile, Theme.tile) + Theme.icon + 3 * Theme.smallGap)
+    readonly property bool allTall: allRows * (tall + between) <= height + between
+    readonly property bool someTall: allRows * (low + between) > height + between && 2 * (tall + between) + Theme.smallControl <= height
+    readonly property bool stacked: tiles && columns > 1 && !Theme.doubled && (allTall || someTall)
+    readonly property real nameSize: stacked && Lines.lines(options.longestLabel, Theme.tile, halfTile) <= 1 ? Theme.tile : lowName
+    readonly property real cap: Math.max(Theme.leastTarget, options.count > columns ? height - Theme.smallControl - between : height)
+    readonly property real least: Math.min(cap, stacked ? tall : low)
     readonly property real tallest: Math.max(least, tiles ? height : cells ? Theme.mm(60) : Theme.tallControl)
     readonly property bool paged: options.pageCount > 1
     readonly property int rows: Math.max(1, Math.ceil(Math.min(options.perPage, options.count) / columns))
     readonly property real space: height - (paged ? Theme.smallControl + between : 0)
     readonly property real cellHeight: Math.max(least, Math.min(tallest, (space - (rows - 1) * between) / rows))
+
+    function wordsIn(room: real, nameSize: real): real {
+        return line * (Math.min(3, Lines.lines(options.longestLabel, nameSize, room)) * nameSize
+                       + Math.min(3, Lines.lines(second, Theme.small, room)) * Theme.small);
+    }
 
     function fitting(space: real): int {
         return columns * Math.floor((space + between) / (least + between));
