@@ -21,6 +21,7 @@ from kiosk.modalities.touch.interpreter import Interpreter
 from kiosk.modalities.touch.look import Look
 
 UI = Path(__file__).resolve().parents[2] / "ui"
+_OWN_FONTS = UI.parent / "assets" / "fonts"  # where a frozen terminal has what packaging/font.py makes
 _FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
 
 
@@ -58,6 +59,8 @@ def open_application() -> QGuiApplication:
 
 def dress(application: QGuiApplication) -> None:
     """Give Qt our fonts."""
+    for path in sorted(_OWN_FONTS.glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(path))
     font = application.font()
     font.setFamily(next(filter(QFontDatabase.hasFamily, _FAMILIES), _FAMILIES[0]))
     application.setFont(font)
