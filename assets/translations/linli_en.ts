@@ -2829,6 +2829,11 @@
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>换字的大小。</source>
+        <translation>Changes the size of the words.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
         <source>大字</source>
         <translation>Large</translation>
     </message>
