@@ -27,7 +27,7 @@ class ScreenUnderTest:
     def __init__(self) -> None:
         self._loop = LoopThread()
         self._loop.start()
-        self._stage = Stage(Site("杏花社区便民服务馆"), SystemClock())
+        self._stage = Stage(Site("杏花社区便民服务馆", double_strike_seconds=0.0), SystemClock())
         self._touch = TouchModality(self._stage)
         self.window = Window(self._stage, Shape.PORTRAIT)
         self.frames: list[float] = []
