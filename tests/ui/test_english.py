@@ -1,6 +1,7 @@
 """The pages in English: every word turns at once, in every size and shape, and nothing Chinese of ours is left."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -13,7 +14,7 @@ from kiosk.visit.house_prompts import apology, farewell, home_page
 from kiosk.visit.modes import Modes, Size, Tongue
 from kiosk.visit.prompts import Act, AnyPrompt, Confirm, EnterText, Option, Present, Script, Way, Work
 from kiosk.visit.sentences import SENTENCES
-from kiosk.visit.stage import IdleWarning, Notice, Scene
+from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import text
 from kiosk.visit.translation import english_words, translated
 from tests.ui.terminal import Terminal, until
@@ -51,6 +52,14 @@ def written(terminal: Terminal) -> list[str]:
             if isinstance(said, str) and said.strip():
                 words.append(plain(said))
     return words
+
+
+@pytest.fixture(autouse=True)
+def _leave_in_chinese(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Qt has one tongue for all windows of a process: one that stayed in English would turn the next."""
+    yield
+    if "shaped" in request.fixturenames:
+        request.getfixturevalue("shaped").stage.clear(Gone.WAITING)
 
 
 def chinese(terminal: Terminal) -> list[str]:
@@ -96,8 +105,6 @@ def test_what_lies_over_a_page_is_english_too(terminal: Terminal) -> None:
 
 
 def test_the_attract_page_is_chinese_again(terminal: Terminal) -> None:
-    from kiosk.visit.stage import Gone
-
     terminal.show(translated(HOME, Tongue.ENGLISH), modes=english())
     terminal.stage.clear(Gone.WAITING)
     until(lambda: any("轻触屏幕开始" in words for words in written(terminal)))

@@ -26,6 +26,21 @@ Pressable {
     border.color: rests ? Paint.edge : Paint.primary
     description: resting !== "" ? resting : ""
 
+    // Asked of the words and not of the labels: a label whose words turn to another language would ask itself.
+    TextMetrics {
+        id: wholeName
+
+        font: labelText.font
+        text: button.name
+    }
+
+    TextMetrics {
+        id: wholeSecond
+
+        font: detailText.font
+        text: button.second
+    }
+
     Row {
         id: row
 
@@ -44,7 +59,7 @@ Pressable {
 
             anchors.verticalCenter: parent.verticalCenter
             anchors.verticalCenterOffset: detailText.visible ? -Theme.tinyGap / 2 : 0 // tight lines stand low
-            width: Math.min(Math.max(labelText.implicitWidth, detailText.implicitWidth),
+            width: Math.min(Math.ceil(Math.max(wholeName.advanceWidth, wholeSecond.advanceWidth)) + 1,
                             button.width - 2 * Theme.gap - (button.icon !== "" ? Theme.icon + row.spacing : 0))
 
             Label {
