@@ -17,6 +17,7 @@ Pressable {
 
     readonly property real line: Theme.ownLine * Theme.tightLineHeight
     readonly property string second: resting !== "" ? resting : detail
+    readonly property bool narrow: fixed && second !== "" && inner < (Theme.action + Theme.small) * line
     readonly property real inner: height - 2 * Theme.tinyGap
     readonly property int nameLines: Math.max(1, Math.min(3, Math.floor((inner - (second !== "" ? Theme.small * line : 0)) / (labelText.font.pixelSize * line))))
 
@@ -68,7 +69,7 @@ Pressable {
                 width: parent.width
                 text: button.name
                 color: button.words
-                font.pixelSize: button.low ? Theme.small : Theme.action
+                font.pixelSize: button.low ? Theme.small : button.narrow ? Theme.body : Theme.action
                 font.weight: Font.Bold
                 lineHeight: Theme.tightLineHeight
                 maximumLineCount: button.fixed ? button.nameLines : 3
