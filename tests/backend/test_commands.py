@@ -107,7 +107,7 @@ def test_from_an_empty_folder_with_more_settings(tmp_path: Path) -> None:
     more = tmp_path / "more.json"
     more.write_text(json.dumps({"verifications_per_address": {"burst": 1, "seconds_each": 60}}))
     with _serving(tmp_path, "--settings", str(more)) as (_, port):
-        assert {path.name for path in (tmp_path / "keys").iterdir()} == {"bundle.key", "lookup.secret"}
+        assert {path.name for path in (tmp_path / "keys").iterdir()} == {"bundle.key", "lookup.secret", "pauses.secret"}
         answers = [httpx.get(f"http://127.0.0.1:{port}/v1/verify/x", trust_env=False) for _ in range(2)]
         second = _here("serve", "--port", str(port), data=tmp_path)
     assert [answer.status_code for answer in answers] == [200, 429]
