@@ -1,6 +1,7 @@
 """Whatever an office sends, nothing leaves its place, and what is cut can be read at length."""
 
 import pytest
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.gallery.scenes import scene
 from kiosk.app.inspection.inspector import inspect
@@ -85,5 +86,5 @@ def _all_pages(terminal: Terminal) -> list[str]:
         terminal.settle()
 
 
-def _rows(terminal: Terminal) -> list[object]:
+def _rows(terminal: Terminal) -> list[QQuickItem]:
     return [item for item in terminal.items() if item.metaObject().className().startswith("StripRow")]

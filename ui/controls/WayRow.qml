@@ -51,7 +51,7 @@ Rectangle {
 
         Label {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && way.height - first.height - Theme.tinyGap >= Theme.small * way.line // else it is read at length
             text: way.resting
             color: Paint.restingInk
             font.pixelSize: Theme.small
