@@ -93,11 +93,11 @@ class HandClock:
 class Terminal:
     """The screen, a recorded finger, and eyes."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, site: Site | None = None) -> None:
         self.shape = shape
         self.clock = HandClock()
         self.hand = HandSpy()
-        self.stage = Stage(Site("杏花社区便民服务馆"), self.clock)
+        self.stage = Stage(site or Site("杏花社区便民服务馆"), self.clock)
         self.window = Window(self.stage, shape)
         self.window.quick.resize(*shape.value)
         self.stage.wire(self.hand)
