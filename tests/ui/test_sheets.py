@@ -1,11 +1,12 @@
-"""The sheets over a page, on cabinets of three heights and in every size: their one key is in reach, no word is lost."""
+"""The sheets over a page, on cabinets of three heights, in every size: their one key is in reach, no word is lost."""
 
 from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
-from kiosk.app.inspection.shapes import UTMOST_REACH_MM, of_keys
+from kiosk.app.inspection import inspect
+from kiosk.app.inspection.shapes import UTMOST_REACH_MM
 from kiosk.app.inspection.sight import Sight
 from kiosk.app.inspection.violation import Rule
 from kiosk.app.window import Shape
@@ -18,6 +19,7 @@ from tests.ui.terminal import Terminal
 SMALL_MM, LARGE_MM = 0.248, 0.369  # a pixel of 21.5 and of 32 inches
 PANELS = [(Shape.PORTRAIT, SMALL_MM), (Shape.PORTRAIT, LARGE_MM), (Shape.LANDSCAPE, SMALL_MM)]
 LOWEST_EDGES = (700.0, 850.0, 950.0)
+WEIGHED = {Rule.REACH, Rule.OUTSIDE, Rule.TARGET, Rule.OVERLAP, Rule.CUT_OFF, Rule.GAP}
 both_ways = pytest.mark.parametrize("reach", [False, True], ids=["high", "reach"])
 sizes = pytest.mark.parametrize("size", list(Size))
 
@@ -30,11 +32,9 @@ class Cabinet:
         self.site = site
 
     def complaints(self, modes: Modes) -> list[str]:
-        """Keys out of reach, off the screen or too small; words off the screen."""
-        sight, weighed = self._sight(), {Rule.REACH, Rule.OUTSIDE, Rule.TARGET}
-        told = [str(one) for one in of_keys(sight, modes, self.site) if one.rule in weighed]
-        bounds = sight.bounds.adjusted(-2, -2, 2, 2)
-        return told + [word.said for word in sight.words if not word.icon and not bounds.contains(word.inked)]
+        """What is out of reach, off the screen, cut off, too small or in each other's place."""
+        found = inspect(self.terminal.window.quick, None, modes, self.site)
+        return [str(one) for one in found if one.rule in WEIGHED]
 
     def keys(self) -> set[str]:
         """The ids of everything that can be touched."""

@@ -13,6 +13,8 @@ Pressable {
     readonly property bool inTwoLines: Theme.doubled && !Theme.landscape && name.charCodeAt(0) > 0x7f // not in mid-word
     readonly property color fill: leading ? Paint.primary : enabled ? Paint.card : Paint.restingFill
     readonly property color words: leading ? Paint.onTint : on ? Paint.primary : enabled ? Paint.ink : Paint.restingInk
+    readonly property real tallWords: (inTwoLines ? 2 : 1) * Theme.shell * Theme.ownLine * Theme.tightLineHeight
+    readonly property bool low: height < picture.size + tallWords + Theme.tinyGap // it keeps its word alone
 
     radius: Theme.smallRadius
     color: down ? Paint.pressed(fill) : fill
@@ -22,8 +24,10 @@ Pressable {
     Accessible.checked: on
 
     Icon {
+        id: tick
+
         x: button.width - width - Theme.tinyGap
-        y: Theme.tinyGap
+        y: button.low ? (button.height - height) / 2 : Theme.tinyGap
         name: button.on ? "check" : ""
         size: Theme.shellIcon * (Theme.doubled ? 0.6 : 0.8)
         color: button.words
@@ -34,15 +38,17 @@ Pressable {
         spacing: Theme.tinyGap
 
         Icon {
+            id: picture
+
             anchors.horizontalCenter: parent.horizontalCenter
-            name: button.icon
+            name: button.low ? "" : button.icon
             size: Theme.doubled || button.height < Theme.mm(40) ? Theme.shellIcon : Theme.icon
             color: button.words
         }
 
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: button.width - 2 * Theme.tinyGap
+            width: button.width - 2 * Theme.tinyGap - (button.low ? 2 * (tick.width + Theme.tinyGap) : 0)
             text: button.name
             color: button.words
             font.pixelSize: Theme.shell
