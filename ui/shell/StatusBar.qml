@@ -10,6 +10,7 @@ Item {
     required property Stage stage
     readonly property int margin: Theme.landscape ? Theme.gap : Theme.margin
     readonly property bool twoRows: Theme.doubled && Theme.landscape
+    readonly property bool roomy: !Theme.landscape && !Theme.elder // else only the weightiest word has room
     readonly property real rowHeight: height / (twoRows ? 2 : 1)
 
     Row {
@@ -30,13 +31,13 @@ Item {
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            visible: !(Theme.doubled && Theme.landscape) // no room beside the keys; whoever stands here knows where she is
+            visible: !Theme.landscape || (!Theme.doubled && width >= 5 * Theme.shell) // whoever stands here knows where she is
             width: (bar.twoRows ? clock.x : news.x) - bar.margin - (pin.visible ? pin.width + Theme.tinyGap : 0) - Theme.gap
             told: true
             text: bar.stage.siteName
             font.pixelSize: Theme.shell
             font.weight: Font.Bold
-            lineHeight: 1
+            lineHeight: Theme.landscape ? Theme.tightLineHeight : 1
             maximumLineCount: Theme.landscape ? 2 : 1
             fontSizeMode: Text.Fit
             minimumPixelSize: Theme.mm(7.5)
@@ -60,13 +61,13 @@ Item {
         }
 
         StatusWord {
-            words: bar.stage.look.headphones ? qsTr("耳机里说") : ""
+            words: bar.stage.look.headphones && (bar.roomy || bar.stage.networkOk) ? qsTr("耳机里说") : ""
             icon: "headphones"
             ink: Paint.primary
         }
 
         StatusWord {
-            words: bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("话筒关着")
+            words: !bar.roomy && (!bar.stage.networkOk || bar.stage.look.headphones) ? "" : bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("话筒关着")
             icon: bar.stage.listening ? "microphone" : "microphone-slash"
             ink: bar.stage.listening ? Paint.primary : Paint.secondInk
         }
