@@ -1,4 +1,5 @@
 import QtQuick
+import Linli.Touch
 import "../theme"
 
 // A service on the home page: its colour, its name, what it is for. Low ones have their picture beside the words.
@@ -25,15 +26,33 @@ Pressable {
     border.width: rests ? Theme.line : 0
     border.color: Paint.edge
 
-    Icon {
+    Item {
         id: picture
+
+        readonly property int size: tile.low ? Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap, tile.width * 0.2)
+                                             : Math.min(1.6 * Theme.tileIcon, tile.height - names.height - 2 * Theme.gap)
 
         x: tile.width - width - Theme.padding
         y: tile.low ? (tile.height - height) / 2 : Theme.gap
-        name: tile.icon
-        size: tile.low ? Math.min(Theme.tileIcon, tile.height - 2 * Theme.smallGap, tile.width * 0.2)
-                       : Math.min(1.6 * Theme.tileIcon, tile.height - names.height - 2 * Theme.gap)
-        color: tile.words
+        width: own.known || icon.name !== "" ? size : 0
+        height: size
+
+        ServicePicture {
+            id: own
+
+            anchors.fill: parent
+            visible: known
+            name: tile.itemId
+            ink: tile.words
+        }
+
+        Icon {
+            id: icon
+
+            name: own.known ? "" : tile.icon
+            size: picture.size
+            color: tile.words
+        }
     }
 
     Column {
