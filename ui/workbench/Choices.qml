@@ -19,7 +19,7 @@ Flow {
     Repeater {
         model: choices.model
 
-        Key {
+        BenchKey {
             id: key
 
             required itemId

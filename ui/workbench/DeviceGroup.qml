@@ -46,7 +46,7 @@ Group {
         onLabelChosen: (itemId, label) => group.thing.act(itemId, label)
     }
 
-    Key {
+    BenchKey {
         itemId: "faults-" + group.thing.name
         visible: group.here
         width: parent.width

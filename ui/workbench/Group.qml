@@ -29,7 +29,7 @@ Rectangle {
         textFormat: Text.PlainText
     }
 
-    Key {
+    BenchKey {
         visible: group.plugs
         itemId: group.plugId
         label: group.plugged ? "plugged in" : "unplugged"

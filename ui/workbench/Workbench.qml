@@ -84,7 +84,7 @@ Window {
                         onChosen: (itemId, on) => on ? window.tabletop.putCard(itemId) : window.tabletop.liftCard()
                     }
 
-                    Key {
+                    BenchKey {
                         itemId: "lift-card"
                         label: "Lift the card"
                         enabled: window.tabletop.readerPlugged && window.tabletop.cardLies
@@ -152,7 +152,7 @@ Window {
                         Repeater {
                             model: window.tabletop.keys
 
-                            Key {
+                            BenchKey {
                                 id: padKey
 
                                 required itemId
@@ -166,7 +166,7 @@ Window {
                         }
                     }
 
-                    Key {
+                    BenchKey {
                         itemId: "headphones"
                         label: held ? "Headphones are in the jack" : "Plug headphones in"
                         held: window.tabletop.headphones
@@ -198,7 +198,7 @@ Window {
                         onChosen: (itemId, on) => window.tabletop.breakPrinter(itemId, on)
                     }
 
-                    Key {
+                    BenchKey {
                         itemId: "paper-soon"
                         enabled: window.tabletop.printerPlugged
                         label: "Paper for 6 rows only"
@@ -206,7 +206,7 @@ Window {
                         onPressed: window.tabletop.endPaperSoon()
                     }
 
-                    Key {
+                    BenchKey {
                         itemId: "mend-printer"
                         enabled: window.tabletop.printerPlugged
                         label: "New paper, cover closed, all well"
