@@ -90,6 +90,8 @@ Window {
         readonly property bool statusLow: Theme.landscape && Theme.reach
         readonly property real statusFoot: statusLow ? 0 : statusBar.height
         readonly property real pageFoot: Theme.landscape ? (statusLow ? statusBar.y : low) : modes.y
+        // In the largest type there is room for one band; a notice is heard too, so its words are the caption.
+        readonly property bool noticeAlone: Theme.doubled && notice.visible
         readonly property bool bandsHigh: Theme.reach && !Theme.landscape
 
         width: window.designWidth
@@ -125,7 +127,7 @@ Window {
             x: design.contentX
             y: design.bandsHigh ? notice.y + notice.height + Theme.tinyGap : design.statusFoot
             width: design.contentWidth
-            height: (design.bandsHigh ? design.pageFoot : notice.y) - y - Theme.gap
+            height: (design.bandsHigh ? design.pageFoot : Math.min(notice.y, caption.y)) - y - Theme.gap
         }
 
         NoticeBand {
@@ -134,7 +136,8 @@ Window {
             words: window.stage.notice
             attention: window.stage.noticeAttention
             x: design.contentX
-            y: design.bandsHigh ? caption.y + caption.height + Theme.tinyGap : caption.y - height
+            y: design.bandsHigh ? (design.noticeAlone ? caption.y : caption.y + caption.height + Theme.tinyGap)
+                                : caption.y - height + (design.noticeAlone ? caption.height : 0)
             width: design.contentWidth
             height: implicitHeight
         }
@@ -143,6 +146,7 @@ Window {
             id: caption
 
             words: window.stage.caption
+            visible: !design.noticeAlone
             x: design.contentX
             y: design.bandsHigh ? design.statusFoot : design.pageFoot - height - Theme.smallGap
             width: design.contentWidth

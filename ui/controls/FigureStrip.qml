@@ -38,6 +38,8 @@ Item {
             text: figure.label
             color: Paint.secondInk
             lineHeight: Theme.tightLineHeight
+            maximumLineCount: Theme.doubled && Theme.landscape ? 1 : 3 // the rest is read at length
+            elide: Text.ElideRight
         }
 
         Marked {

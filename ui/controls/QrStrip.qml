@@ -45,6 +45,10 @@ Item {
             y: Math.round((card.height - height) / 2)
             width: card.width - x - Theme.gap
             text: strip.caption
+            font.pixelSize: Theme.doubled && Theme.landscape ? Theme.small : Theme.body
+            lineHeight: Theme.tightLineHeight
+            maximumLineCount: Math.max(1, Math.floor((strip.room - 2 * Theme.smallGap) / (font.pixelSize * Theme.ownLine * lineHeight)))
+            elide: Text.ElideRight
         }
     }
 

@@ -46,6 +46,7 @@ PageFrame {
             icon: "check"
             primary: true
             focused: page.stage.focusedItem === itemId
+            fixed: true
             width: answers.width
             height: answers.keyHeight
             onTapped: page.stage.confirm(page.asking.sceneId, true)
@@ -57,6 +58,7 @@ PageFrame {
             icon: "x"
             focused: page.stage.focusedItem === itemId
             y: answers.keyHeight + Theme.gap
+            fixed: true
             width: answers.width
             height: answers.keyHeight
             onTapped: page.stage.confirm(page.asking.sceneId, false)

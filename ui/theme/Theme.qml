@@ -39,7 +39,7 @@ QtObject {
     readonly property int keyLabel: sized(17.4, 21.8, 34.8) // 70 / 88 / 140
     readonly property int letterLabel: sized(13.4, 14.9, 26.8) // 54 / 60 / 108
     readonly property int attract: sized(23.8, 27.8, 41.7) // 96 / 112 / 168: four hanzi and a comma a line
-    readonly property int clock: sized(45, 45, 60)
+    readonly property int clock: sized(40, 40, 56)
 
     readonly property int least: sized(7.7, 13.1, 15.4) // 31 / 53 / 62: what a crowded line may shrink to
 
@@ -77,12 +77,13 @@ QtObject {
     readonly property int modes: modeRows * modeKey + modeRows * keyGap // the whole row, with the air under it
     readonly property int statusBar: landscape && doubled ? modes + keyGap : sized(landscape ? 24 : 26.3, landscape ? 31.7 : 26.3, 26.3)
     readonly property int chart: sized(39.7, 44.6, 65) // 160 / 180 / 262
-    readonly property int qr: sized(109, 119, 119) // 440 / 480 / 480
+    readonly property int qr: sized(109, 119, landscape ? 60 : 119) // 440 / 480 / 480 (242 broad)
     readonly property int progress: sized(5, 5, 10) // 20 / 20 / 40
 
     // Times, in milliseconds
     readonly property int slide: 240
     readonly property int calm: 1800
+    readonly property int turning: 12000 // how long a notice of the hall stands before the next one slides in
     readonly property int showing: 4800 // how long a picture moves: under the 5 s of WCAG 2.2.2
 
     function mm(millimetres: real): int {

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 Colour = tuple[int, int, int]
 _Counts = list[tuple[int, Colour]]
 _LINEAR_BELOW = 0.04045
+_RARER = 4  # how much rarer ink may be than another colour beside the ground
 _INK_AT_LEAST = 1.15  # less contrast than this is the grain of a ground
 
 
@@ -42,9 +43,11 @@ class Picture:
         found = self._colours(box)
         if not found:
             return Reading((0, 0, 0), (0, 0, 0))
-        commonest = iter(sorted(found, key=lambda colour: found[colour], reverse=True))
-        ground = next(commonest)
-        return Reading(ground, next((ink for ink in commonest if contrast(ground, ink) > _INK_AT_LEAST), ground))
+        ground, *others = sorted(found, key=lambda colour: found[colour], reverse=True)
+        inks = [colour for colour in others if contrast(ground, colour) > _INK_AT_LEAST]
+        # What is seen beyond the edge of a key may be more than the ink of a thin letter; the ink stands out more.
+        likely = [ink for ink in inks if found[ink] * _RARER >= found[inks[0]]]
+        return Reading(ground, max(likely, key=lambda ink: contrast(ground, ink), default=ground))
 
     def colour(self, x: float, y: float) -> Colour:
         """The colour at a place of the window."""

@@ -150,7 +150,7 @@ def _meter(number: int, name: str, block: Meter, fit: Fit) -> Iterator[Strip]:
     if breadth(goal) > fit.figure:
         yield from (Strip("more", number, label=part) for part in chunks(goal, fit.words))
         goal = ""
-    yield Strip("meter", number, note=goal, mark=block.mark, shares=shares)
+    yield Strip("meter", number, note=goal, shares=shares)  # its mark stands with the words before it
 
 
 def _table(number: int, name: str, block: Table, fit: Fit) -> Iterator[Strip]:
