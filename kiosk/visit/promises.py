@@ -49,6 +49,16 @@ def can_be_drafted(prompt: AnyPrompt) -> bool:
     return isinstance(prompt, EnterText) or (isinstance(prompt, EnterDigits) and not prompt.hidden)
 
 
+def _could_be_typed(prompt: AnyPrompt, value: str) -> bool:
+    """Could it have been typed here? Else no key would take it away: modalities refuse what is longer than that."""
+    match prompt:
+        case EnterDigits(hidden=False):
+            return len(value) <= prompt.longest and value.isascii() and value.isdigit()
+        case EnterText():
+            return len(value) <= prompt.longest and value.isprintable()
+    return False
+
+
 class Promises:
     """The promises of one service that goes on. Used up in order; the first that does not fit ends them all."""
 
@@ -86,7 +96,7 @@ class Promises:
         if self._left or self._standing is None or not can_be_promised(prompt):
             return ""
         standing, self._standing = self._standing, None
-        return standing.value if standing.name == name and can_be_drafted(prompt) else ""
+        return standing.value if standing.name == name and _could_be_typed(prompt, standing.value) else ""
 
     def take_news(self) -> Text:
         """What to say on the first page that waits for her again, once."""

@@ -93,7 +93,11 @@ class Record:
         self._next = len(self._steps)
 
     def close_back(self, *, doubt: bool = False) -> None:
-        """Something irreversible happened, or may have (`doubt`): nothing before it can be taken back."""
+        """Something irreversible happened, or may have (`doubt`): nothing before it can be taken back.
+
+        Nor is anything promised behind it: whoever stopped had not come so far, so what is left was said before it.
+        """
+        self.promises.drop()
         # Up to here and no further: a replay comes by with steps ahead of it that can still be taken back.
         self._floor = max(self._floor, self._next)
         self._doubt = self._doubt or doubt

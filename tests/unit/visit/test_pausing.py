@@ -13,7 +13,7 @@ from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Entry, Service
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.idle import Idle
-from kiosk.visit.promises import GoOn, Kept
+from kiosk.visit.promises import GoOn, Kept, Promise
 from kiosk.visit.prompts import Choose, Confirm, EnterDigits, EnterText, Option, Present, Tell, Way
 from kiosk.visit.stage import Gone
 from kiosk.visit.text import NOTHING, Text, text
@@ -381,3 +381,41 @@ async def test_two_presses_stop_once_and_one_without_anybody_does_nothing() -> N
         visitor.desk.pause()
         await asyncio.sleep(0)
     assert len(drawer.kept) == 1
+
+
+async def test_what_follows_an_irreversible_act_is_asked_and_not_promised() -> None:
+    """She had said no to paper and come by again; this time it is a yes, and no second paper may be asked for."""
+    drawer = Drawer()
+    poured: list[str] = []
+
+    async def serve(visit: Visit) -> None:
+        while await visit.ask(TALE) == "on":
+            if await visit.confirm(SURE):
+                await visit.work(text("倒茶"), poured.append, "tea", held=True)
+
+    async with a_hall(drawer, serve) as visitor:
+        visitor.says("tea")
+        await visitor.meets("茶好了", "on")
+        await visitor.meets("要吗", False)
+        await visitor.meets("茶好了", "on")
+        await visitor.sees("要吗")
+        await stops(visitor)
+    async with a_hall(drawer, serve) as visitor:
+        await goes_on(visitor)
+        await visitor.meets("要吗", True)
+        await visitor.sees("茶好了")
+        assert poured == ["tea"]
+
+
+@pytest.mark.parametrize("typed", ["12345", "1a", "1\n", "１２", "1" * 200])
+async def test_a_draft_that_nobody_could_have_typed_here_is_not_shown(typed: str) -> None:
+    """It could not be erased: every modality refuses what is longer than the question takes."""
+    drawer = Drawer(kept=[Kept("tea", (), Promise("EnterDigits:几杯？", typed))])
+
+    async def serve(visit: Visit) -> None:
+        await visit.ask(CUPS)
+
+    async with a_hall(drawer, serve) as visitor:
+        await goes_on(visitor)
+        await visitor.sees("几杯")
+        assert visitor.desk.presenter.draft == ""
