@@ -55,6 +55,9 @@ class DeskSpy:
     def call_staff(self) -> None:
         self._note("staff")
 
+    def pause(self) -> None:
+        self._note("pause")
+
     def set_modes(self, modes: Modes) -> None:
         self._note("modes", modes)
 

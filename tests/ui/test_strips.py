@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.modalities.touch.qr import qr_image
 from kiosk.modalities.touch.paging import Room, paginate
+from kiosk.modalities.touch.qr import qr_image
 from kiosk.modalities.touch.strips import Strip, strips_of
 from kiosk.visit.blocks import Block, Fact, Facts, Figure, Paragraph, QrPicture, Row, Table
 from kiosk.visit.items import block_items

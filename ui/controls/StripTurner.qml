@@ -1,6 +1,5 @@
 import QtQuick
 import Linli.Touch
-import "../theme"
 
 // Turns the strips of a page.
 Turner {
