@@ -12,13 +12,12 @@ from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
 from kiosk.modalities.keypad_page import KeypadPage
-from kiosk.modalities.voice_understanding import Finished, Meaning, Sure, Typed, Wanted, Wish, plain, understand
+from kiosk.modalities.voice_understanding import Finished, Meaning, Sure, Typed, Wanted, gives_leave, understand
+from kiosk.modalities.voice_vocabulary import Wish
 from kiosk.visit.modes import Mode, Modes, turned
 from kiosk.visit.prompts import Confirm, Work
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import Text
-
-_LEAVE = frozenset({"好", "好的", "可以", "念吧", "用喇叭念"})
 
 
 class Hearing(Protocol):
@@ -154,7 +153,7 @@ class VoiceModality:
             self._ask_leave(words, page)
         else:
             self._ending = was_ending
-            self._do(page, understand(words, page.prompt, page.draft))
+            self._do(page, understand(words, page.prompt, page.draft, page.tongue))
 
     def _stands(self, scene_id: int) -> bool:
         return self._page is not None and self._page.scene.id == scene_id
@@ -178,11 +177,11 @@ class VoiceModality:
 
     def _may_be_said_unheard(self, words: str, page: KeypadPage) -> bool:
         """Of a personal page that was not said yet nothing may be chosen; but it can be left, and help be asked for."""
-        meaning = understand(words, page.prompt, page.draft)
+        meaning = understand(words, page.prompt, page.draft, page.tongue)
         return isinstance(meaning, Wanted) and meaning.wish not in {Wish.REPEAT, Wish.READ}
 
     def _ask_leave(self, words: str, page: KeypadPage) -> None:
-        if plain(words) in _LEAVE and self._speech.take_leave():
+        if gives_leave(words, page.tongue) and self._speech.take_leave():
             self._speech.open(page)
         else:
             self._speech.ask_leave()

@@ -3,30 +3,14 @@
 A sure meaning is one that the words fit alone; whatever fits twice, or not at all, is asked back (`Unsure`).
 """
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from kiosk.modalities.voice_chinese import CHINESE
+from kiosk.modalities.voice_english import ENGLISH
+from kiosk.modalities.voice_vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
+from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
-
-
-class Wish(StrEnum):
-    """What may be said on every page."""
-
-    BACK = "back"
-    HOME = "home"
-    REPEAT = "repeat"
-    READ = "read"
-    HELP = "help"
-    STAFF = "staff"
-    LOUDER = "louder"
-    SOFTER = "softer"
-    SLOWER = "slower"
-    FASTER = "faster"
-    SIZE = "size"
-    PAUSE = "pause"
-    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,130 +48,97 @@ class Unsure:
 
 Meaning = Wanted | Sure | Typed | Finished | Unsure
 
-WISHES: dict[str, Wish] = {
-    "返回": Wish.BACK, "退回去": Wish.BACK, "上一步": Wish.BACK,
-    "首页": Wish.HOME, "回首页": Wish.HOME,
-    "再说一遍": Wish.REPEAT, "没听清": Wish.REPEAT, "重复": Wish.REPEAT,
-    "念一遍": Wish.READ, "都念一遍": Wish.READ,
-    "帮助": Wish.HELP, "怎么用": Wish.HELP,
-    "叫工作人员": Wish.STAFF, "呼叫人工": Wish.STAFF, "人工": Wish.STAFF, "叫人": Wish.STAFF,
-    "大声点": Wish.LOUDER, "大声一点": Wish.LOUDER, "听不见": Wish.LOUDER,
-    "小声点": Wish.SOFTER, "小声一点": Wish.SOFTER,
-    "慢一点": Wish.SLOWER, "慢点": Wish.SLOWER, "快一点": Wish.FASTER, "快点": Wish.FASTER,
-    "大字": Wish.SIZE, "字大一点": Wish.SIZE,
-    "先停一停": Wish.PAUSE, "停一停": Wish.PAUSE,
-    "办完了": Wish.END, "不办了": Wish.END,
-}  # fmt: skip
-_YES = frozenset({"好的", "好", "是", "是的", "对", "对的", "可以", "行", "要", "确定"})
-_NO = frozenset({"不", "不要", "不是", "不对", "不行", "不用", "先不要", "不好", "算了", "取消"})
-_FINISH = frozenset({"确定", "输好了", "好了", "说完了"})
-_CLEAR = frozenset({"重来", "重新说", "清空", "都删掉"})
-_ERASE = frozenset({"删掉", "删一个", "删除"})
-_POLITE = re.compile("^(请|麻烦您?|我想要?|我要|帮我|给我)|(谢谢|一下|吧|呀|啊)$")
-_PAUSES = re.compile(r"[\s，。！？、；：“”,.!?;:]")
-_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "幺": "1",
-    "两": "2",
-    "洞": "0",
-    "拐": "7",
-}
-_MEASURE = re.compile("(号楼|栋楼|栋|楼|号)$")
-_ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
+_OF: dict[Tongue, Vocabulary] = {Tongue.CHINESE: CHINESE, Tongue.ENGLISH: ENGLISH}
 
 
-def understand(words: str, prompt: AnyPrompt, draft: str = "") -> Meaning:
-    """What the words mean here: an exact answer first, then a wish, then an answer that is part of what was said."""
-    said = plain(words)
-    exact = _exact(said, prompt, draft)
+def understand(words: str, prompt: AnyPrompt, draft: str = "", tongue: Tongue = Tongue.CHINESE) -> Meaning:
+    """What the words mean here: an exact answer first, then a wish, then an answer that is part of what was said.
+
+    The prompt is in the tongue that is spoken.
+    """
+    known = _OF[tongue]
+    said = known.plain(words)
+    exact = _exact(said, prompt, draft, known)
     if exact is not None:
         return exact
-    if said in WISHES:
-        return Wanted(WISHES[said])
-    return _loose(said, prompt, draft)
+    if said in known.wishes:
+        return Wanted(known.wishes[said])
+    return _loose(words, prompt, draft, known)
 
 
-def plain(words: str) -> str:
-    """The words without pauses and politeness."""
-    said = _PAUSES.sub("", words)
-    while (shorter := _POLITE.sub("", said)) != said and shorter:
-        said = shorter
-    return said
+def gives_leave(words: str, tongue: Tongue) -> bool:
+    """Do the words allow the terminal to say personal things aloud?"""
+    known = _OF[tongue]
+    return known.plain(words) in known.leave
 
 
-def digits_in(words: str) -> str:
-    """The digits that the words say, one by one (幺三八) or as a number (十二); empty: something else."""
-    said = _MEASURE.sub("", plain(words))
-    if said and all(c in _DIGITS or (c.isascii() and c.isdigit()) for c in said):
-        return "".join(_DIGITS.get(c, c) for c in said)
-    return _number_in(said)
-
-
-def _number_in(said: str) -> str:
-    if not said or not set(said) & {"十", "百"}:
-        return ""
-    number, digit = 0, 0
-    for character in said:
-        if character == "百":
-            number, digit = number + (digit or 1) * 100, 0
-        elif character == "十":
-            number, digit = number + (digit or 1) * 10, 0
-        elif character in _DIGITS:
-            digit = int(_DIGITS[character])
-        else:
-            return ""
-    return str(number + digit)
-
-
-def _exact(said: str, prompt: AnyPrompt, draft: str) -> Meaning | None:
+def _exact(said: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Meaning | None:
     if isinstance(prompt, Confirm):
-        return _yes_or_no(said, prompt)
+        return _yes_or_no(said, prompt, known)
     if isinstance(prompt, EnterDigits | EnterText):
-        return _entry_key(said, draft)
+        return _entry_key(said, draft, known)
     options = offered(prompt)
-    chosen = [o for o in options if said and said in {plain(o.label.spoken()), plain(o.label.shown()), *o.phrases}]
+    chosen = [option for option in options if said and said in _names(option, known)]
     if len(chosen) == 1:
         return Sure(chosen[0].id)
-    ordinal = _ORDINAL.match(said)
-    if ordinal is not None and (place := int(_DIGITS[ordinal.group(1)])) <= len(options):
+    if 0 < (place := known.place(said)) <= len(options):
         return Sure(options[place - 1].id)
-    return Unsure(tuple(o.id for o in chosen)) if chosen else None
+    return Unsure(tuple(option.id for option in chosen)) if chosen else None
 
 
-def _yes_or_no(said: str, prompt: Confirm) -> Meaning | None:
+def _yes_or_no(said: str, prompt: Confirm, known: Vocabulary) -> Meaning | None:
     """Nothing but a plain yes is a yes: before money, print or a door no guess will do."""
-    if said in _NO | {plain(prompt.no.spoken())}:
+    if said in known.no | {known.plain(prompt.no.spoken())}:
         return Sure(False)
-    return Sure(True) if said in _YES | {plain(prompt.yes.spoken())} else None
+    return Sure(True) if said in known.yes | {known.plain(prompt.yes.spoken())} else None
 
 
-def _entry_key(said: str, draft: str) -> Meaning | None:
-    if said in _FINISH:
+def _entry_key(said: str, draft: str, known: Vocabulary) -> Meaning | None:
+    if said in known.finish:
         return Finished()
-    if said in _CLEAR:
+    if said in known.clear:
         return Typed("")
-    return Typed(draft[:-1]) if said in _ERASE else None
+    return Typed(draft[:-1]) if said in known.erase else None
 
 
-def _loose(said: str, prompt: AnyPrompt, draft: str) -> Meaning:
+def _loose(words: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Meaning:
+    said = known.plain(words)
     if isinstance(prompt, Confirm) or not said:
         return Unsure()
     if isinstance(prompt, EnterDigits):
-        digits = digits_in(said)
-        return Typed((draft + digits)[: prompt.longest]) if digits else _wish_in(said)
+        digits = known.digits(words)
+        return Typed((draft + digits)[: prompt.longest]) if digits else _wish_in(said, known)
     if isinstance(prompt, EnterText):
-        return Typed(said[: prompt.longest])
-    fitting = [o for o in offered(prompt) if _is_part(said, o)]
-    if len(fitting) == 1:
+        return Typed(known.entry(words)[: prompt.longest])
+    return _choice(said, offered(prompt), known)
+
+
+def _choice(said: str, options: tuple[Option, ...], known: Vocabulary) -> Meaning:
+    """What fits alone is chosen; what only shares a word with what was said is a guess."""
+    fitting = [option for option in options if _is_part(said, option, known)]
+    named = {word for option in fitting for word in _shared(said, option, known)}
+    others = [option for option in options if option not in fitting and _shared(said, option, known) - named]
+    if len(fitting) == 1 and not others:
         return Sure(fitting[0].id)
-    return Unsure(tuple(o.id for o in fitting)) if fitting else _wish_in(said)
+    wish = Unsure() if fitting else _wish_in(said, known)
+    guesses = tuple(option.id for option in options if option in fitting or option in others)
+    return wish if isinstance(wish, Wanted) else Unsure(guesses)
 
 
-def _wish_in(said: str) -> Meaning:
-    wishes = {wish for words, wish in WISHES.items() if words in said}
+def _wish_in(said: str, known: Vocabulary) -> Meaning:
+    wishes = {wish for words, wish in known.wishes.items() if known.is_in(said, words)}
     return Wanted(wishes.pop()) if len(wishes) == 1 else Unsure()
 
 
-def _is_part(said: str, option: Option) -> bool:
-    names = [plain(option.label.spoken()), plain(option.label.shown()), *option.phrases]
-    return any(name and (name in said or (len(said) > 1 and said in name)) for name in names)
+def _is_part(said: str, option: Option, known: Vocabulary) -> bool:
+    names = _names(option, known)
+    return any(name and (known.is_in(said, name) or (known.names(said) and known.is_in(name, said))) for name in names)
+
+
+def _shared(said: str, option: Option, known: Vocabulary) -> set[str]:
+    return {word for name in _names(option, known) for word in known.shared(said, name)}
+
+
+def _names(option: Option, known: Vocabulary) -> tuple[str, ...]:
+    """All that it is called; further ways to say it are Chinese in every tongue, and do no harm in another."""
+    return (known.plain(option.label.spoken()), known.plain(option.label.shown()), *option.phrases)

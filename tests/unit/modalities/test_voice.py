@@ -1,25 +1,23 @@
 """Words in, answers out: what recognised words mean to a prompt, and what the terminal says to them."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.voice import VoiceModality
-from kiosk.modalities.voice_understanding import (
-    WISHES,
-    Finished,
-    Meaning,
-    Sure,
-    Typed,
-    Unsure,
-    Wanted,
-    Wish,
-    digits_in,
-    understand,
-)
+from kiosk.modalities.voice_chinese import WISHES, digits_in
+from kiosk.modalities.voice_english import WISHES as ENGLISH_WISHES
+from kiosk.modalities.voice_english import digits_in as english_digits_in
+from kiosk.modalities.voice_understanding import Finished, Meaning, Sure, Typed, Unsure, Wanted, understand
+from kiosk.modalities.voice_vocabulary import Wish
 from kiosk.visit.blocks import Fact, Facts
+from kiosk.visit.modes import Modes, Tongue
 from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Option, Tell
-from kiosk.visit.text import text
+from kiosk.visit.text import Text, text
+from kiosk.visit.translation import english_words, translated
 from kiosk.visit.visit import Visit
 from tests.unit.modalities.conftest import BlindResident, Hall, Serve
 
@@ -250,3 +248,148 @@ async def test_shut_ears_leave_the_pages_to_the_keys(hall: Hall) -> None:
         heard = await speaker.says("您好", "喝茶")
         assert "您可以说" not in heard
         assert speaker.open == [True, False]
+
+
+def in_english(words: str, prompt: AnyPrompt, draft: str = "") -> Meaning:
+    """What English words mean to a prompt that is shown in English."""
+    return understand(words, translated(prompt, Tongue.ENGLISH), draft, Tongue.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("words", "prompt", "meaning"),
+    [
+        ("Property office.", WHOM, Sure("property")),
+        ("Please call the property office, thank you", WHOM, Sure("property")),
+        ("the second one", WHOM, Sure("property")),
+        ("Number two", WHOM, Sure("property")),
+        ("number six", WHOM, Unsure()),
+        ("police", WHOM, Sure("police")),
+        ("the police or the clinic", WHOM, Unsure(("police", "clinic"))),
+        ("call the local police now", WHOM, Sure("police")),
+        ("I need the police", WHOM, Sure("police")),
+        ("where are the police", WHOM, Unsure(("police",))),
+        ("the post office", WHOM, Unsure(("property",))),
+        ("not the local police", WHOM, Unsure(("police",))),
+        ("tomatoes", WHOM, Unsure()),
+        ("the", WHOM, Unsure()),
+        ("", WHOM, Unsure()),
+        ("Back", WHOM, Wanted(Wish.BACK)),
+        ("I'd like to go back, please", WHOM, Wanted(Wish.BACK)),
+        ("don't go back", WHOM, Unsure()),
+        ("Could you say that again?", WHOM, Wanted(Wish.REPEAT)),
+        ("I can’t hear you", WHOM, Wanted(Wish.LOUDER)),
+        ("a bit slower", WHOM, Wanted(Wish.SLOWER)),
+        ("Help me call staff", WHOM, Wanted(Wish.STAFF)),
+        ("I'm finished", WHOM, Wanted(Wish.END)),
+        ("I am done", SECRET, Sure("done")),
+        ("Yes, please.", POUR, Sure(True)),
+        ("Okay", POUR, Sure(True)),
+        ("Print", POUR, Sure(True)),
+        ("No, thank you", POUR, Sure(False)),
+        ("Not now", POUR, Sure(False)),
+        ("don't print", POUR, Unsure()),  # before a print only a plain yes is one
+        ("yes or no", POUR, Unsure()),
+        ("maybe yes", POUR, Unsure()),
+        ("can I print", POUR, Unsure()),
+        ("three", CODE, Typed("3")),
+        ("one three eight", CODE, Typed("138")),
+        ("Building twenty-one", CODE, Typed("21")),
+        ("one two three four five", CODE, Typed("1234")),
+        ("OK", CODE, Finished()),
+        ("start again", CODE, Typed("")),
+        ("tomatoes", CODE, Unsure()),
+        ("Wang Guifang.", NAME, Typed("Wang Guifang")),
+        ("w, g, f", NAME, Typed("WGF")),
+        ("OK", NAME, Finished()),
+    ],
+)
+def test_english_words_mean_what_a_person_would_take_them_for(words: str, prompt: AnyPrompt, meaning: Meaning) -> None:
+    assert in_english(words, prompt) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("ten", "10"),
+        ("twenty", "20"),
+        ("one oh five", "105"),
+        ("one hundred and five", "105"),
+        ("two hundred twenty-one", "221"),
+        ("two hundred", "200"),
+        ("double three eight", "338"),
+        ("eight double o one", "8001"),
+        ("twenty twenty", "2020"),
+        ("1 3 8", "138"),
+        ("1-3-8", "138"),
+        ("room 12", "12"),
+        ("three o'clock sharp", ""),
+        ("double", ""),
+        ("hundred", ""),
+        ("and", ""),
+        ("", ""),
+    ],
+)
+def test_english_numbers_are_heard_digit_by_digit_or_as_numbers(words: str, digits: str) -> None:
+    assert english_digits_in(words) == digits
+
+
+def test_in_english_what_is_said_next_is_added_and_the_last_can_be_taken_back() -> None:
+    assert in_english("four", CODE, "3") == Typed("34")
+    assert in_english("delete", CODE, "34") == Typed("3")
+
+
+@pytest.mark.parametrize("words", sorted(ENGLISH_WISHES))
+def test_every_english_wish_is_granted_on_every_page_but_where_it_ends_an_entry(words: str) -> None:
+    assert in_english(words, WHOM) == Wanted(ENGLISH_WISHES[words])
+    assert in_english(words, CODE) == (Finished() if words == "done" else Wanted(ENGLISH_WISHES[words]))
+
+
+def test_every_wish_has_words_in_every_tongue() -> None:
+    assert set(WISHES.values()) == set(ENGLISH_WISHES.values()) == set(Wish)
+
+
+@pytest.mark.parametrize("told", [own.READ_ON, own.SAY_DONE, own.HELP, own.END_NOW])
+def test_what_the_terminal_tells_people_to_say_is_understood_in_both_tongues(told: Text) -> None:
+    chinese = re.findall("“(.+?)”", told.template)
+    english = re.findall('"(.+?)"', english_words()[told.template])
+    assert chinese
+    assert [type(understand(words, CODE, "1")) for words in chinese] == [
+        type(in_english(w, CODE, "1")) for w in english
+    ]
+    assert Unsure not in [type(in_english(words, CODE, "1")) for words in english]
+
+
+@pytest.mark.parametrize("prompt", [WHOM, SECRET])
+def test_whatever_is_offered_in_english_is_chosen_by_its_words(prompt: Choose | Tell) -> None:
+    shown = translated(prompt, Tongue.ENGLISH)
+    options = shown.options if isinstance(shown, Choose) else shown.actions
+    for option in options:
+        assert in_english(option.label.spoken(), prompt) == Sure(option.id)
+
+
+async def test_who_has_turned_to_english_is_understood_in_english(hall: Hall) -> None:
+    serve, answers = asking(WHOM, POUR)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好")
+        resident.desk.set_modes(replace(Modes(), tongue=Tongue.ENGLISH, keypad=True))
+        await resident.settles()
+        assert "You can say: Local police." in await speaker.says("喝茶")  # nobody has translated it: it stays Chinese
+        assert "I did not understand." in await speaker.says("物业吧")
+        assert '"Back"' in await speaker.says("Help")
+        await speaker.says("The property office, please", "Not now")
+        assert answers == ["property", False]
+
+
+async def test_leave_to_say_personal_things_is_given_in_english(hall: Hall) -> None:
+    serve, answers = asking(SECRET)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好")
+        resident.desk.set_modes(replace(Modes(), tongue=Tongue.ENGLISH, keypad=True))
+        await resident.settles()
+        assert 'say "Yes"' in await speaker.says("喝茶")
+        assert 'say "Yes"' in await speaker.says("No")
+        assert "三百" in await speaker.says("Yes")
+        await speaker.says("I am done")
+        assert answers == ["done"]

@@ -1,0 +1,86 @@
+"""What may be said in Chinese. Words have no gaps between them: one is in another wherever it stands."""
+
+import re
+
+from kiosk.modalities.voice_vocabulary import Vocabulary, Wish
+
+WISHES: dict[str, Wish] = {
+    "返回": Wish.BACK, "退回去": Wish.BACK, "上一步": Wish.BACK,
+    "首页": Wish.HOME, "回首页": Wish.HOME,
+    "再说一遍": Wish.REPEAT, "没听清": Wish.REPEAT, "重复": Wish.REPEAT,
+    "念一遍": Wish.READ, "都念一遍": Wish.READ,
+    "帮助": Wish.HELP, "怎么用": Wish.HELP,
+    "叫工作人员": Wish.STAFF, "呼叫人工": Wish.STAFF, "人工": Wish.STAFF, "叫人": Wish.STAFF,
+    "大声点": Wish.LOUDER, "大声一点": Wish.LOUDER, "听不见": Wish.LOUDER,
+    "小声点": Wish.SOFTER, "小声一点": Wish.SOFTER,
+    "慢一点": Wish.SLOWER, "慢点": Wish.SLOWER, "快一点": Wish.FASTER, "快点": Wish.FASTER,
+    "大字": Wish.SIZE, "字大一点": Wish.SIZE,
+    "先停一停": Wish.PAUSE, "停一停": Wish.PAUSE,
+    "办完了": Wish.END, "不办了": Wish.END,
+}  # fmt: skip
+_POLITE = re.compile("^(请|麻烦您?|我想要?|我要|帮我|给我)|(谢谢|一下|吧|呀|啊)$")
+_PAUSES = re.compile(r"[\s，。！？、；：“”,.!?;:]")
+_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "幺": "1",
+    "两": "2",
+    "洞": "0",
+    "拐": "7",
+}
+_MEASURE = re.compile("(号楼|栋楼|栋|楼|号)$")
+_ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
+
+
+def plain(words: str) -> str:
+    """The words without pauses and politeness."""
+    said = _PAUSES.sub("", words)
+    while (shorter := _POLITE.sub("", said)) != said and shorter:
+        said = shorter
+    return said
+
+
+def digits_in(words: str) -> str:
+    """The digits that the words say, one by one (幺三八) or as a number (十二); empty: something else."""
+    said = _MEASURE.sub("", plain(words))
+    if said and all(c in _DIGITS or (c.isascii() and c.isdigit()) for c in said):
+        return "".join(_DIGITS.get(c, c) for c in said)
+    return _number_in(said)
+
+
+def _number_in(said: str) -> str:
+    if not said or not set(said) & {"十", "百"}:
+        return ""
+    number, digit = 0, 0
+    for character in said:
+        if character == "百":
+            number, digit = number + (digit or 1) * 100, 0
+        elif character == "十":
+            number, digit = number + (digit or 1) * 10, 0
+        elif character in _DIGITS:
+            digit = int(_DIGITS[character])
+        else:
+            return ""
+    return str(number + digit)
+
+
+def _place(said: str) -> int:
+    ordinal = _ORDINAL.match(said)
+    return int(_DIGITS[ordinal.group(1)]) if ordinal else 0
+
+
+CHINESE = Vocabulary(
+    wishes=WISHES,
+    yes=frozenset({"好的", "好", "是", "是的", "对", "对的", "可以", "行", "要", "确定"}),
+    no=frozenset({"不", "不要", "不是", "不对", "不行", "不用", "先不要", "不好", "算了", "取消"}),
+    finish=frozenset({"确定", "输好了", "好了", "说完了"}),
+    clear=frozenset({"重来", "重新说", "清空", "都删掉"}),
+    erase=frozenset({"删掉", "删一个", "删除"}),
+    leave=frozenset({"好", "好的", "可以", "念", "用喇叭念"}),
+    plain=plain,
+    digits=digits_in,
+    place=_place,
+    is_in=lambda said, name: name in said,
+    names=lambda said: len(said) > 1,
+    shared=lambda _said, _name: frozenset(),  # what is also said for a thing stands in its phrases
+    entry=plain,
+)
