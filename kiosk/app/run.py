@@ -153,6 +153,7 @@ class Run:
                 conversation, rooms.devices, asyncio.get_running_loop(), self._mouth, self._touch.listening
             )
             self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
+            self._touch.offer(conversation.offered)
             terminal.start()
             speech.start()
             if rooms.devices.lights is not None:

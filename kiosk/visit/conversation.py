@@ -17,7 +17,7 @@ from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
 from kiosk.visit.pausing import NOT_KEPT, Pausing, why_not
 from kiosk.visit.presenter import Presenter
-from kiosk.visit.prompts import Choose, Work
+from kiosk.visit.prompts import Choose, Option, Work
 from kiosk.visit.replay import Record
 from kiosk.visit.sentences import explain
 from kiosk.visit.stage import Gone, IdleWarning, Notice
@@ -54,6 +54,11 @@ class Conversation:
         self._leaving: asyncio.Future[None] | None = None
         self._calls: set[asyncio.Task[None]] = set()
         self._warned: int | None = None
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """What can be done here, as the home page names it."""
+        return self._catalogue.options()
 
     # The life of the terminal.
 

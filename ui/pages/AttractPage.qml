@@ -3,15 +3,20 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Linli.Touch
 import "../controls"
+import "../shell"
 import "../theme"
 
-// Nobody is here: a greeting, the time, the hall's notices. The whole page is one key.
+// Nobody is here: the time, a greeting, the hall's notices one at a time, what can be done. The whole page is one key.
+// On a broad screen what can be done stands beside the words.
 Pressable {
     id: page
 
     required property Stage stage
     required property PageContent content
     readonly property AttractContent greeting: content as AttractContent
+    readonly property bool beside: Theme.landscape
+    readonly property real wordsWidth: beside && offer.visible ? Math.round((width - 3 * Theme.margin) * 0.58) : width - 2 * Theme.margin
+    readonly property real foot: height - Theme.tallControl - 2 * Theme.gap // where the large pill begins
 
     itemId: "attract"
     name: content.headline
@@ -21,25 +26,45 @@ Pressable {
     onTapped: if (!greeting.resting) stage.begin()
 
     Column {
+        id: words
+
         x: Theme.margin
-        y: Theme.landscape ? Theme.gap : page.height * 0.1
-        width: page.width - 2 * Theme.margin
+        y: page.beside ? Theme.gap : Theme.gap
+        width: page.wordsWidth
         spacing: Theme.gap
 
-        Label {
-            visible: !Theme.landscape
-            told: true
-            text: page.stage.clockText
-            color: Paint.primary
-            font.pixelSize: Theme.clock
-            font.weight: Font.Bold
-            font.features: { "tnum": 1 }
-            lineHeight: 1
-            wrapMode: Text.NoWrap
+        Row {
+            visible: !page.beside
+            spacing: Theme.gap
+
+            Label {
+                id: clock
+
+                told: visible
+                text: page.stage.clockText
+                color: Paint.primary
+                font.pixelSize: Theme.clock
+                font.weight: Font.Bold
+                font.features: { "tnum": 1 }
+                lineHeight: 1
+                wrapMode: Text.NoWrap
+            }
+
+            Label {
+                anchors.baseline: clock.baseline
+                visible: !Theme.elder
+                told: visible
+                text: page.stage.dateText
+                color: Paint.secondInk
+                font.pixelSize: Theme.action
+                lineHeight: 1
+                wrapMode: Text.NoWrap
+            }
         }
 
         Label {
             width: parent.width
+            told: true
             text: page.content.headline
             font.pixelSize: Theme.attract
             font.weight: Font.Bold
@@ -48,41 +73,63 @@ Pressable {
 
         Label {
             width: parent.width
+            told: true
             text: page.content.hint
             color: Paint.secondInk
             font.pixelSize: Theme.action
         }
 
+        Row {
+            visible: !page.greeting.resting
+            spacing: Theme.gap
+
+            Icon {
+                name: "headphones"
+                color: Paint.primary
+            }
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                width: words.width - Theme.icon - Theme.gap
+                told: visible
+                text: qsTr("插上耳机，听着也能办。")
+            }
+        }
+
+        NoticeTurner {
+            width: parent.width
+            notices: page.greeting.announcements
+            still: Theme.elder || page.stage.look.speech
+        }
+    }
+
+    Grid {
+        id: offer
+
+        readonly property real room: page.foot - Theme.gap - y
+        readonly property int cardHeight: page.beside ? Theme.tallControl : Theme.control
+        readonly property int most: columns * Math.max(0, Math.floor((room + spacing) / (cardHeight + spacing)))
+        readonly property real cardWidth: page.beside ? page.width - 3 * Theme.margin - page.wordsWidth
+            : (page.width - 2 * Theme.margin - Theme.gap) / 2
+
+        visible: !page.greeting.resting && !Theme.elder && page.greeting.services.length > 0
+        columns: page.beside ? 1 : 2
+        spacing: Theme.gap
+        x: page.beside ? 2 * Theme.margin + page.wordsWidth : Theme.margin
+        y: page.beside ? 2 * Theme.gap : words.y + words.height + 2 * Theme.gap
+
         Repeater {
-            model: page.greeting.announcements
+            model: page.greeting.services.slice(0, offer.most)
 
-            Item {
-                id: notice
-
+            ServiceCard {
                 required property string modelData
+                required property int index
 
-                width: parent.width
-                height: Math.max(words.y + words.height, picture.height)
-
-                Icon {
-                    id: picture
-
-                    y: Math.max(0, (words.firstLine - height) / 2)
-                    name: "megaphone"
-                    color: Paint.ochre
-                }
-
-                Label {
-                    id: words
-
-                    readonly property real firstLine: font.pixelSize * Theme.ownLine * lineHeight
-
-                    x: Theme.icon + Theme.gap
-                    y: Math.max(0, (picture.height - firstLine) / 2)
-                    width: notice.width - x
-                    told: true
-                    text: notice.modelData
-                }
+                service: modelData
+                name: page.greeting.serviceNames[index] ?? ""
+                tint: page.greeting.serviceTints[index] ?? ""
+                width: offer.cardWidth
+                height: offer.cardHeight
             }
         }
     }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.gallery.plates import Plate, State
-from kiosk.app.gallery.scenes import scene
+from kiosk.app.gallery.scenes import HOME, scene
 from kiosk.app.inspection import Violation, inspect
 from kiosk.app.inspection.order import TURNS_ON
 from kiosk.app.window import Shape, Window
@@ -127,6 +127,7 @@ class StillLife:
         self._scene = None
         self.stage.set_network(True)
         self.stage.announce(_ANNOUNCEMENTS)
+        self.stage.offer(HOME.options[:5])
         self.stage.clear(Gone.WAITING if state is State.ATTRACT else Gone.RESTING)
 
     def _show_page(self, plate: Plate) -> None:

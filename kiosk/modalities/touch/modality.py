@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kiosk.modalities.touch.hand import LoopHand, Present
 from kiosk.modalities.touch.stage import Stage
 from kiosk.visit.modes import Modes
+from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
 
 
@@ -91,6 +92,10 @@ class TouchModality:
     def announce(self, announcements: tuple[str, ...]) -> None:
         """Set the public notices of the attract page. Loop thread."""
         self._cross(partial(self._stage.announce, announcements))
+
+    def offer(self, services: tuple[Option, ...]) -> None:
+        """Set what the attract page says can be done here. Loop thread."""
+        self._cross(partial(self._stage.offer, services))
 
     def _cross_newest(self, subject: str, call: Callable[[], None]) -> None:
         """Of several words about one subject that wait, only the newest is acted on: keys may outrun frames."""

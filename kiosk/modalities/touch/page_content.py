@@ -10,6 +10,7 @@ from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.strip_list import StripList
 from kiosk.visit.blocks import Block
 from kiosk.visit.modes import Size
+from kiosk.visit.prompts import Option
 from kiosk.visit.text import Text
 
 QML_IMPORT_NAME = "Linli.Touch"
@@ -80,12 +81,21 @@ class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
 
     page_file = "AttractPage.qml"
     announcementsChanged = Signal()  # noqa: N815 (QML spells signals so)
+    servicesChanged = Signal()  # noqa: N815 (QML spells signals so)
 
     def __init__(
-        self, headline: Text, hint: Text, announcements: tuple[str, ...], parent: QObject, *, resting: bool
+        self,
+        headline: Text,
+        hint: Text,
+        announcements: tuple[str, ...],
+        parent: QObject,
+        *,
+        resting: bool,
+        services: tuple[Option, ...] = (),
     ) -> None:
         super().__init__(0, headline, hint, parent)
         self._announcements = announcements
+        self._services = services
         self._resting = resting
 
     def announce(self, announcements: tuple[str, ...]) -> None:
@@ -93,6 +103,27 @@ class AttractContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
         if not self._resting and announcements != self._announcements:
             self._announcements = announcements
             self.announcementsChanged.emit()
+
+    def offer(self, services: tuple[Option, ...]) -> None:
+        """Show what can be done here; a terminal that rests shows nothing."""
+        if not self._resting and services != self._services:
+            self._services = services
+            self.servicesChanged.emit()
+
+    @Property("QStringList", notify=servicesChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
+    def services(self) -> list[str]:
+        """What can be done here: the ids, which name the pictures."""
+        return [service.id for service in self._services]
+
+    @Property("QStringList", notify=servicesChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
+    def serviceNames(self) -> list[str]:  # noqa: N802 (QML spells properties so)
+        """Their names, in the same order."""
+        return [seen(service.label) for service in self._services]
+
+    @Property("QStringList", notify=servicesChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
+    def serviceTints(self) -> list[str]:  # noqa: N802 (QML spells properties so)
+        """Their colours by name, in the same order."""
+        return [service.tint for service in self._services]
 
     @Property("QStringList", notify=announcementsChanged)  # type: ignore[arg-type]  # PySide takes a C++ type by its name
     def announcements(self) -> list[str]:

@@ -17,6 +17,7 @@ from kiosk.modalities.touch.look import Look
 from kiosk.modalities.touch.page_content import AttractContent, PageContent
 from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
 from kiosk.visit.modes import Mode, Modes
+from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.translation import shown
@@ -28,6 +29,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _ACTIVE_EVERY_SECONDS = 1.0
 _CLOCK_EVERY_MS = 1000
 _ZONE = ZoneInfo("Asia/Shanghai")
+_MOST_ANNOUNCED = 5  # each stands for twelve seconds; a sixth would hardly be waited for
 _GREETING = text("您好，需要办什么事？")
 _INVITATION = text("轻触屏幕开始。不着急，慢慢来。")
 
@@ -75,6 +77,7 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._strikes = Strikes(clock.monotonic, site.double_strike_seconds)
         self._active_at = float("-inf")
         self._announcements: tuple[str, ...] = ()
+        self._offered: tuple[Option, ...] = ()
         self._look = Look(site.dim_from, site.dim_until, self)
         self._listening = False
         self._scene: Scene | None = None
@@ -178,10 +181,16 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self.microphoneChanged.emit()
 
     def announce(self, announcements: tuple[str, ...]) -> None:
-        """Set the public notices of the attract page, also while it is shown; there is room for two."""
-        self._announcements = announcements[:2]
+        """Set the public notices of the attract page, also while it is shown; they take turns."""
+        self._announcements = announcements[:_MOST_ANNOUNCED]
         if isinstance(self._content, AttractContent):
             self._content.announce(self._announcements)
+
+    def offer(self, services: tuple[Option, ...]) -> None:
+        """Set what the attract page says can be done here, as the home page names it."""
+        self._offered = services
+        if isinstance(self._content, AttractContent):
+            self._content.offer(services)
 
     def clear(self, gone: Gone) -> None:
         """Forget the visit: contents, drafts, captions, the clipboard and what the keyboard holds."""
@@ -473,7 +482,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
     def _attract(self, gone: Gone) -> AttractContent:
         if gone is Gone.WAITING:
             site = self._site
-            return AttractContent(site.greeting, site.invitation, self._announcements, self, resting=False)
+            told, offered = self._announcements, self._offered
+            return AttractContent(site.greeting, site.invitation, told, self, resting=False, services=offered)
         headline, hint = text("正在准备，请稍等"), text("马上就好。急事请找工作人员。")
         return AttractContent(headline, hint, (), self, resting=True)
 
