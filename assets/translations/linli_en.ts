@@ -2781,6 +2781,11 @@
     <name>ui/pages</name>
     <message>
         <location filename="../../ui/pages/AttractPage.qml"/>
+        <source>插上耳机，听着也能办。</source>
+        <translation>Plug in headphones to hear every page.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/AttractPage.qml"/>
         <source>轻触屏幕开始</source>
         <translation>Touch the screen to begin</translation>
     </message>
