@@ -2,7 +2,14 @@
 
 import random
 
-from kiosk.modalities.touch.contacts_on_glass import PALM_MM, REST_SECONDS, Contact, ContactsOnGlass, Verdict
+from kiosk.modalities.touch.contacts_on_glass import (
+    HAND_SECONDS,
+    PALM_MM,
+    REST_SECONDS,
+    Contact,
+    ContactsOnGlass,
+    Verdict,
+)
 
 
 class Glass:
@@ -48,6 +55,33 @@ def test_a_hand_that_lies_there_for_ever_does_not_close_the_glass() -> None:
     glass.now += REST_SECONDS + 1
     assert glass.event(*hand, Contact(7, (150, 90))) is Verdict.PASS
     assert glass.event(*hand, Contact(7, (150, 90), lifted=True)) is Verdict.PASS
+
+
+def test_who_steadies_a_trembling_hand_on_the_glass_is_heard() -> None:
+    glass = Glass()
+    heel = Contact(0, (60, 200), diameter=45)
+    assert glass.event(heel) is Verdict.CANCEL_AND_DROP
+    glass.now += 0.4
+    assert glass.event(heel, Contact(1, (60, 80))) is Verdict.CANCEL_AND_DROP, "a finger of the hand that comes down"
+    assert glass.event(heel, Contact(1, (60, 80), lifted=True)) is Verdict.DROP
+    glass.now += HAND_SECONDS
+    assert glass.event(heel, Contact(2, (60, 80))) is Verdict.PASS
+    assert glass.event(heel, Contact(2, (60, 80), lifted=True)) is Verdict.PASS
+
+
+def test_who_holds_on_to_the_frame_with_two_fingers_may_point_with_a_third() -> None:
+    glass = Glass()
+    held = (Contact(0, (2, 200)), Contact(1, (3, 230)))
+    glass.event(*held)
+    glass.now += HAND_SECONDS + 0.1
+    assert glass.event(*held, Contact(2, (60, 60))) is Verdict.PASS
+    assert glass.event(*held, Contact(2, (60, 60), lifted=True)) is Verdict.PASS
+
+
+def test_a_thumb_laid_flat_is_a_finger() -> None:
+    glass = Glass()
+    assert glass.event(Contact(0, (50, 50), diameter=35)) is Verdict.PASS
+    assert glass.event(Contact(0, (50, 50), diameter=35, lifted=True)) is Verdict.PASS
 
 
 def test_a_tremble_is_near_and_soon() -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtTest import QTest
 
-from kiosk.modalities.touch.contacts_on_glass import REST_SECONDS
+from kiosk.modalities.touch.contacts_on_glass import HAND_SECONDS, REST_SECONDS
 from kiosk.visit.modes import Mode, Modes, turned
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
@@ -308,3 +308,27 @@ def test_nothing_personal_outlives_a_wipe_under_rough_hands(terminal: Terminal) 
     assert not [word for word in ("王", "养老", "86,412", "5,230", "690101") if word in shown]
     assert terminal.kept() == 1
     until(lambda: terminal.named("attract") is not None)
+
+
+@pytest.mark.parametrize("resting", [1, 2])
+def test_who_holds_on_to_the_frame_may_touch_a_key(terminal: Terminal, resting: int) -> None:
+    """A finger lies at the edge, where nothing is to be touched, and does not take the glass away from the others."""
+    terminal.show(scenes.CODE, slide=False)
+    there = keys(terminal)
+    tall = terminal.shape.value[1]
+    held = [QPoint(2, tall // 2 + 150 * finger) for finger in range(resting)]
+    down = QTest.touchEvent(terminal.window.quick, terminal.finger)
+    for finger, point in enumerate(held):
+        down.press(finger, point)
+    down.commit()
+    terminal.clock.seconds += HAND_SECONDS + 1
+    beside = QTest.touchEvent(terminal.window.quick, terminal.finger)
+    for finger in range(resting):
+        beside.stationary(finger)
+    beside.press(resting, there["key-7"]).commit()
+    beside = QTest.touchEvent(terminal.window.quick, terminal.finger)
+    for finger in range(resting):
+        beside.stationary(finger)
+    beside.release(resting, there["key-7"]).commit()
+    assert choices(terminal) == [("type", 1, "7")]
+    lift(terminal, held)

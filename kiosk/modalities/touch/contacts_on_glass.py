@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from math import dist
 
-PALM_MM = 30.0  # a fingertip is 8 to 20 mm broad
+PALM_MM = 36.0  # a fingertip is 8 to 20 mm broad, a thumb laid flat up to 35 long
 HAND_OF = 3  # so many contacts at once are a hand, or both
+HAND_SECONDS = 2.0  # a hand that is laid down is there with all its fingers; who points later steadies herself on it
 SAME_PLACE_MM = 8.0  # a trembling finger comes down again near where it was lifted
 REST_SECONDS = 10.0  # a hesitant finger lies for some seconds; a drop of water, an elbow or a bag lies longer
 
@@ -83,8 +84,9 @@ class ContactsOnGlass:
 
     def _not_meant(self, meant: Sequence[Contact], now: float) -> set[int]:
         """A hand is not meant with any of its fingers, late ones too; what rests too long, by itself."""
-        hand_lies = any(now - self._since[contact] <= REST_SECONDS for contact in self._hand)
-        if hand_lies or len(meant) >= HAND_OF or any(contact.diameter > PALM_MM for contact in meant):
+        hand_lies = any(now - self._since[contact] <= HAND_SECONDS for contact in self._hand)
+        together = sum(now - self._since[contact.id] <= HAND_SECONDS for contact in meant)
+        if hand_lies or together >= HAND_OF or any(contact.diameter > PALM_MM for contact in meant):
             fingers = {contact.id for contact in meant}
             self._hand |= fingers
             return fingers
