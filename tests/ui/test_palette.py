@@ -102,6 +102,7 @@ def test_words_under_the_finger_can_be_read(paint: QObject, fill: str) -> None:
         Q_ARG("QColor", QColor(paint.property(fill))),
     )
     resting, words = QColor(paint.property(fill)), QColor(paint.property("ink" if fill == "card" else "onTint"))
+    assert isinstance(pressed, QColor)
     assert contrast_of(words, pressed) >= 4.5
     assert contrast_of(resting, pressed) >= 1.2, "a touch must be seen at once"
 

@@ -11,6 +11,6 @@ Sheet {
     picture: "clock"
     keyId: "idle-stay"
     keyName: qsTr("我还在")
-    keyHeight: (Theme.landscape && Theme.elder ? 1.2 : 2) * Theme.control
+    keyHeight: 2 * Theme.control
     onAccepted: stage.stay()
 }

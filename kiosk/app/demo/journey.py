@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.app.senses import EyesAndFinger, KeysAndEars
 from kiosk.app.demo.world import World
+from kiosk.app.senses import EyesAndFinger, KeysAndEars
 
 MODES = ("touch", "keypad")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.app.demo.journey import Journey, Outcome, Walk
-from kiosk.app.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
 from kiosk.app.demo.world import World
 from kiosk.app.run import Run
+from kiosk.app.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
 
 _log = logging.getLogger(__name__)
 
