@@ -119,8 +119,8 @@ class VoiceModality:
     # From recognition.
 
     def partial(self, scene_id: int, words: str) -> None:
-        """Caption what is being heard."""
-        if self._stands(scene_id):
+        """Caption what is being heard; digits that are hidden when typed are hidden when said."""
+        if self._page is not None and self._stands(scene_id) and not self._page.hidden:
             self._desk.say(words)
 
     def heard(self, scene_id: int, value: object) -> None:

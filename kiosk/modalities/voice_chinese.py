@@ -28,6 +28,9 @@ _DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | 
     "拐": "7",
 }
 _MEASURE = re.compile("(号楼|栋楼|栋|楼|号)$")
+# What is denied just before or behind is not meant; 听不清 and 没听见 before a wish deny nothing of it.
+_DENIED = re.compile("(?:不(?![清见懂到了着])|别|甭|没(?![听看有水电])).{0,4}$")
+_DENIED_AFTER = re.compile("^[我就先都也]*(?:不要|不用|不必|不想|不是|算了)")
 _ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
 
 
@@ -63,6 +66,11 @@ def _number_in(said: str) -> str:
     return str(number + digit)
 
 
+def _is_in(said: str, name: str) -> bool:
+    before, found, after = said.partition(name)
+    return bool(found) and not _DENIED.search(before) and not _DENIED_AFTER.match(after)
+
+
 def _place(said: str) -> int:
     ordinal = _ORDINAL.match(said)
     return int(_DIGITS[ordinal.group(1)]) if ordinal else 0
@@ -79,7 +87,7 @@ CHINESE = Vocabulary(
     plain=plain,
     digits=digits_in,
     place=_place,
-    is_in=lambda said, name: name in said,
+    is_in=_is_in,
     names=lambda said: len(said) > 1,
     shared=lambda _said, _name: frozenset(),  # what is also said for a thing stands in its phrases
     entry=plain,

@@ -56,6 +56,12 @@ SECRET = Tell(
         ("社区", WHOM, Unsure(("police", "clinic"))),
         ("民警还是物业", WHOM, Unsure(("police", "property"))),
         ("西红柿", WHOM, Unsure()),
+        ("不要找物业", WHOM, Unsure()),  # a word that is denied was not chosen
+        ("物业就不用了", WHOM, Unsure()),
+        ("我不想回首页", WHOM, Unsure()),
+        ("先别叫人", WHOM, Unsure()),
+        ("听不清，大声点", WHOM, Wanted(Wish.LOUDER)),
+        ("家里没水了，找物业", WHOM, Sure("property")),
         ("", WHOM, Unsure()),
         ("返回", WHOM, Wanted(Wish.BACK)),
         ("我想返回", WHOM, Wanted(Wish.BACK)),
@@ -186,6 +192,21 @@ async def test_hidden_digits_are_counted_and_never_said(hall: Hall) -> None:
         assert "三" not in heard
         await speaker.says("确定")
         assert answers == ["1234"]
+
+
+async def test_hidden_digits_are_not_captioned_while_they_are_heard(hall: Hall) -> None:
+    serve, _ = asking(CODE, PIN)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好", "喝茶")
+        captions: list[str] = []
+        resident.desk.say = captions.append  # type: ignore[method-assign]
+        speaker.voice.partial(resident.seen.scene.id, "四三")
+        assert captions == ["四三"]
+        await speaker.says("三", "确定")
+        captions.clear()
+        speaker.voice.partial(resident.seen.scene.id, "一二三四")
+        assert "一二三四" not in captions
 
 
 async def test_a_personal_page_is_said_aloud_only_after_a_yes(hall: Hall) -> None:
