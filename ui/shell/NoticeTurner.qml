@@ -1,5 +1,8 @@
+pragma ComponentBehavior: Bound
+
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import "../controls"
 import "../theme"
 
 // The hall's notices, one at a time: the next one slides in after a while. They stand still in large type and while
