@@ -194,13 +194,15 @@ async def test_hidden_digits_are_counted_and_never_said(hall: Hall) -> None:
         assert answers == ["1234"]
 
 
-async def test_hidden_digits_are_not_captioned_while_they_are_heard(hall: Hall) -> None:
+async def test_hidden_digits_are_not_captioned_while_they_are_heard(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     serve, _ = asking(CODE, PIN)
     async with hall(serve) as resident:
         speaker = Speaker(resident)
         await speaker.says("您好", "喝茶")
         captions: list[str] = []
-        resident.desk.say = captions.append  # type: ignore[method-assign]
+        monkeypatch.setattr(resident.desk, "say", captions.append)
         speaker.voice.partial(resident.seen.scene.id, "四三")
         assert captions == ["四三"]
         await speaker.says("三", "确定")
