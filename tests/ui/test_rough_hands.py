@@ -208,10 +208,12 @@ def test_what_slides_cannot_be_touched(terminal: Terminal) -> None:
         for name in ("social_insurance", "more"):
             terminal.touch(there[name])
             terminal.clock.seconds += 1
-        slid += 1
+            if not terminal.sliding(terminal.slider()):
+                break  # it came to rest meanwhile: this touch may have met the page as it stands
+            assert [act for act in choices(terminal) if act[0] == "answer"] == []
+            slid += 1
         QTest.qWait(5)
     assert slid
-    assert [act for act in choices(terminal) if act[0] == "answer"] == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
