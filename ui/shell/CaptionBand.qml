@@ -8,7 +8,7 @@ Item {
 
     required property string words
 
-    implicitHeight: Math.ceil((Theme.landscape ? 1.2 : 2) * Theme.shell * Theme.ownLine * Theme.tightLineHeight) + Theme.gap
+    implicitHeight: Math.ceil((Theme.landscape ? 1.2 : 2) * Theme.caption * Theme.ownLine * Theme.tightLineHeight) + Theme.gap
 
     Rectangle {
         anchors.fill: parent
@@ -35,10 +35,10 @@ Item {
             height: parent.height
             verticalAlignment: Text.AlignVCenter
             text: band.words
-            font.pixelSize: Theme.shell
+            font.pixelSize: Theme.caption
             lineHeight: Theme.tightLineHeight
             fontSizeMode: Text.Fit
-            minimumPixelSize: Theme.mm(7.4)
+            minimumPixelSize: Theme.elder ? Theme.mm(9) : Theme.mm(7.4)
             maximumLineCount: 3
             elide: Text.ElideRight
         }
