@@ -1,4 +1,4 @@
-"""低一点 on three cabinets and two panels: whoever sits reaches every key of every page (A11Y-06)."""
+"""坐着用 on three cabinets and two panels: whoever sits reaches every key of every page (A11Y-06)."""
 
 from collections.abc import Iterator
 

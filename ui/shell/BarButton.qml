@@ -10,7 +10,7 @@ Pressable {
     property bool leading: false
     property bool on: false
     property bool toggles: false
-    readonly property bool inTwoLines: Theme.doubled && !Theme.landscape && name.charCodeAt(0) > 0x7f // not in mid-word
+    readonly property bool inTwoLines: Theme.doubled && !Theme.landscape && name.length > 3 && name.charCodeAt(0) > 0x7f // not in mid-word
     readonly property color fill: leading ? Paint.primary : enabled ? Paint.card : Paint.restingFill
     readonly property color words: leading ? Paint.onTint : on ? Paint.primary : enabled ? Paint.ink : Paint.restingInk
     readonly property real tallWords: (inTwoLines ? 2 : 1) * Theme.shell * Theme.ownLine * Theme.tightLineHeight
@@ -42,7 +42,7 @@ Pressable {
 
             anchors.horizontalCenter: parent.horizontalCenter
             name: button.low ? "" : button.icon
-            size: Theme.doubled || button.height < Theme.mm(40) ? Theme.shellIcon : Theme.icon
+            size: Theme.doubled ? 0.8 * Theme.shellIcon : button.height < Theme.mm(40) ? Theme.shellIcon : Theme.icon
             color: button.words
         }
 

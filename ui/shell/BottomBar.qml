@@ -45,7 +45,7 @@ Item {
             itemId: "bar-repeat"
             name: qsTr("再说一遍")
             description: qsTr("把这一页再念一遍。")
-            icon: "speaker-high"
+            icon: "arrow-counter-clockwise"
             width: bar.keyWidth
             height: bar.keyHeight
             onTapped: bar.stage.repeat()
@@ -54,7 +54,7 @@ Item {
         BarButton {
             itemId: "mode-size"
             description: qsTr("换字的大小。")
-            name: bar.stage.look.size === "standard" ? qsTr("大字") : bar.stage.look.size === "elder" ? qsTr("更大字") : qsTr("标准字")
+            name: bar.stage.look.size === "double" ? qsTr("特大字") : qsTr("大字")
             icon: "text-aa"
             on: bar.stage.look.elder
             toggles: true

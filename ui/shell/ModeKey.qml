@@ -13,7 +13,9 @@ Pressable {
     readonly property color words: on ? Paint.primary : resting ? Paint.restingInk : Paint.ink
     readonly property string glyph: on ? "check" : icon
     readonly property real room: width - 2 * Theme.tinyGap
-    readonly property bool pictured: glyph !== "" && room >= wish.implicitWidth + Theme.shellIcon + Theme.tinyGap
+    // In elder type only some words would leave room for an icon: then none has one, but the tick of what is on.
+    readonly property bool wordsAlone: Theme.elder && !Theme.doubled && !on
+    readonly property bool pictured: glyph !== "" && !wordsAlone && room >= wish.implicitWidth + Theme.shellIcon + Theme.tinyGap
 
     height: Theme.modeKey
     radius: Theme.smallRadius

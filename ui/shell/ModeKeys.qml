@@ -37,7 +37,7 @@ Grid {
 
     ModeKey {
         itemId: "mode-reach"
-        name: qsTr("低一点")
+        name: qsTr("坐着用")
         description: qsTr("按键都移到低处，坐着也够得着。")
         icon: "arrow-line-down"
         on: keys.look.reach
@@ -60,7 +60,7 @@ Grid {
 
     ModeKey {
         itemId: "mode-speech"
-        name: qsTr("出声")
+        name: qsTr("念出来")
         description: qsTr("每一页都念出来。")
         icon: "speaker-high"
         on: keys.look.speech
