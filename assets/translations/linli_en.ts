@@ -2839,18 +2839,13 @@
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
+        <source>特大字</source>
+        <translation>Largest</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/BottomBar.qml"/>
         <source>大字</source>
         <translation>Large</translation>
-    </message>
-    <message>
-        <location filename="../../ui/shell/BottomBar.qml"/>
-        <source>更大字</source>
-        <translation>Larger</translation>
-    </message>
-    <message>
-        <location filename="../../ui/shell/BottomBar.qml"/>
-        <source>标准字</source>
-        <translation>Usual</translation>
     </message>
     <message>
         <location filename="../../ui/shell/BottomBar.qml"/>
@@ -2945,8 +2940,8 @@ The keypad works too, without the screen.
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
-        <source>低一点</source>
-        <translation>Lower</translation>
+        <source>坐着用</source>
+        <translation>Seated</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
@@ -2965,8 +2960,8 @@ The keypad works too, without the screen.
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
-        <source>出声</source>
-        <translation>Sound</translation>
+        <source>念出来</source>
+        <translation>Speak</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
