@@ -12,7 +12,7 @@ SERVICES = Choose(
     hint=text("点一下，或者按键盘。不着急，慢慢来。"),
     layout=Layout.TILES,
     options=(
-        Option("social_insurance", text("查社保"), text("缴费记录 · 打印凭证"), "shield-check", "jade"),
+        Option("social_insurance", text("查社保"), text("缴费记录 · 打印凭条"), "shield-check", "jade"),
         Option("parcels", text("取快递"), text("取件码 · 扫码"), "package", "persimmon"),
         Option("bills", text("缴水电气费"), text("扫码付 · 刷卡付"), "drop", "cyan"),
         Option("contacts", text("找网格员"), text("民警 · 物业 · 急救"), "users-three", "indigo"),
@@ -39,7 +39,7 @@ ANSWER = Tell(
     hint=text("个人账户 {sum}，今年少缴 1 个月（7 月）。", sum=Yuan(Money(8641250))),
     blocks=(_CHART, _FACTS),
     actions=(
-        Option("print", text("打印凭证"), icon="printer", primary=True),
+        Option("print", text("打印凭条"), icon="printer", primary=True),
         Option("months", text("看每月明细"), icon="list-bullets"),
     ),
 )

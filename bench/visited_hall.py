@@ -25,13 +25,13 @@ _CARD = Present(
     others=(Option("phone", text("用手机号"), icon="phone"),),
 )
 _PRINT = Confirm(
-    headline=text("要打印这张凭证吗？"),
+    headline=text("要打印这张凭条吗？"),
     hint=text("纸上只有打过星号的姓名和号码。"),
     yes=text("打印"),
     no=text("先不打印"),
     blocks=(Facts((Fact(text("姓名"), text("王*芳")), Fact(text("内容"), text("五项社会保险参保情况")))),),
 )
-_TAKE = Act(headline=text("请取走您的凭证"), icon="receipt", options=(Option("taken", text("已经取走"), primary=True),))
+_TAKE = Act(headline=text("请取走您的凭条"), icon="receipt", options=(Option("taken", text("已经取走"), primary=True),))
 _PEOPLE = Choose(
     headline=text("您想找哪一位？"),
     options=tuple(Option(f"person-{n}", text(f"{n} 号楼的网格员")) for n in range(1, 6)),

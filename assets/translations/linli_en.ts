@@ -725,8 +725,8 @@
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
-        <source>比如 3 栋，就按 3，再按确定。</source>
-        <translation>For Building 3, press 3, then OK.</translation>
+        <source>比如 {building}，就按 {number}，再按确定。</source>
+        <translation>For {building}, press {number}, then OK.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
@@ -810,6 +810,16 @@
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>电话可以再听一遍。</source>
+        <translation>You can hear the number again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
+        <source>电话可以打印出来。</source>
+        <translation>The number can be printed.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/contacts/pages.py"/>
         <source>什么时候在</source>
         <translation>Hours</translation>
     </message>
@@ -840,8 +850,8 @@
     </message>
     <message>
         <location filename="../../kiosk/services/contacts/plan.py"/>
-        <source>各楼归哪个网格，按楼号排</source>
-        <translation>Which building is in which grid</translation>
+        <source>您找的 {building}在这里</source>
+        <translation>{building} is here</translation>
     </message>
 </context>
 <context>
@@ -853,8 +863,8 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pause/conversation.py"/>
-        <source>上次停下的事</source>
-        <translation>What you stopped last time</translation>
+        <source>有号码的，点这里</source>
+        <translation>If you have a code, touch here</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pause/conversation.py"/>
@@ -1086,18 +1096,18 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>还差 {time}</source>
-        <translation>{time} to go</translation>
+        <source>{time}，已经缴满了</source>
+        <translation>{time}: enough</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>领养老金，要缴满 {years}</source>
+        <source>{time}，还差 {missing}</source>
+        <translation>{time}, {missing} to go</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>领养老金要满 {years}</source>
         <translation>A pension needs {years}</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>已经缴满了</source>
-        <translation>Reached</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1181,12 +1191,12 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>个人{unit}</source>
+        <source>个人缴{unit}</source>
         <translation>You{unit}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>单位{unit}</source>
+        <source>单位缴{unit}</source>
         <translation>Employer{unit}</translation>
     </message>
     <message>
@@ -1198,6 +1208,21 @@
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>未缴</source>
         <translation>Missed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>更早</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>还有 {count}未缴</source>
+        <translation>{count} more missed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>最近 {count}</source>
+        <translation>The last {count}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -2742,11 +2767,6 @@
         <location filename="../../ui/controls/TakeAlong.qml"/>
         <source>身份证</source>
         <translation>ID card</translation>
-    </message>
-    <message>
-        <location filename="../../ui/controls/TakeAlong.qml"/>
-        <source>凭条</source>
-        <translation>Slip</translation>
     </message>
     <message>
         <location filename="../../ui/controls/TakeAlong.qml"/>

@@ -114,10 +114,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class QrPicture:
-    """A QR code to scan with one's own phone. `data` is what it holds."""
+    """A QR code to scan with one's own phone. `data` is what it holds; `aloud` is said instead of the caption."""
 
     data: str
     caption: Text
+    aloud: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

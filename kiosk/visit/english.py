@@ -61,7 +61,7 @@ _NUMBERED = {
     "号柜": "Cabinet",
     "步": "Step",
 }
-_SEEN_ONLY = {"/元": " ¥"}
+_SEEN_ONLY = {"（元）": " ¥"}
 # What halls call people and alarms. A word that is not here stays as the hall wrote it.
 _HALL_WORDS = {
     "网格员": "Grid worker",

@@ -79,7 +79,7 @@ def _block_aloud(block: Block) -> str:
         case Figure() | Meter():
             return block.aloud
         case QrPicture():
-            return block.caption.spoken()
+            return (block.aloud or block.caption).spoken()
         case Paragraph():
             return block.body.spoken()
         case Table() | Facts():

@@ -3,11 +3,23 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../theme"
 
-// What people leave lying: a picture and a word for each. As many as there is room for.
+// What people leave lying: a picture and a word for each, and nothing that this visit had no part in.
 Rectangle {
     id: along
 
-    readonly property int shown: Math.max(0, Math.min(3, Math.floor(width / Theme.mm(Theme.doubled ? 75 : 55))))
+    required property bool card // a card was laid down
+    readonly property var things: card ? [
+        {
+            icon: "identification-card",
+            name: qsTr("身份证")
+        },
+        bag
+    ] : [bag]
+    readonly property var bag: ({
+            icon: "briefcase",
+            name: qsTr("随身的包")
+        })
+    readonly property int shown: Math.max(0, Math.min(things.length, Math.floor(width / Theme.mm(Theme.doubled ? 75 : 55))))
     readonly property real cell: (width - 2 * Theme.gap) / Math.max(1, shown)
     readonly property real picture: Math.min(0.7 * Theme.bigIcon, cell * 0.6, height - Theme.body * Theme.ownLine - 2 * Theme.gap)
 
@@ -31,7 +43,7 @@ Rectangle {
 
             Icon {
                 x: (thing.width - width) / 2
-                name: ["identification-card", "receipt", "briefcase"][thing.index] ?? ""
+                name: along.things[thing.index]?.icon ?? ""
                 size: along.picture
                 color: Paint.primary
             }
@@ -42,7 +54,7 @@ Rectangle {
                 y: along.picture + Theme.smallGap
                 width: thing.width
                 told: true
-                text: [qsTr("身份证"), qsTr("凭条"), qsTr("随身的包")][thing.index] ?? ""
+                text: along.things[thing.index]?.name ?? ""
                 lineHeight: Theme.tightLineHeight
                 wrapMode: Text.NoWrap
                 horizontalAlignment: Text.AlignHCenter

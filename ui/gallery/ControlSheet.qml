@@ -10,7 +10,7 @@ Column {
     BigButton {
         width: parent.width
         itemId: "sheet-primary"
-        name: "打印凭证"
+        name: "打印凭条"
         icon: "printer"
         primary: true
     }

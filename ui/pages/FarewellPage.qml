@@ -20,6 +20,7 @@ PageFrame {
     TakeAlong {
         width: page.bodyWidth
         height: page.bodyHeight
+        card: page.stage.who !== ""
     }
 
     leastActions: parting.options.count === 0 ? 0 : leastRow + (parting.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)

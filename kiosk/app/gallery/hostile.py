@@ -86,7 +86,7 @@ RESTING = Present(
 )
 LONG_YES = Confirm(
     headline=text("{words}", words=_SENTENCE),
-    yes=text("{words}", words="是的，请给我打印这一张凭证"),
+    yes=text("{words}", words="是的，请给我打印这一张凭条"),
     no=text("{words}", words="不用了，我下次再来打印它"),
     blocks=(Paragraph(text("{words}", words=_LONG)),),
 )

@@ -28,7 +28,7 @@ HOME = Choose(
     hint=text("点一下，或者按键盘。不着急，慢慢来。"),
     layout=Layout.TILES,
     options=(
-        Option("social_insurance", text("查社保"), text("缴费记录 · 打印凭证"), "shield-check", "jade"),
+        Option("social_insurance", text("查社保"), text("缴费记录 · 打印凭条"), "shield-check", "jade"),
         Option("parcels", text("取快递"), text("取件码 · 扫码"), "package", "persimmon"),
         Option(
             "bills", text("缴水电气费"), text("扫码付 · 刷卡付"), "drop", "cyan", resting=text("网络断开，暂时不能缴")
@@ -75,7 +75,7 @@ CARD = Present(
     others=(Option("phone", text("用手机号"), icon="phone"), Option("help", text("没带证件"), icon="question")),
 )
 PRINT = Confirm(
-    headline=text("要打印这张凭证吗？"),
+    headline=text("要打印这张凭条吗？"),
     hint=text("纸上只有打过星号的姓名和号码。"),
     yes=text("打印"),
     no=text("先不打印"),
@@ -85,7 +85,7 @@ PRINT = Confirm(
     ),
 )
 ACTIONS = (
-    Option("print", text("打印凭证"), icon="printer", primary=True),
+    Option("print", text("打印凭条"), icon="printer", primary=True),
     Option("months", text("看每月明细"), icon="list-bullets"),
 )
 _BARS = Bars(
@@ -155,7 +155,7 @@ PHONE = Tell(
     ),
 )
 TAKE = Act(
-    headline=text("请取走您的凭证"),
+    headline=text("请取走您的凭条"),
     hint=text("出纸口在屏幕下方，灯亮着。"),
     icon="receipt",
     options=(Option("taken", text("已经取走"), icon="check", primary=True), Option("none", text("没有出纸"))),

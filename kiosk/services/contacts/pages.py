@@ -83,7 +83,7 @@ def building_number(directory: Directory) -> EnterDigits:
     largest = max((b.number for b in directory.buildings), default=99)
     return EnterDigits(
         headline=text("请输入楼号"),
-        hint=text("比如 3 栋，就按 3，再按确定。"),
+        hint=text("比如 {building}，就按 {number}，再按确定。", building=Ordinal(3, "栋"), number=Ordinal(3)),
         aloud=text("请输入楼号。比如三栋，就输入三。"),
         shortest=1,
         longest=len(str(largest)),
@@ -157,7 +157,11 @@ def contact(found: Contact, directory: Directory, print_rests: Text) -> Tell:
     """The number first, to read, to hear, to dial from one's own phone, to take along."""
     blocks: list[Block] = [
         Figure(text("电话"), text("{phone}", phone=Phone(found.phone))),
-        QrPicture(f"tel:{''.join(c for c in found.phone if c in '0123456789+')}", text("用手机扫一扫，直接拨号")),
+        QrPicture(
+            f"tel:{''.join(c for c in found.phone if c in '0123456789+')}",
+            text("用手机扫一扫，直接拨号"),
+            aloud=text("电话可以再听一遍。") if print_rests else text("电话可以打印出来。"),
+        ),
         Facts(
             (
                 Fact(text("什么时候在"), text("{hours}", hours=HallWord(found.hours))),

@@ -24,7 +24,7 @@ def plan(building: Building, said: Text, directory: Directory) -> tuple[Building
     number = Ordinal(building.number, "栋")
     return (
         BuildingMap(
-            title=text("各楼归哪个网格，按楼号排"),
+            title=text("您找的 {building}在这里", building=number),
             plots=tuple(plots),
             mine=text("{number}", number=number),
             near=text("{grid}", grid=building.grid),

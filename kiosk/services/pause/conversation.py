@@ -20,7 +20,7 @@ from kiosk.visit.visit import Source, Visit
 ENTRY = Entry(
     id="resume",
     title=text("接着办"),
-    detail=text("上次停下的事"),
+    detail=text("有号码的，点这里"),
     icon="hourglass",
     tint="plum",
     phrases=("接着办", "继续办", "接着上次的办"),

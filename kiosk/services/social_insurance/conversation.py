@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from hardware.receipt_printer.slip import SlipLine
 from kiosk.backend_client.documents import DocumentKind
 from kiosk.backend_client.insurance import ContributionRecords, InsuranceKind, InsuranceSummary
 from kiosk.documents.issue import Issuer
@@ -66,7 +67,7 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
     while True:
         match await visit.tell(lambda: pages.overview(summary, records, rooms.today(), rooms.desk.resting())):
             case "print":
-                await _print(visit, rooms, person, summary)
+                await _print(visit, rooms, person, slip.body(person, summary, records))
             case "months":
                 await visit.tell(pages.months(records, pages.foremost(summary).kind))
             case "details":
@@ -82,8 +83,7 @@ async def _details(visit: Visit, summary: InsuranceSummary, records: Contributio
         await visit.tell(pages.months(records, kind))
 
 
-async def _print(visit: Visit, rooms: Rooms, person: Person, summary: InsuranceSummary) -> None:
-    body = slip.body(person, summary)
+async def _print(visit: Visit, rooms: Rooms, person: Person, body: tuple[SlipLine, ...]) -> None:
     kind = DocumentKind.INSURANCE_SUMMARY
     made = await visit.work(text("正在准备凭条"), rooms.issuer.issue, kind, slip.TITLE, body, person.masked)
     await rooms.desk.print_slip(visit, text("打印社保凭条吗？"), made)

@@ -11,7 +11,7 @@ from kiosk.backend_client.insurance import (
     InsuranceSummary,
 )
 from kiosk.foundation.money import Money
-from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Meter, Row, Table
+from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Meter, Paragraph, Row, Table
 from kiosk.visit.pictures import WHOLE
 from kiosk.visit.prompts import Choose, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
@@ -22,6 +22,8 @@ PENSION_MONTHS = (
     180  # what a pension needs at least, for who retires before 2030; it grows by half a year each year then
 )
 LABEL_BARS = 5  # so many bars are as broad as a label
+LARGE_TYPE_MONTHS = 12  # of each month only whether it was paid: a page of large type holds few rows
+MOST_NAMED = 6  # missed months that are named one by one
 
 NAMES = {
     InsuranceKind.PENSION: text("养老保险"),
@@ -61,7 +63,7 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
         headline=text("{name}已缴 {time}", name=NAMES[pension.kind], time=Months(pension.months_paid)),
         hint=_account_and_gap(pension, months, today),
         personal=True,
-        blocks=(*picture, Facts(tuple(_line(i) for i in summary.insurances))),
+        blocks=(*picture, Facts(tuple(_line(i, told=i is pension) for i in summary.insurances))),
         essentials=_essentials(summary, pension),
         actions=(
             Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
@@ -78,12 +80,14 @@ def years_needed(insurance: Insurance) -> tuple[Meter, ...]:
         return ()
     paid, whole = insurance.months_paid, max(insurance.months_paid, PENSION_MONTHS)
     years = Count(PENSION_MONTHS // 12, "年")
-    missing = text("还差 {time}", time=Months(max(0, PENSION_MONTHS - paid)))
     reached = paid >= PENSION_MONTHS
+    so_far = text("{time}，已经缴满了", time=Months(paid))
+    if not reached:
+        so_far = text("{time}，还差 {missing}", time=Months(paid), missing=Months(PENSION_MONTHS - paid))
     return (
         Meter(
-            label=text("领养老金，要缴满 {years}", years=years),
-            value=text("已经缴满了") if reached else missing,
+            label=text("领养老金要满 {years}", years=years),
+            value=so_far,
             permille=WHOLE * paid // whole,
             goal=text("{years}", years=years),
             goal_permille=WHOLE * PENSION_MONTHS // whole,
@@ -166,24 +170,52 @@ def months(records: ContributionRecords, kind: InsuranceKind) -> Tell:
         hint=paid,
         personal=True,
         blocks=(Table(NOTHING, MONTH_COLUMNS, tuple(_month_row(line) for line in lines), aloud=paid),),
+        essentials=(*_missed(lines), _paid_or_not(lines[:LARGE_TYPE_MONTHS])),
         actions=(BACK_TO_OVERVIEW,),
     )
 
 
-IN_YUAN = SeenOnly("/元")
-MONTH_COLUMNS = (text("月份"), text("个人{unit}", unit=IN_YUAN), text("单位{unit}", unit=IN_YUAN), text("状态"))
+IN_YUAN = SeenOnly("（元）")
+MONTH_COLUMNS = (text("月份"), text("个人缴{unit}", unit=IN_YUAN), text("单位缴{unit}", unit=IN_YUAN), text("状态"))
+
+
+def _missed(lines: tuple[Contribution, ...]) -> tuple[Block, ...]:
+    """The months without a payment, newest first, and what can be done; nothing where there are none."""
+    missed = [line for line in lines if not line.paid]
+    if not missed:
+        return ()
+    rows = [Fact(_month(line), text("未缴"), mark=Mark.ATTENTION) for line in missed[:MOST_NAMED]]
+    if earlier := len(missed[MOST_NAMED:]):
+        rows.append(Fact(text("更早"), text("还有 {count}未缴", count=Count(earlier, "个月")), mark=Mark.ATTENTION))
+    return (Facts(tuple(rows)), Paragraph(text("有疑问，可以到窗口问一问。")))
+
+
+def _paid_or_not(lines: tuple[Contribution, ...]) -> Table:
+    title = text("最近 {count}", count=Count(len(lines), "个月"))
+    return Table(title, (MONTH_COLUMNS[0], MONTH_COLUMNS[-1]), tuple(_short_row(line) for line in lines))
+
+
+def _short_row(line: Contribution) -> Row:
+    month, *_, state = _month_row(line).cells
+    return Row((month, state), _month_row(line).mark)
+
+
+def _month(line: Contribution) -> Text:
+    return text("{month}", month=Month(line.month.year, line.month.month))
 
 
 def _month_row(line: Contribution) -> Row:
-    month = text("{month}", month=Month(line.month.year, line.month.month))
+    month = _month(line)
     if not line.paid:
         return Row((month, text("—"), text("—"), text("未缴")), Mark.ATTENTION)
     person, unit = (text("{sum}", sum=YuanCell(Money(fen))) for fen in (line.person_fen, line.unit_fen))
     return Row((month, person, unit, text("已缴")), Mark.GOOD)
 
 
-def _line(insurance: Insurance) -> Fact:
-    note = text("已缴 {time}", time=Months(insurance.months_paid)) if insurance.months_paid else NOTHING
+def _line(insurance: Insurance, *, told: bool) -> Fact:
+    """One insurance in a row; how long it was paid for only where the headline has not `told` it."""
+    paid = insurance.months_paid and not told
+    note = text("已缴 {time}", time=Months(insurance.months_paid)) if paid else NOTHING
     return Fact(NAMES[insurance.kind], STATUSES[insurance.status], note, MARKS.get(insurance.status, Mark.GOOD))
 
 

@@ -1,17 +1,18 @@
 """The slip of social insurance: masked identity, the five lines, and nothing that looks like an agency's seal."""
 
-from hardware.receipt_printer.slip import Field, Rule, SlipLine
-from kiosk.backend_client.insurance import Insurance, InsuranceSummary
+from hardware.receipt_printer.slip import Align, Field, Rule, SlipLine, TextLine
+from kiosk.backend_client.insurance import Contribution, ContributionRecords, Insurance, InsuranceSummary
 from kiosk.documents.slip_layout import BODY, printable
 from kiosk.foundation.money import Money
-from kiosk.services.social_insurance.pages import NAMES, STATUSES
+from kiosk.services.social_insurance.pages import NAMES, STATUSES, of_kind
 from kiosk.visit.person import Person
-from kiosk.visit.values import Month, Months, Yuan
+from kiosk.visit.values import Count, Month, Months, Yuan
 
 TITLE = "社会保险查询凭条"
+MOST_MISSED = 3  # months without a payment that are named; of more only how many
 
 
-def body(person: Person, summary: InsuranceSummary) -> tuple[SlipLine, ...]:
+def body(person: Person, summary: InsuranceSummary, records: ContributionRecords) -> tuple[SlipLine, ...]:
     """The lines between title and foot."""
     as_of = Month(summary.as_of.year, summary.as_of.month).shown()
     lines: list[SlipLine] = [
@@ -21,7 +22,7 @@ def body(person: Person, summary: InsuranceSummary) -> tuple[SlipLine, ...]:
     ]
     before: Insurance | None = None
     for insurance in summary.insurances:
-        lines += _insurance(insurance, before)
+        lines += [*_insurance(insurance, before), *_missed(of_kind(records, insurance.kind))]
         before = insurance
     return tuple(lines)
 
@@ -41,6 +42,17 @@ def _insurance(insurance: Insurance, before: Insurance | None) -> list[SlipLine]
     if before is None or (before.place, before.unit) != (insurance.place, insurance.unit):
         lines += [_field("参保地", insurance.place), _field("单位", insurance.unit)]
     return lines
+
+
+def _missed(months: tuple[Contribution, ...]) -> list[SlipLine]:
+    """The months that were not paid, newest first, under one another: two of them do not fit into a line."""
+    missed = [Month(m.month.year, m.month.month).shown() for m in reversed(months) if not m.paid]
+    if not missed:
+        return []
+    first, *others = missed[:MOST_MISSED]
+    if len(missed) > MOST_MISSED:
+        others.append(f"等 {Count(len(missed), '个月').shown()}")
+    return [_field("未缴", first), *(TextLine(words, size=BODY, align=Align.RIGHT) for words in others)]
 
 
 def _field(label: str, value: str) -> Field:

@@ -18,7 +18,7 @@ from kiosk.backend_client.insurance import (
     InsuranceSummary,
 )
 from kiosk.services.social_insurance import pages, slip
-from kiosk.visit.blocks import Bars, Block, Facts, Figure, Table
+from kiosk.visit.blocks import Bars, Block, Facts, Figure, Mark, Meter, Table
 from kiosk.visit.items import items_of
 from kiosk.visit.person import Level, Person
 from kiosk.visit.prompts import Choose, Option, Tell
@@ -198,7 +198,12 @@ def test_a_printer_that_rests_says_so_on_its_key() -> None:
 
 def test_marks_that_cannot_be_seen_are_left_out_on_paper() -> None:
     odd = replace(one(InsuranceKind.PENSION), place="\ufeff杏花市\u200b", unit="公司\u202e")
-    said = str([asdict(line) for line in slip.body(Person(Level.CARD, "王**"), InsuranceSummary(TODAY, (odd,)))])
+    said = str(
+        [
+            asdict(line)
+            for line in slip.body(Person(Level.CARD, "王**"), InsuranceSummary(TODAY, (odd,)), every_month([]))
+        ]
+    )
     assert "杏花市" in said
     assert "\\u200b" not in said
 
@@ -206,6 +211,60 @@ def test_marks_that_cannot_be_seen_are_left_out_on_paper() -> None:
 @given(SUMMARIES)
 def test_the_slip_masks_whose_it_is(summary: InsuranceSummary) -> None:
     person = Person(Level.CARD, "王**", "6****************7")
-    said = str([asdict(line) for line in slip.body(person, summary)])
+    said = str([asdict(line) for line in slip.body(person, summary, every_month([True, False]))])
     assert "王**" in said
     assert "6****************7" in said
+
+
+@given(st.integers(1, 24), st.integers(0, 24))
+def test_in_large_type_what_was_missed_comes_first_and_no_month_is_lost(count: int, missed: int) -> None:
+    gone = min(count, missed)
+    page = pages.months(every_month([n >= missed for n in range(count)]), InsuranceKind.PENSION)
+    *first, table = page.essentials
+    assert isinstance(table, Table)
+    assert len(table.rows) == min(count, pages.LARGE_TYPE_MONTHS)
+    assert all(len(row.cells) == len(table.columns) == 2 for row in table.rows)
+    assert bool(first) == (gone > 0)
+    if first:
+        facts = first[0]
+        assert isinstance(facts, Facts)
+        assert all(row.mark is Mark.ATTENTION for row in facts.rows)
+        earlier = gone - pages.MOST_NAMED
+        assert len(facts.rows) == (gone if earlier <= 0 else pages.MOST_NAMED + 1)
+        assert earlier <= 0 or f"还有 {earlier} 个月" in facts.rows[-1].value.shown()
+
+
+@pytest.mark.parametrize(
+    ("missed", "said"),
+    [
+        (0, ()),
+        (1, ("2026 年 11 月",)),
+        (3, ("2026 年 11 月", "2026 年 10 月", "2026 年 9 月")),
+        (5, ("2026 年 11 月", "2026 年 10 月", "2026 年 9 月", "等 5 个月")),
+    ],
+)
+def test_the_slip_names_the_months_that_were_missed(missed: int, said: tuple[str, ...]) -> None:
+    records = every_month([n < 10 - missed for n in range(10)])
+    summary = InsuranceSummary(TODAY, (one(InsuranceKind.PENSION), one(InsuranceKind.INJURY, None)))
+    lines = [asdict(line) for line in slip.body(Person(Level.CARD, "王**"), summary, records)]
+    at = [n for n, line in enumerate(lines) if line.get("label") == "未缴"]
+    assert len(at) == bool(missed)  # in the insurance that it is about, and in no other
+    found = [line.get("value") or line.get("text") for line in lines[at[0] : at[0] + len(said)]] if at else []
+    assert tuple(found) == said
+
+
+@pytest.mark.parametrize("paid", [0, 133, 179, 180, 181, 220])
+def test_the_meter_has_its_own_figure_and_its_words_are_one_short_sentence(paid: int) -> None:
+    (meter,) = pages.years_needed(replace(one(InsuranceKind.PENSION), months_paid=paid))
+    assert isinstance(meter, Meter)
+    years, months = divmod(paid, 12)
+    assert f"{years} 年" in meter.value.shown() or not years
+    assert f"{months} 个月" in meter.value.shown() or not months
+    assert len(HANZI.findall(meter.aloud)) <= 25
+
+
+def test_how_long_it_was_paid_for_is_not_told_again_under_the_headline() -> None:
+    summary = InsuranceSummary(TODAY, (one(InsuranceKind.MEDICAL), one(InsuranceKind.PENSION)))
+    page = pages.overview(summary, every_month([True]), TODAY, NOTHING)
+    (facts,) = [block for block in page.blocks if isinstance(block, Facts)]
+    assert [bool(row.note) for row in facts.rows] == [True, False]

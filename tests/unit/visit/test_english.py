@@ -51,7 +51,7 @@ def anyio_backend() -> str:
         (Months(0), "0 months", None),
         (Yuan(Money(8641250)), "86,412.50 yuan", None),
         (YuanCell(Money(34000)), "340.00", "340.00 yuan"),
-        (SeenOnly("/元"), " ¥", ""),
+        (SeenOnly("（元）"), " ¥", ""),
         (Day(date(2026, 11, 21)), "21 November 2026", None),
         (Today(date(2026, 11, 21)), "Sat 21 Nov", "Saturday, 21 November"),
         (Moment(datetime(2026, 11, 21, 9, 5, tzinfo=UTC)), "21 November 2026, 09:05", None),
