@@ -104,10 +104,10 @@ class Run:
         if self._speech is not None:
             self.on_loop(self._speech.voice.open_ears)
 
-    def hears(self, words: str) -> None:
-        """Words were recognised; from any thread."""
+    def hears(self, scene_id: int | None, words: str) -> None:
+        """Words were recognised that were begun at a scene (None: with nobody here); from any thread."""
         if self._speech is not None:
-            self.on_loop(partial(self._speech.voice.listen, words))
+            self.on_loop(partial(self._speech.voice.listen, scene_id, words))
 
     def told_since(self, seq: int) -> "Sequence[Event[StatusChanged]]":
         """What the devices told after that event; from any thread."""

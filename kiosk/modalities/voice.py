@@ -136,11 +136,14 @@ class VoiceModality:
         among = () if isinstance(page.prompt, Confirm) else guesses
         self._speech.of_page(page, own.WHICH if among else own.NOT_UNDERSTOOD, *own.offer(page, among))
 
-    def listen(self, words: str) -> None:
-        """Words were recognised: do what they mean here. With nobody here, they begin a visit."""
+    def listen(self, scene_id: int | None, words: str) -> None:
+        """Words were recognised: do what they mean at the scene where speech began, if it still stands.
+
+        None: speech began with nobody here; it begins a visit.
+        """
         page = self._page
-        if page is None:
-            self._keypad.wake()
+        if page is None or page.scene.id != scene_id:
+            self._late(scene_id)
             return
         was_warned, was_ending = self._warned, self._ending
         self._desk.active()  # takes the warning away
@@ -154,6 +157,14 @@ class VoiceModality:
         else:
             self._ending = was_ending
             self._do(page, understand(words, page.prompt, page.draft, page.tongue))
+
+    def _late(self, scene_id: int | None) -> None:
+        """What was said to a page that is gone means nothing to this one, and must never bring a visit to life."""
+        if self._page is not None:
+            self._desk.active()
+            self._desk.say(self._page.say(own.AGAIN))
+        elif scene_id is None:
+            self._keypad.wake()
 
     def _stands(self, scene_id: int) -> bool:
         return self._page is not None and self._page.scene.id == scene_id

@@ -82,6 +82,7 @@ class Hall:
     staff: Callable[[str], Awaitable[Text]] | None = None
     silence_s: float = SILENCE_S
     printed: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     keypad: type[KeypadModality] = KeypadModality
     voice: type[VoiceModality] = VoiceModality
 
@@ -116,7 +117,7 @@ class Hall:
         hands = NoHands(lambda: thread.call(conversation.end), self.printed)
         limits = Limits(SILENCE_S, SILENCE_S, 25.0)
         try:
-            yield Walker(bodies[0], witness, hands, clock, limits, lambda _line: None, self.patience_s)
+            yield Walker(bodies[0], witness, hands, clock, limits, self.said.append, self.patience_s)
         finally:
             running.cancel()
             thread.close()
@@ -128,7 +129,9 @@ class Hall:
         if self.mode == "keypad":
             return KeypadBody(press, witness, lambda: True, apart_s=0.0)
         voice.open_ears()
-        return VoiceBody(lambda words: thread.call(partial(voice.listen, words)), press, witness, lambda: True)
+        return VoiceBody(
+            lambda scene, words: thread.call(partial(voice.listen, scene, words)), press, witness, lambda: True
+        )
 
 
 async def _staff(_service: str) -> Text:

@@ -27,10 +27,17 @@ class VoiceBody:
     by_ear = True
 
     def __init__(
-        self, say: Callable[[str], None], press: Callable[[str], None], witness: Witness, is_dark: Callable[[], bool]
+        self,
+        hears: Callable[[int | None, str], None],
+        press: Callable[[str], None],
+        witness: Witness,
+        is_dark: Callable[[], bool],
     ) -> None:
-        """`say` brings words to the terminal; `press` strikes a key of the keypad, whose jack takes the headphones."""
-        self._say = say
+        """`hears` brings words to the terminal, with the scene that they are said to.
+
+        `press` strikes a key of the keypad, whose jack takes the headphones.
+        """
+        self._hears = hears
         self._press = press
         self._witness = witness
         self._is_dark = is_dark
@@ -128,6 +135,11 @@ class VoiceBody:
 
     def _opening(self) -> list[str]:
         return self._witness.hears_out(self._witness.standing.heard_before, PATIENCE_S)
+
+    def _say(self, words: str) -> None:
+        """Say something to what stands there now."""
+        scene = self._witness.standing.scene
+        self._hears(scene.id if scene else None, words)
 
     def _says(self, words: str) -> int:
         """Say something once it is quiet; how many captions there were before."""

@@ -134,7 +134,8 @@ class Speaker:
         before = 0
         for one in words:
             before = len(self.resident.speaker.heard)
-            self.voice.listen(one)
+            scene = self.resident.desk.presenter.scene
+            self.voice.listen(scene.id if scene else None, one)
             await self.resident.settles()
         return "".join(self.resident.speaker.heard[before:])
 
@@ -261,6 +262,43 @@ async def test_a_late_answer_of_recognition_is_dropped(hall: Hall) -> None:
         speaker.voice.unsure(number, ("police",))
         await resident.settles()
         assert answers == ["property"]
+
+
+async def test_late_words_mean_nothing_to_the_page_that_came_meanwhile(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She said 物业, and touched it as well; the words must not go on to the list behind it."""
+    serve, answers = asking(WHOM, WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好", "喝茶")
+        number = resident.seen.scene.id
+        resident.desk.answer(number, "property")
+        await resident.settles()
+        captions: list[str] = []
+        monkeypatch.setattr(resident.desk, "say", captions.append)
+        for begun_at in (number, None):
+            speaker.voice.listen(begun_at, "物业")
+            await resident.settles()
+        assert answers == ["property"]
+        assert captions.count(own.AGAIN.shown()) == 2
+
+
+async def test_late_words_bring_no_visit_to_life(hall: Hall) -> None:
+    """The visit was over before they were understood: nobody is here, and a greeting alone begins a visit."""
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        await speaker.says("您好", "喝茶")
+        number = resident.seen.scene.id
+        resident.desk.end()
+        await resident.settles()
+        speaker.voice.listen(number, "物业")
+        await resident.settles()
+        assert resident.desk.presenter.scene is None
+        speaker.voice.listen(None, "您好")
+        await resident.settles()
+        assert resident.desk.presenter.scene is not None
 
 
 async def test_shut_ears_leave_the_pages_to_the_keys(hall: Hall) -> None:
