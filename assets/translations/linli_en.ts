@@ -559,6 +559,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>请再说一遍。</source>
+        <translation>Please say that again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>接下来有您的个人信息。插上耳机，或者说“好的”，用喇叭念。</source>
         <translation>Personal information comes next. Plug in headphones, or say "Yes" for the loudspeaker.</translation>
     </message>
@@ -1449,6 +1454,11 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>拿一个新的码</source>
+        <translation>Get a new code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
         <source>回首页</source>
         <translation>Home page</translation>
     </message>
@@ -1471,6 +1481,16 @@
         <location filename="../../kiosk/visit/house_prompts.py"/>
         <source>办好了</source>
         <translation>All done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>现在可以接着办了</source>
+        <translation>You can go on now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>您填的都还在。走以前，请拿一个新的码。</source>
+        <translation>Your entries are kept. Get a new code before you leave.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/items.py"/>

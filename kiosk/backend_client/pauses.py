@@ -4,9 +4,10 @@ Thread: both calls block; they are made from threads.
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter
 
 from kiosk.backend_client.fields import Moment, body
 from kiosk.backend_client.identity import Session
@@ -15,6 +16,7 @@ from kiosk.backend_client.transport import Transport, parse
 CODE_DIGITS = 10
 MOST_ANSWERS = 300
 LONGEST_VALUE = 200
+LONGEST_KEPT = timedelta(days=31)  # however wrong the clock of this terminal is
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,19 @@ class Stopped:
     standing: Answered | None = field(repr=False)
 
 
+def _within_reach(until: datetime) -> datetime:
+    """A code is good for a day or so; what an office means by years is a mistake, and would go onto paper."""
+    if until > datetime.now(UTC) + LONGEST_KEPT:
+        raise ValueError("a code is good for days, not longer")
+    return until
+
+
 @dataclass(frozen=True, slots=True)
 class PauseCode:
     """The code that opens it once, until then."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] = field(repr=False)
-    good_until: Moment
+    good_until: Annotated[Moment, AfterValidator(_within_reach)]
 
 
 _MADE = TypeAdapter(PauseCode)

@@ -12,10 +12,11 @@ from kiosk.backend_client.errors import BackendKey
 from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.floor import ServiceFloor
-from kiosk.visit.house_prompts import AGAIN, LEAVE, apology, farewell, not_stopped
-from kiosk.visit.pausing import Pausing
+from kiosk.visit.house_prompts import AGAIN, GO_HOME, LEAVE, NEW_CODE, apology, farewell, not_stopped, waits
+from kiosk.visit.pausing import NOT_KEPT, Pausing
 from kiosk.visit.person import Person
 from kiosk.visit.promises import GOING_ON, GoOn, Kept, Promise, Promises, can_be_drafted
+from kiosk.visit.prompts import Tell
 from kiosk.visit.replay import Back, Pause, Record, Step, StepKind
 from kiosk.visit.sentences import explain
 from kiosk.visit.visit import Visit, step_name
@@ -23,7 +24,7 @@ from kiosk.visit.visit import Visit, step_name
 _log = logging.getLogger(__name__)
 
 # After these nothing is tried again: she could pay, or hold the paper, twice.
-NOT_AGAIN = frozenset({"terminal.stumbled", "terminal.stumbled_midway", "work.unsure", "pause.not_offered"})
+NOT_AGAIN = frozenset({"terminal.stumbled", "terminal.stumbled_midway", "work.unsure"})
 
 
 class Next(Enum):
@@ -64,8 +65,6 @@ class Course:
         while not isinstance(thread, bool):
             met = await self._once(thread)
             self._still_wanted()
-            if isinstance(met, GoOn) and self._catalogue.find(met.kept.service_id) is None:
-                met = Fault("pause.not_offered")
             if isinstance(met, Fault):
                 met = await self._apologise(met, thread)
             thread = await self._lead(met, thread)
@@ -83,8 +82,25 @@ class Course:
             case Pause():
                 return True if await self._stop(thread) else thread
             case GoOn():
-                return self._begin(self._catalogue.service(met.kept.service_id), met.kept)
+                return await self._go_on(met.kept, thread)
         return thread
+
+    async def _go_on(self, kept: Kept, thread: Thread) -> Thread | bool:
+        """Begin what she stopped. Where it rests, it stays in our hand (nobody else has it now) or gets a new code."""
+        service = self._catalogue.find(kept.service_id)
+
+        def page() -> Tell:
+            why = self._catalogue.resting(service.entry) if service else explain(Fault("pause.not_offered")).what
+            return waits(why, self._pausing.resting() if self._pausing else NOT_KEPT, offered=service is not None)
+
+        thread.record.close_back(doubt=True)  # the code is used up
+        while service is None or self._catalogue.resting(service.entry):
+            answer = await self._floor.pose(page(), thread.record, (), page)
+            if answer == GO_HOME.id:
+                return False
+            if answer == NEW_CODE.id and self._pausing and await self._kept(self._pausing, kept):
+                return True
+        return self._begin(service, kept)
 
     def leave(self) -> None:
         """She has left: what still runs can ask, do and say nothing any more."""

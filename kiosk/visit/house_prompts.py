@@ -1,14 +1,17 @@
 """The pages that belong to the house and not to a service: home, farewell, an apology."""
 
+from dataclasses import replace
+
 from kiosk.visit.prompts import Choose, Farewell, Layout, Option, Tell
 from kiosk.visit.sentences import Explanation
-from kiosk.visit.text import text
+from kiosk.visit.text import Text, text
 
 HOME = text("您好，今天办什么事？")
 LEAVE = Option("end", text("办完了"), icon="sign-out", phrases=("结束", "退出", "再见"))
 MORE = Option("more", text("再办一件事"), icon="house", phrases=("还要办", "回首页"), primary=True)
 AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试", "再来"), primary=True)
 STAY = Option("stay", text("不停了，接着办"), icon="arrow-counter-clockwise", phrases=("接着填", "不停了"))
+NEW_CODE = Option("code", text("拿一个新的码"), icon="hash", phrases=("新的码", "新码"))
 GO_HOME = Option("home", text("回首页"), icon="house", phrases=("首页", "算了"))
 
 
@@ -28,6 +31,19 @@ def apology(told: Explanation, *, can_retry: bool) -> Tell:
     """What happened, why, and what next."""
     actions = (AGAIN, GO_HOME) if can_retry else (GO_HOME,)
     return Tell(headline=told.what, hint=told.next, actions=actions)
+
+
+def waits(why: Text, no_code: Text, *, offered: bool) -> Tell:
+    """What she stopped is in our hand and rests: she tries again, or takes it along under a new code.
+
+    `offered`: it is a service of this terminal, that rests. `no_code`: why no new code can be had now.
+    """
+    headline = why or text("现在可以接着办了")
+    return Tell(
+        headline=headline,
+        hint=text("您填的都还在。走以前，请拿一个新的码。"),
+        actions=(AGAIN if offered else GO_HOME, replace(NEW_CODE, resting=no_code)),
+    )
 
 
 def not_stopped(told: Explanation) -> Tell:

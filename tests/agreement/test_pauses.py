@@ -1,5 +1,6 @@
 """Stopping at one terminal and going on at another, the real client speaking to the real backend."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,7 @@ from kiosk.backend_client.pauses import Answered, Stopped, open_once, seal
 from kiosk.backend_client.signing import Credentials
 from kiosk.backend_client.transport import Transport
 from tests.agreement.conftest import WANG, Enrolled, Office
+from tests.agreement.rough_server import http, rough_server, says
 
 ANOTHER = replace(WANG, number="690103200408250046", name="古丽娜尔·艾山", valid_until=date(2032, 9, 1))
 STOPPED = Stopped(
@@ -24,6 +26,9 @@ STOPPED = Stopped(
     (Answered("Choose:您找谁？", "words"), Answered("EnterText:请输入名字或地址", "槐树街𠮷 & “一”")),
     Answered("EnterDigits:请输入楼号", ""),
 )
+
+
+CODE = "3071628495"
 
 
 def refused(kind: BackendKey) -> "pytest.RaisesExc[BackendError]":
@@ -54,6 +59,16 @@ def test_only_the_same_person_goes_on(enrolled: Enrolled, another: Transport) ->
     with refused(BackendKey.REFUSED_NOT_FOUND):
         open_once(another, made.code, log_in_by_card(another, ANOTHER))
     assert open_once(another, made.code, log_in_by_card(another, WANG)) == STOPPED
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59Z", "2126-01-01T00:00:00Z"])
+def test_a_code_that_is_good_for_ever_is_nonsense(until: str, transports: Callable[[Transport], Transport]) -> None:
+    """The hall's own time of the last second there is cannot even be reckoned."""
+    made = json.dumps({"code": CODE, "good_until": until}).encode()
+    answer = says(http("201 Created", made, "Content-Type: application/json"))
+    with rough_server(answer) as server, refused(BackendKey.NONSENSE):
+        transport = Transport(server.url, credentials=Credentials("t1", Ed25519PrivateKey.generate()))
+        seal(transports(transport), STOPPED, None)
 
 
 def test_trying_codes_is_soon_over(another: Transport) -> None:

@@ -74,12 +74,23 @@ class Drawer:
         raise GoOn(self.kept[-1])
 
 
+class Kitchen(AllWell):
+    """Everything works but what a test breaks."""
+
+    broken = ""
+
+    def device_works(self, kind: str) -> bool:
+        return kind != self.broken
+
+
 @asynccontextmanager
-async def a_hall(drawer: Drawer, serve: Serve, entry_id: str = "tea") -> AsyncIterator[ScriptedVisitor]:
+async def a_hall(
+    drawer: Drawer, serve: Serve, entry_id: str = "tea", kitchen: AllWell | None = None
+) -> AsyncIterator[ScriptedVisitor]:
     """A terminal with one service that can be stopped and the one that goes on."""
-    tea = Entry(entry_id, text("喝茶"), text("一杯"), "drop", "jade", ("喝茶",))
+    tea = Entry(entry_id, text("喝茶"), text("一杯"), "drop", "jade", ("喝茶",), needs=("id_card_reader",))
     again = Entry("resume", text("接着办"), text("停下的"), "hourglass", "plum", ("接着办",), can_pause=False)
-    services = Catalogue((Service(tea, serve), Service(again, drawer.go_on)), AllWell())
+    services = Catalogue((Service(tea, serve), Service(again, drawer.go_on)), kitchen or AllWell())
     conversation = Conversation(services, SystemClock(), Idle(), nobody, drawer)
     visitor = ScriptedVisitor(conversation)
     running = asyncio.create_task(conversation.run())
@@ -325,6 +336,64 @@ async def test_a_service_that_is_not_offered_any_more_is_told() -> None:
         await goes_on(visitor)
         await visitor.meets("这里现在不办了", "home")
         await visitor.sees("今天办什么事")
+
+
+async def test_a_service_that_rests_keeps_her_answers_until_it_wakes() -> None:
+    drawer, kitchen = Drawer(), Kitchen()
+    drawer.kept.append(Kept("tea", (Promise("Choose:什么茶？", "green"),), Promise("EnterDigits:几杯？", "12")))
+    kitchen.broken = "id_card_reader"
+    async with a_hall(drawer, four_questions, kitchen=kitchen) as visitor:
+        await goes_on(visitor)
+        scene = await visitor.sees("身份证读卡器在休息")
+        assert not scene.can_go_back
+        visitor.says("again")
+        await visitor.until(lambda: visitor.scene.id != scene.id)
+        await visitor.sees("身份证读卡器在休息")
+        kitchen.broken = ""
+        visitor.desk.conditions_changed()
+        await visitor.meets("现在可以接着办了", "again")
+        await visitor.sees("几杯")
+        assert visitor.desk.presenter.draft == "12"
+
+
+async def test_what_rests_is_taken_along_under_a_new_code_and_nothing_of_it_is_lost() -> None:
+    drawer, kitchen = Drawer(), Kitchen()
+    kept = Kept("tea", (Promise("Choose:什么茶？", "green"),), Promise("EnterDigits:几杯？", "12"))
+    drawer.kept.append(kept)
+    kitchen.broken = "id_card_reader"
+    async with a_hall(drawer, four_questions, kitchen=kitchen) as visitor:
+        await goes_on(visitor)
+        await visitor.meets("身份证读卡器在休息", "code")
+        await visitor.meets("先停一停吗", False)  # not so soon: it is still in the terminal's hand
+        drawer.network = False
+        visitor.desk.conditions_changed()
+        await visitor.sees("身份证读卡器在休息")
+        visitor.desk.conditions_changed()
+        visitor.says("code")
+        await visitor.hears("网络不通")
+        drawer.network = True
+        visitor.desk.conditions_changed()
+        drawer.faults.append(Fault("backend.slow"))
+        await visitor.meets("身份证读卡器在休息", "code")
+        await visitor.meets("先停一停吗", True)
+        await visitor.meets("办事系统很慢", "stay")
+        await visitor.meets("身份证读卡器在休息", "code")
+        await visitor.meets("先停一停吗", True)
+        await visitor.meets("收好了", "done")
+        await visitor.until(lambda: Gone.WAITING in visitor.cleared[1:])
+    assert drawer.kept == [kept, kept]
+
+
+async def test_what_is_not_offered_here_can_be_taken_to_another_terminal() -> None:
+    kept = Kept("tea", (Promise("Choose:什么茶？", "green"),), None)
+    drawer = Drawer(kept=[kept])
+    async with a_hall(drawer, four_questions, "coffee") as visitor:
+        await goes_on(visitor)
+        await visitor.meets("这里现在不办了", "code")
+        await visitor.meets("先停一停吗", True)
+        await visitor.meets("收好了", "done")
+        await visitor.until(lambda: Gone.WAITING in visitor.cleared[1:])
+    assert drawer.kept == [kept, kept]
 
 
 async def test_she_may_stop_at_the_page_that_tells_of_a_fault() -> None:
