@@ -61,6 +61,7 @@ def slides(screen: "ScreenUnderTest", say: Say) -> Figures:
     """Slide between two full pages."""
     from bench.scenes import ANSWER, SERVICES
 
+    say("slides ...")
     intervals: list[float] = []
     waits: list[float] = []
     for number in range(SLIDES + 2):
@@ -80,6 +81,7 @@ def turns(screen: "ScreenUnderTest", say: Say) -> Figures:
     """Turn through a long table, on and on."""
     from bench.scenes import long_table
 
+    say("turns of a long table ...")
     asked = screen.show(long_table(ROWS))
     first = screen.wait_for_frame(asked)
     say(f"a table of {ROWS} rows: asked to first frame {(first - asked) * 1000:.0f} ms")
@@ -108,6 +110,7 @@ def switches(screen: "ScreenUnderTest", say: Say) -> Figures:
     from bench.scenes import ANSWER, SERVICES
     from kiosk.visit.modes import Mode, Modes, turned
 
+    say("switches of a mode ...")
     times: list[float] = []
     for prompt in (SERVICES, ANSWER):
         screen.show(prompt)
@@ -127,6 +130,7 @@ def touches(screen: "ScreenUnderTest", say: Say) -> Figures:
     """Put a finger on each service, at odd moments, and take it away beside it."""
     from bench.scenes import SERVICES
 
+    say("touches ...")
     screen.show(SERVICES)
     screen.rest()
     dice = random.Random(2)

@@ -49,6 +49,8 @@ def serve(hall: "HallUnderTest", visits: int, say: Say) -> dict[str, object]:
     began = time.monotonic()
     weights: dict[int, float] = {}
     for number in range(1, visits + 1):
+        if number % WARM == 1:
+            say(f"visits {number} to {min(number + WARM - 1, visits)} ...")
         hall.visit(dice, calm=number % CALM_EVERY == 0)
         if number % WARM == 0 or number == visits:
             hall.rest()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kiosk.app.crawl.services import SERVICES
 from kiosk.app.first_sight import NO_SETTINGS, has_display, settings_file
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def demo(
 @app.command()
 def crawl(
     mode: Annotated[str, typer.Option(help="touch, keypad or voice")] = "touch",
-    service: Annotated[str, typer.Option(help="only this service, by its id")] = "",
+    service: Annotated[str, typer.Option(help=f"only this service: {', '.join(SERVICES)}")] = "",
     landscape: Annotated[bool, typer.Option("--landscape", help="1920x1080 instead of 1080x1920")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -103,6 +104,8 @@ def crawl(
     set_up()
     if mode not in MODES:
         raise typer.BadParameter(f"one of {', '.join(MODES)}", param_hint="--mode")
+    if service and service not in SERVICES:
+        raise typer.BadParameter(f"one of {', '.join(SERVICES)}", param_hint="--service")
     try:
         report = walk_through(Plan(mode, service, landscape), _tell)
     except NoScreenError as error:

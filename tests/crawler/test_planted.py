@@ -51,8 +51,20 @@ def test_nothing_is_found_where_nothing_is_wrong(mode: str) -> None:
     assert [str(finding) for finding in report.findings] == []
     assert report.services == {"tea": True}
     assert report.well
+    assert report.moves > len(report.prompts)
+    assert report.seconds > 0
     # home, brews, cups, confirm, drunk, farewell
     assert len(report.prompts) == 6
+
+
+def test_each_prompt_that_is_done_is_told_once_with_the_moves_so_far() -> None:
+    hall = Hall(tea_house)
+    hall.crawl()
+    done = [line for line in hall.said if ": done, " in line]
+    assert all(line.startswith("tea: ") and line.endswith(" moves so far") for line in done)
+    assert len(done) == len({line.rpartition(": done")[0] for line in done}) == 6
+    moves = [int(line.split()[-4]) for line in done]
+    assert moves == sorted(moves)
 
 
 def one_page(page: Tell | Choose) -> Serve:
@@ -176,9 +188,9 @@ def without(wish: str) -> type[VoiceModality]:
     """A terminal that is deaf to a wish."""
 
     class Deaf(VoiceModality):
-        def listen(self, words: str) -> None:
+        def listen(self, scene_id: int | None, words: str) -> None:
             if words != wish:
-                super().listen(words)
+                super().listen(scene_id, words)
 
     return Deaf
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.crawl.services import SERVICES
+from kiosk.services import contacts, pause, social_insurance
+
 MOST_S = 900
 SECRETS = ("王桂芳", "690101195503180027")
 
@@ -39,14 +42,28 @@ def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(tmp_path:
     assert all(service["completed"] for service in services)
     assert isinstance(report["prompts"], int)
     assert report["prompts"] >= 20
+    assert isinstance(report["moves"], int)
+    assert report["moves"] > report["prompts"]
+    assert report["seconds"]
+    assert "done, " in said
     assert ("frames" in report) is (mode == "touch")
     assert status == 0
     assert not any(secret in said for secret in SECRETS)
 
 
-def test_a_mode_that_there_is_not_is_refused_in_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("crawl", "--mode", "smell"), "touch, keypad, voice"),
+        (("crawl", "--service", "foo"), "social_insurance, contacts, resume"),
+        (("demo", "--headless", "--only", "zzz"), "pause touch, pause keypad"),
+    ],
+)
+def test_what_there_is_not_is_refused_in_a_sentence_that_names_what_there_is(
+    words: tuple[str, ...], named: str
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk", "crawl", "--mode", "smell"],
+        [sys.executable, "-m", "kiosk", *words],
         capture_output=True,
         text=True,
         timeout=60,
@@ -54,5 +71,12 @@ def test_a_mode_that_there_is_not_is_refused_in_a_sentence(tmp_path: Path) -> No
         cwd=Path(__file__).parents[2],
     )
     assert done.returncode == 2
-    assert "touch, keypad, voice" in done.stderr
+    said = " ".join(done.stderr.replace("│", "").split())
+    assert named in said
+    assert "Xvfb" not in said
     assert done.stdout == ""
+
+
+def test_the_services_that_the_command_names_are_those_of_the_hall() -> None:
+    """It cannot ask the hall: a terminal would have to open for that."""
+    assert {social_insurance.ENTRY.id, contacts.ENTRY.id, pause.ENTRY.id} == set(SERVICES)

@@ -11,7 +11,7 @@ MOST_S = 420
 
 WANTED = {
     (name, mode)
-    for name in ("insurance", "contacts", "contacts-network-cut", "insurance-paper-out")
+    for name in ("insurance", "contacts", "contacts-network-cut", "insurance-paper-out", "pause")
     for mode in ("touch", "keypad")
 }
 SECRETS = ("王桂芳", "690101195503180027")

@@ -63,6 +63,8 @@ class Report:
     prompts: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     frames: dict[str, dict[str, float]] = field(default_factory=dict)
+    moves: int = 0
+    seconds: float = 0.0
 
     def add(self, finding: Finding) -> None:
         """Note a thing that is wrong, once."""
@@ -85,6 +87,8 @@ class Report:
             "mode": self.mode,
             "services": [{"id": name, "completed": done} for name, done in self.services.items()],
             "prompts": len(self.prompts),
+            "moves": self.moves,
+            "seconds": round(self.seconds, 1),
             "violations": [finding.to_json() for finding in self.findings],
         }
         return told | ({"frames": self.frames} if self.frames else {})

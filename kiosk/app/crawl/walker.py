@@ -1,5 +1,6 @@
 """Walks a service from its prompts alone: each choice once, Back, Home and silence everywhere. Crawler's thread."""
 
+import time
 from collections.abc import Callable
 
 from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
@@ -59,13 +60,21 @@ class Walker:
 
     def crawl(self, only: str = "") -> Report:
         """Walk every service that is offered, or one; the report."""
+        began = time.monotonic()
+        try:
+            self._crawl(only)
+        finally:
+            self.report.seconds = time.monotonic() - began
+        return self.report
+
+    def _crawl(self, only: str) -> None:
         self._walk_away()
         self._body.begin()
         self._witness.until(lambda: self._witness.standing.scene is not None, self._patience_s)
         scene = self._witness.standing.scene
         if scene is None or not isinstance(scene.prompt, Choose):
             self.report.add(Finding("", NOBODY.label, Rule.LEADS, "there is no first page"))
-            return self.report
+            return
         self._services = tuple(o.id for o in scene.prompt.options if o.id != LEAVE.id)
         try:
             for service in self._services:
@@ -74,7 +83,6 @@ class Walker:
             self._walk_away()
         except Stuck:
             self.report.services[self._service] = False
-        return self.report
 
     # One service.
 
@@ -107,7 +115,10 @@ class Walker:
             expected = self._atlas.spots[self._here].leads.get(move)
             if self._make(move) != expected:
                 return True  # the map is right again; look anew
-        self._try_something(self._atlas.spots[self._here])
+        here = self._here
+        self._try_something(self._atlas.spots[here])
+        if here != NOBODY and not self._atlas.spots[here].pending:
+            self._say(f"{self._service}: {here.label}: done, {self._moves} moves so far")
         return True
 
     def _try_something(self, known: Visited) -> None:
@@ -139,6 +150,7 @@ class Walker:
     def _make(self, move: Move) -> Spot:
         """Make a move and note where it leads."""
         self._moves += 1
+        self.report.moves += 1
         before, origin = self._witness.standing, self._here
         told, works = len(self._witness.notices), self._witness.held_works
         slips = self._hands.slips()

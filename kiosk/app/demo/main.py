@@ -34,7 +34,10 @@ class Plan:
 
 
 def demonstrate(plan: Plan, say: Say) -> int:
-    """Run the demo; the exit status: 0 if every journey went well, or nobody played any."""
+    """Run the demo; the exit status: 0 if every journey went well, or nobody played any, 2 if it could not be run."""
+    if plan.headless and not _chosen(plan.only):
+        say(f"no journey is called anything with {plan.only!r}; there are: {_journeys()}")
+        return 2
     with ExitStack() as stack:
         try:
             _set_the_stage(plan, stack, say)
@@ -109,3 +112,9 @@ def _chosen(only: str) -> "tuple[Journey, ...]":
     from kiosk.app.demo.journeys import JOURNEYS
 
     return tuple(journey for journey in JOURNEYS if only in f"{journey.name} {journey.mode}")
+
+
+def _journeys() -> str:
+    from kiosk.app.demo.journeys import JOURNEYS
+
+    return ", ".join(f"{journey.name} {journey.mode}" for journey in JOURNEYS)
