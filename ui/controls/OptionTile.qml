@@ -34,7 +34,8 @@ Pressable {
 
         x: tile.width - width - Theme.padding
         y: tile.low ? (tile.height - height) / 2 : Theme.gap
-        width: own.known || icon.name !== "" ? size : 0
+        visible: size >= 0.7 * Theme.smallIcon // beside words that need all the room it would be a speck
+        width: visible && (own.known || icon.name !== "") ? size : 0
         height: size
 
         ServicePicture {

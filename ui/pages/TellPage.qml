@@ -18,7 +18,7 @@ PageFrame {
 
     readonly property bool told: telling.strips.count > 0
 
-    leastBody: told ? Theme.mm(Theme.elder ? 64 : 40) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
+    leastBody: told ? Theme.mm(Theme.elder ? 64 : Theme.landscape ? 40 : 66) + (Theme.landscape ? 0 : Theme.smallControl + Theme.gap) : 0
     leastMust: told ? leastBody - (Theme.doubled ? 0 : Theme.mm(12)) : 0
     bodyKeys: Theme.landscape || !told ? 0 : Theme.smallControl + Theme.gap
 
