@@ -67,7 +67,7 @@ def wanted() -> set[int]:
     return points | {ord(character) for character in (*"".join(gb2312()), *written())}
 
 
-def cut(weight: str, points: set[int]) -> Path:
+def cut(weight: str, points: set[int], out: Path = OUT) -> Path:
     """One weight of the font with these code points; what the source does not have is left out."""
     collection = TTCollection(SOURCE / f"NotoSansCJK-{weight}.ttc")
     font: TTFont = next(font for font in collection if font["name"].getBestFamilyName() == "Noto Sans CJK SC")
@@ -80,7 +80,7 @@ def cut(weight: str, points: set[int]) -> Path:
     subsetter.populate(unicodes=points & font.getBestCmap().keys())
     subsetter.subset(font)
     _rename(font, weight)
-    path = OUT / f"NotoSansSC-{weight}.otf"
+    path = out / f"NotoSansSC-{weight}.otf"
     font.save(path)
     return path
 

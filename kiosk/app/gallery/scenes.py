@@ -236,7 +236,7 @@ PROMPTS: dict[str, AnyPrompt] = {
     "printing": PRINTING,
     "bye": BYE,
 }
-DRAFTS = {"code": "30716", "identity": "11010519900101", "pin": "1234", "initials": "WXF", "name": "王小芳"}
+DRAFTS = {"code": "30716", "identity": "69010119900101", "pin": "1234", "initials": "WXF", "name": "王小芳"}
 
 
 def scene(number: int, prompt: AnyPrompt, *, who: str = "王*芳", back: bool = True) -> Scene:
