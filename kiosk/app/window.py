@@ -19,6 +19,7 @@ from kiosk.modalities.touch.glass import Glass
 from kiosk.modalities.touch.icons import phosphor_font
 from kiosk.modalities.touch.interpreter import Interpreter
 from kiosk.modalities.touch.look import Look
+from kiosk.modalities.touch.pictures import PROVIDER, ServicePictures
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 _OWN_FONTS = UI.parent / "assets" / "fonts"  # where a frozen terminal has what packaging/font.py makes
@@ -78,6 +79,7 @@ class Window(QObject):
         self._seen = False
         self._engine = QQmlApplicationEngine()
         wide, tall = shape.value
+        self._engine.addImageProvider(PROVIDER, ServicePictures())
         self._engine.addImportPath(str(UI / "keyboard"))
         self._engine.setInitialProperties({"stage": stage, "designWidth": wide, "designHeight": tall})
         self._engine.load(QUrl.fromLocalFile(str(UI / "Main.qml")))

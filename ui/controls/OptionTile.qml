@@ -1,5 +1,4 @@
 import QtQuick
-import Linli.Touch
 import "../theme"
 
 // A service on the home page: its colour, its name, what it is for. Low ones have their picture beside the words.

@@ -1,5 +1,4 @@
 import QtQuick
-import Linli.Touch
 import "../controls"
 import "../theme"
 

@@ -25,7 +25,6 @@ Everything that can be touched has as objectName its item id (`kiosk.visit.items
 
 from kiosk.modalities.touch.icons import GLYPHS
 from kiosk.modalities.touch.modality import TouchModality
-from kiosk.modalities.touch.pictures import ServicePicture
 from kiosk.modalities.touch.stage import Site, Stage
 
-__all__ = ["GLYPHS", "ServicePicture", "Site", "Stage", "TouchModality"]
+__all__ = ["GLYPHS", "Site", "Stage", "TouchModality"]

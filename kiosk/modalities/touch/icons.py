@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
+from kiosk.modalities.touch.pictures import drawing
+
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -122,3 +124,8 @@ class Icons(QObject):
     def glyph(self, name: str) -> str:
         """The character of an icon; empty if there is none of that name."""
         return GLYPHS.get(name, "")
+
+    @Slot(str, result=bool)
+    def pictured(self, name: str) -> bool:
+        """Whether a service has a picture of its own."""
+        return drawing(name) != ""
