@@ -468,7 +468,9 @@ def test_noise_never_becomes_a_result(bench: Bench) -> None:
 def test_a_flood_of_steps_ends_with_the_deadline(bench: Bench) -> None:
     bench.break_with(TerminalFaults(flood=True))
     outcome = bench.pay("A-1", seconds=0.5)
-    assert (outcome.result, outcome.reason) == (ABORTED, PaymentReason.TOO_SLOW)
+    # On a busy machine the flood may outrun the reader and overflow its bound first: that is doubt, and is asked about.
+    slow, torn = (ABORTED, PaymentReason.TOO_SLOW), (UNKNOWN, PaymentReason.TERMINAL_GARBLED)
+    assert (outcome.result, outcome.reason) in {slow, torn}
     assert bench.device.journal == []
 
 
