@@ -908,7 +908,7 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>请拍照或记下，{until} 以前有效。</source>
+        <source>请拍照或记下。{until} 以前有效。</source>
         <translation>Take a photo or note it. Good until {until}.</translation>
     </message>
     <message>
@@ -918,7 +918,7 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pause/pages.py"/>
-        <source>接着办的码是：{code}。请记下，{until} 以前有效。</source>
+        <source>接着办的码是：{code}。请记下。{until} 以前有效。</source>
         <translation>Your code is: {code}. Please note it. Good until {until}.</translation>
     </message>
     <message>

@@ -29,10 +29,10 @@ def code(ticket: Ticket, print_rests: Text) -> Tell:
     figure = Figure(text("接着办的码"), text("{code}", code=digits))
     return Tell(
         headline=text("请记下这个码"),
-        hint=text("请拍照或记下，{until} 以前有效。", until=until)
+        hint=text("请拍照或记下。{until} 以前有效。", until=until)
         if print_rests
         else text("填好的收着了。{until} 以前有效。", until=until),
-        aloud=text("接着办的码是：{code}。请记下，{until} 以前有效。", code=digits, until=until),
+        aloud=text("接着办的码是：{code}。请记下。{until} 以前有效。", code=digits, until=until),
         blocks=(figure, QrPicture(hall_code(ticket.code), text("也可以用手机拍下来"))),
         essentials=(figure,),
         actions=(
