@@ -9,11 +9,12 @@ from enum import Enum
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.app.thrift import give_memory_back
 from kiosk.modalities.touch import Stage
 from kiosk.modalities.touch.glass import Glass
 from kiosk.modalities.touch.icons import phosphor_font
@@ -21,6 +22,7 @@ from kiosk.modalities.touch.interpreter import Interpreter
 from kiosk.modalities.touch.look import Look
 from kiosk.modalities.touch.pictures import PROVIDER, ServicePictures
 
+TIDY_MS = 400  # after the wipe, when the attract page stands
 UI = Path(__file__).resolve().parents[2] / "ui"
 _OWN_FONTS = UI.parent / "assets" / "fonts"  # where a frozen terminal has what packaging/font.py makes
 _FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC")  # the subset that is frozen with us; Debian's fonts-noto-cjk
@@ -89,6 +91,9 @@ class Window(QObject):
         self._window = roots[0]
         self._interpreter = Interpreter(cast("Look", stage.look), self._engine)
         self._glass = Glass(stage, self._window)
+        self._tidy = QTimer(self, singleShot=True, interval=TIDY_MS)
+        self._tidy.timeout.connect(give_memory_back)
+        stage.sceneChanged.connect(self._after_visit)
         # Queued: a direct slot on the render thread has hung at exit (UI.md).
         self._window.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
         self._show(QSize(wide, tall), full_screen)
@@ -121,6 +126,13 @@ class Window(QObject):
             self._window.resize(design if _fits(design, available) else design.scaled(available * 0.92, _KEEP))
             self._window.show()
         self._window.requestActivate()
+
+    def _after_visit(self) -> None:
+        """Once nobody is here, and not while somebody is."""
+        if self._stage.property("visited"):
+            self._tidy.stop()
+        else:
+            self._tidy.start()
 
     def _on_frame(self) -> None:
         if not self._seen:

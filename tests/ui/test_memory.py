@@ -3,7 +3,13 @@
 import gc
 from collections import Counter
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from kiosk.app.gallery import scenes
+from kiosk.app.thrift import give_memory_back
+from kiosk.app.window import Shape
+from kiosk.visit.stage import Gone
 from tests.ui.terminal import Terminal
 
 OURS = "kiosk.modalities.touch"
@@ -31,3 +37,19 @@ def test_pages_leave_nothing_behind(terminal: Terminal) -> None:
         turn_pages(terminal)
     terminal.show(scenes.HOME, slide=False)
     assert ours() - before == Counter()
+
+
+def test_what_a_visit_freed_is_given_back_once_nobody_is_here(
+    fonts: None, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr("kiosk.app.window.give_memory_back", lambda: given.append(True))
+    with Terminal(Shape.PORTRAIT) as terminal:
+        qtbot.waitUntil(lambda: len(given) == 1, timeout=5000)
+        terminal.show(scenes.HOME, slide=False)
+        terminal.stage.clear(Gone.WAITING)
+        qtbot.waitUntil(lambda: len(given) == 2, timeout=5000)
+
+
+def test_giving_back_harms_nothing() -> None:
+    give_memory_back()
