@@ -1191,18 +1191,23 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>每月缴费{unit}</source>
+        <translation>Paid each month{unit}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>月份</source>
         <translation>Month</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>个人缴{unit}</source>
-        <translation>You{unit}</translation>
+        <source>个人缴</source>
+        <translation>You</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
-        <source>单位缴{unit}</source>
-        <translation>Employer{unit}</translation>
+        <source>单位缴</source>
+        <translation>Employer</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>

@@ -22,7 +22,7 @@ PENSION_MONTHS = (
     180  # what a pension needs at least, for who retires before 2030; it grows by half a year each year then
 )
 LABEL_BARS = 5  # so many bars are as broad as a label
-LARGE_TYPE_MONTHS = 12  # of each month only whether it was paid: a page of large type holds few rows
+LARGE_TYPE_MONTHS = 6  # of each month only whether it was paid: a page of large type holds few rows, at worst one
 MOST_NAMED = 6  # missed months that are named one by one
 
 NAMES = {
@@ -169,14 +169,15 @@ def months(records: ContributionRecords, kind: InsuranceKind) -> Tell:
         headline=text("{name}最近 {count}", name=NAMES[kind], count=Count(len(lines), "个月")),
         hint=paid,
         personal=True,
-        blocks=(Table(NOTHING, MONTH_COLUMNS, tuple(_month_row(line) for line in lines), aloud=paid),),
+        blocks=(Table(IN_YUAN, MONTH_COLUMNS, tuple(_month_row(line) for line in lines), aloud=paid),),
         essentials=(*_missed(lines), _paid_or_not(lines[:LARGE_TYPE_MONTHS])),
         actions=(BACK_TO_OVERVIEW,),
     )
 
 
-IN_YUAN = SeenOnly("（元）")
-MONTH_COLUMNS = (text("月份"), text("个人缴{unit}", unit=IN_YUAN), text("单位缴{unit}", unit=IN_YUAN), text("状态"))
+# The unit stands over the table: in each heading there is no room for it beside the rest.
+IN_YUAN = text("每月缴费{unit}", unit=SeenOnly("（元）"))
+MONTH_COLUMNS = (text("月份"), text("个人缴"), text("单位缴"), text("状态"))
 
 
 def _missed(lines: tuple[Contribution, ...]) -> tuple[Block, ...]:
