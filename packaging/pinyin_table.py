@@ -1,7 +1,7 @@
 """Makes assets/pinyin from the dictionaries of pypinyin: `packaging/pinyin_table.py [FOLDER]`, after each new pypinyin.
 
 pypinyin holds its dictionaries as Python objects, 55 MB of them. These files say the same in 0.7 MB, in a shape that
-is searched as it is (kiosk/voice/pinyin_table.py, kiosk/directory/initials.py):
+is searched as it is (kiosk/pinyin/table.py, kiosk/directory/initials.py):
 
 readings.txt  a line for each syllable: the syllable, a blank, every character whose first reading it is
 words.txt     a line for each character that a word begins with: the character, then the rest of each such word behind

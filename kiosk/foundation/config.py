@@ -48,6 +48,19 @@ class Visits(_Strict):
     warning_s: Annotated[float, Field(ge=20, le=300)] = 25.0
 
 
+class Voice(_Strict):
+    """Speech in and out. `models` is where `kiosk models install` puts the model packs.
+
+    `dialects` are those that residents are offered, in this order; `pause_s` of silence end what is said to the
+    terminal, `pause_elder_s` in large type.
+    """
+
+    models: Path = Path("/var/lib/linli-kiosk/models")
+    dialects: tuple[str, ...] = ("mandarin", "sichuan", "shanghai", "suzhou", "cantonese", "hakka", "minnan")
+    pause_s: Annotated[float, Field(ge=0.4, le=3)] = 0.8
+    pause_elder_s: Annotated[float, Field(ge=0.4, le=3)] = 1.3
+
+
 def _number_as_text(port: object) -> object:
     """`port = 9100` is what everybody writes first, and it means what it says."""
     return str(port) if type(port) is int else port
@@ -73,6 +86,7 @@ class Settings(_Strict):
     screen: Screen = Screen()
     backend: Backend = Backend()
     visits: Visits = Visits()
+    voice: Voice = Voice()
     devices: tuple[Device, ...] = ()
 
 
@@ -145,7 +159,13 @@ _HEADER = re.compile(r"\s*\[(?P<list>\[)?(?P<names>[^\]#]+)\]")
 _KEY = re.compile(r"\s*(?P<names>[\w.\-\"' ]+?)\s*=")
 
 
-_TABLES: dict[str, type[BaseModel]] = {"screen": Screen, "backend": Backend, "visits": Visits, "devices": Device}
+_TABLES: dict[str, type[BaseModel]] = {
+    "screen": Screen,
+    "backend": Backend,
+    "visits": Visits,
+    "voice": Voice,
+    "devices": Device,
+}
 
 
 def _suggestion(where: tuple[int | str, ...]) -> str:

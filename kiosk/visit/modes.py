@@ -30,6 +30,10 @@ class Tongue(StrEnum):
     ENGLISH = "en"
 
 
+MANDARIN = "mandarin"
+"""The dialect that everybody begins with; each folder of assets/sentences is one."""
+
+
 class Mode(StrEnum):
     """What one press of a mode key turns on by one step."""
 
@@ -43,15 +47,17 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """The modes of a visit. `keypad` means: speech on, operated by keys; `curtain` means: the screen is dark.
+    """The modes of a visit.
 
-    `reach`: every control stands low enough for a person who sits (A11Y-06); `left_handed`: on the left of a broad
-    screen.
+    `dialect`: what she speaks, where `tongue` is Chinese. `keypad`: speech on, operated by keys. `curtain`: the screen
+    is dark. `reach`: every control stands low enough for a person who sits (A11Y-06). `left_handed`: on the left of a
+    broad screen.
     """
 
     size: Size = Size.STANDARD
     palette: Palette = Palette.USUAL
     tongue: Tongue = Tongue.CHINESE
+    dialect: str = MANDARIN
     reach: bool = False
     left_handed: bool = False
     keypad: bool = False

@@ -3,10 +3,10 @@
 import subprocess
 
 from hardware.speaker.contract import Sound
+from kiosk.pinyin.spelling import spell
 from kiosk.visit.modes import Tongue
 from kiosk.voice.engine import EngineFault
 from kiosk.voice.espeak_pace import espeak_rate
-from kiosk.voice.pinyin import spell
 
 VOICES = {Tongue.CHINESE: "cmn-latn-pinyin", Tongue.ENGLISH: "en-us"}
 RATE = 22_050

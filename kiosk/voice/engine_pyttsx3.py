@@ -12,10 +12,10 @@ import wave
 import pyttsx3
 
 from hardware.speaker.contract import Sound
+from kiosk.pinyin.spelling import count_syllables, spell
 from kiosk.visit.modes import Tongue
 from kiosk.voice.engine import EngineFault, paused
 from kiosk.voice.espeak_pace import espeak_rate, seconds_of
-from kiosk.voice.pinyin import count_syllables, spell
 
 VOICE = "sit/cmn-latn-pinyin"
 _TRIES = 2

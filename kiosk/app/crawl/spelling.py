@@ -3,7 +3,7 @@
 import re
 
 from kiosk.directory.initials import initials
-from kiosk.voice.pinyin import spell
+from kiosk.pinyin.spelling import spell
 
 
 def as_initials(sample: str) -> str:

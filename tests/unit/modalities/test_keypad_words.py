@@ -26,7 +26,7 @@ def test_every_letter_is_said_in_a_way_of_its_own() -> None:
 
 
 def test_a_word_for_a_letter_begins_with_that_letter() -> None:
-    from kiosk.voice.pinyin import spell
+    from kiosk.pinyin.spelling import spell
 
     for letter in LETTERS:
         word = own.character(letter).spoken().partition("，")[2]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hardware.speaker.contract import Sound
+from kiosk.pinyin.spelling import count_syllables, spell
 from kiosk.visit.modes import Tongue
 from kiosk.voice.engine import Engine, EngineChain, EngineFault, paused
 from kiosk.voice.engine_espeak import EspeakCommand
@@ -16,7 +17,6 @@ from kiosk.voice.engine_process import answer, load, serve
 from kiosk.voice.engine_pyttsx3 import Pyttsx3
 from kiosk.voice.espeak_pace import FASTEST, SLOWEST, espeak_rate, seconds_of
 from kiosk.voice.frames import FrameBroken, Outcome, Request, pack_request, unpack_reply
-from kiosk.voice.pinyin import count_syllables, spell
 
 SENTENCES = ("您好，今天办什么事？", "您的养老保险已缴十八年零四个月。", "五。", "请把身份证放在读卡器上，")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.voice.pinyin import count_syllables, spell
+from kiosk.pinyin.spelling import count_syllables, spell
 
 # What espeak-ng's cmn-latn-pinyin was seen to read: a syllable with a tone, a letter, a pause.
 UNIT = re.compile(r"[a-zê]+[1-5]|[A-Z]|[,.?]")

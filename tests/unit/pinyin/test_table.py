@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.voice.pinyin_table import FOLDER, LONGEST_WORD, PinyinTable
+from kiosk.pinyin.table import FOLDER, LONGEST_WORD, PinyinTable
 
 ROOT = Path(__file__).parents[3]
 SENTINEL = "龘"  # no word ends in it: pypinyin overlooks words inside an unfinished word at the end of a text

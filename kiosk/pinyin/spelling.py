@@ -7,8 +7,8 @@ before third tones by itself, capital letters as English letter names, `,` and `
 import re
 import unicodedata
 
+from kiosk.pinyin.table import PinyinTable
 from kiosk.visit.numerals import digits_aloud, number_aloud
-from kiosk.voice.pinyin_table import PinyinTable
 
 # What the table reads otherwise than a hall does.
 _HALL_WORDS = {

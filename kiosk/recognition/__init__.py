@@ -1,0 +1,1 @@
+"""Recognition: sound becomes words, in a child process that a watchdog keeps."""
