@@ -157,8 +157,12 @@ def test_a_serial_line_that_another_thread_closes_is_a_lost_one() -> None:
         line.open()
         threading.Timer(0.1, line.close).start()
         with pytest.raises(OSError, match="closed"):
-            for _ in range(40):  # a close that comes between two looks is seen by the next one
-                line.read(0.5)
+            _read_often(line)  # a close that comes between two looks is seen by the next one
     finally:
         os.close(far)
         os.close(near)
+
+
+def _read_often(line: SerialLine) -> None:
+    for _ in range(40):
+        line.read(0.5)
