@@ -1,4 +1,4 @@
-"""A screen and a loudspeaker for machines that have none: Xvfb, and a PulseAudio whose sink is nothing."""
+"""A screen, a loudspeaker and a handset for machines that have none: Xvfb, and a PulseAudio whose sinks are nothing."""
 
 import contextlib
 import os
@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 START_S = 20.0
+HANDSET = "Handset"
+MOUTHPIECE = "mouthpiece"
+"""What is played to the sink `MOUTHPIECE` is what the microphone `HANDSET` hears; the loudspeaker is not heard there."""
 
 
 class NoScreenError(RuntimeError):
@@ -43,7 +46,7 @@ def virtual_screen(wide: int, tall: int) -> Iterator[str]:
 
 @contextlib.contextmanager
 def virtual_loudspeaker() -> Iterator[dict[str, str]]:
-    """A private PulseAudio with a null sink; the environment that leads to it. Without PulseAudio: nothing."""
+    """A private PulseAudio with a null sink and a handset; the environment that leads there. Without it: nothing."""
     program = shutil.which("pulseaudio")
     if program is None:
         yield {}
@@ -53,7 +56,8 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
         Path(folder).chmod(0o700)
         words = ["--system=false", "--daemonize=no", "-n", "--exit-idle-time=-1", "--disallow-exit"]
         socket = f"module-native-protocol-unix auth-anonymous=1 socket={folder}/pulse.sock"
-        words += ["-L", socket, "-L", "module-null-sink sink_name=hall rate=48000"]
+        modules = (socket, "module-null-sink sink_name=hall rate=48000", *_HANDSET_MODULES)
+        words += [word for module in modules for word in ("-L", module)]
         server = subprocess.Popen(
             [program, *words],
             env={**os.environ, "XDG_RUNTIME_DIR": folder, "HOME": folder, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
@@ -65,6 +69,12 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
             yield environment
         finally:
             _stop(server)
+
+
+_HANDSET_MODULES = (
+    f"module-null-sink sink_name={MOUTHPIECE} rate=48000",
+    f"module-remap-source source_name=handset master={MOUTHPIECE}.monitor source_properties=device.description={HANDSET}",
+)
 
 
 def _wait_for(path: Path, server: "subprocess.Popen[bytes]") -> None:
