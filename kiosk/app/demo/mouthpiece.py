@@ -1,4 +1,4 @@
-"""Plays sound into the handset of the demo, so that the terminal's real microphone hears it. Nothing is written to disk."""
+"""Plays sound into the handset of the demo, for the terminal's real microphone to hear. Nothing is written to disk."""
 
 import subprocess
 import threading

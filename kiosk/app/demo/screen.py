@@ -12,7 +12,7 @@ from pathlib import Path
 START_S = 20.0
 HANDSET = "Handset"
 MOUTHPIECE = "mouthpiece"
-"""What is played to the sink `MOUTHPIECE` is what the microphone `HANDSET` hears; the loudspeaker is not heard there."""
+"""What is played to the sink `MOUTHPIECE` the microphone `HANDSET` hears; of the loudspeaker it hears nothing."""
 
 
 class NoScreenError(RuntimeError):
@@ -73,7 +73,8 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
 
 _HANDSET_MODULES = (
     f"module-null-sink sink_name={MOUTHPIECE} rate=48000",
-    f"module-remap-source source_name=handset master={MOUTHPIECE}.monitor source_properties=device.description={HANDSET}",
+    f"module-remap-source source_name=handset master={MOUTHPIECE}.monitor"
+    f" source_properties=device.description={HANDSET}",
 )
 
 
