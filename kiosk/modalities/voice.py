@@ -12,8 +12,9 @@ from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
 from kiosk.modalities.keypad_page import KeypadPage
-from kiosk.modalities.voice_understanding import Finished, Meaning, Sure, Typed, Wanted, gives_leave, understand
-from kiosk.modalities.voice_vocabulary import Wish
+from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.resolve import gives_leave, understand
+from kiosk.understanding.vocabulary import Wish
 from kiosk.visit.modes import Mode, Modes, turned
 from kiosk.visit.prompts import Confirm, Work
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
@@ -181,8 +182,10 @@ class VoiceModality:
                 self._speech.of_page(page, *own.typed(page))
             case Finished():
                 self._desk.answer(number, page.draft)
-            case _:
-                self.unsure(number, meaning.guesses)
+            case Unsure(guesses):
+                self.unsure(number, guesses)
+            case NotHere() | Speaks():
+                self.unsure(number, ())
 
     # Personal pages.
 

@@ -8,11 +8,12 @@ import pytest
 from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.voice import VoiceModality
-from kiosk.modalities.voice_chinese import WISHES, digits_in
-from kiosk.modalities.voice_english import WISHES as ENGLISH_WISHES
-from kiosk.modalities.voice_english import digits_in as english_digits_in
-from kiosk.modalities.voice_understanding import Finished, Meaning, Sure, Typed, Unsure, Wanted, understand
-from kiosk.modalities.voice_vocabulary import Wish
+from kiosk.understanding.chinese import WISHES, digits_in
+from kiosk.understanding.english import WISHES as ENGLISH_WISHES
+from kiosk.understanding.english import digits_in as english_digits_in
+from kiosk.understanding.meanings import Finished, Meaning, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.resolve import understand
+from kiosk.understanding.vocabulary import Wish
 from kiosk.visit.blocks import Fact, Facts
 from kiosk.visit.modes import Modes, Tongue
 from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Option, Tell

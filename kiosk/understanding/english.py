@@ -2,8 +2,8 @@
 
 import re
 
-from kiosk.modalities.english_numerals import digits_of, numbered
-from kiosk.modalities.voice_vocabulary import Vocabulary, Wish
+from kiosk.understanding.english_numerals import digits_of, numbered
+from kiosk.understanding.vocabulary import Vocabulary, Wish
 
 _SAID_FOR: dict[Wish, tuple[str, ...]] = {
     Wish.BACK: ("back", "go back", "previous page", "step back"),

@@ -3,50 +3,13 @@
 A sure meaning is one that the words fit alone; whatever fits twice, or not at all, is asked back (`Unsure`).
 """
 
-from dataclasses import dataclass
-
-from kiosk.modalities.voice_chinese import CHINESE
-from kiosk.modalities.voice_english import ENGLISH
-from kiosk.modalities.voice_vocabulary import Vocabulary, Wish
+from kiosk.understanding.chinese import CHINESE
+from kiosk.understanding.english import ENGLISH
+from kiosk.understanding.meanings import Finished, Meaning, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.vocabulary import Vocabulary
 from kiosk.visit.answers import offered
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Something that may be said on every page."""
-
-    wish: Wish
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sure:
-    """An answer to the prompt."""
-
-    value: object
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Typed:
-    """What the entry holds after these words."""
-
-    draft: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The entry is finished: what it holds is the answer."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Unsure:
-    """The best guesses first; empty: not understood."""
-
-    guesses: tuple[object, ...] = ()
-
-
-Meaning = Wanted | Sure | Typed | Finished | Unsure
 
 _OF: dict[Tongue, Vocabulary] = {Tongue.CHINESE: CHINESE, Tongue.ENGLISH: ENGLISH}
 

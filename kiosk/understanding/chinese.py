@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.modalities.voice_vocabulary import Vocabulary, Wish
+from kiosk.understanding.vocabulary import Vocabulary, Wish
 
 WISHES: dict[str, Wish] = {
     "返回": Wish.BACK, "退回去": Wish.BACK, "上一步": Wish.BACK,
