@@ -1,1 +1,1 @@
-"""Model packs: the speech models of a terminal, from wherever they can be had, and believed by their sha256."""
+"""Model packs: what a terminal listens and speaks with, fetched, checked, and laid where it is looked for."""

@@ -1,0 +1,21 @@
+"""The models that lie on this machine, as recognition wants to hear of them."""
+
+from pathlib import Path
+
+from kiosk.model_packs.installed import Pack, installed
+from kiosk.recognition.contract import InstalledModel
+
+
+def recognition_models(folder: Path) -> tuple[InstalledModel, ...]:
+    """What of the folder can listen, in the manifest's order."""
+    return tuple(recognition_model(pack) for pack in installed(folder) if pack.kind == "recognition")
+
+
+def recognition_model(pack: Pack) -> InstalledModel:
+    """One pack."""
+    return InstalledModel(pack.id, pack.runtime, pack.folder, pack.dialects, pack.options)
+
+
+def voice_folder(folder: Path, dialect: str) -> Path | None:
+    """Where the first natural voice for a dialect lies; None: there is none."""
+    return next((p.folder for p in installed(folder) if p.kind == "voice" and dialect in p.dialects), None)
