@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.app.demo.mouth_and_ears import MouthAndEars
 from kiosk.app.demo.world import World
-from kiosk.app.senses import EyesAndFinger, KeysAndEars
+from kiosk.app.senses import EyesAndFinger, JourneyError, KeysAndEars
 
-MODES = ("touch", "keypad")
+MODES = ("touch", "keypad", "voice")
 
 
 @dataclass
@@ -20,6 +21,12 @@ class Step:
     seconds: float
     picture: str
     heard: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    recognised: list[str] = field(default_factory=list)
+
+    def spoken(self) -> dict[str, list[str]]:
+        """What was said to the terminal and what recognition made of it, if anything was."""
+        return {"said": self.said, "recognised": self.recognised} if self.said else {}
 
 
 @dataclass
@@ -42,7 +49,8 @@ class Outcome:
             "ok": self.ok,
             "seconds": round(self.seconds, 2),
             "steps": [
-                {"name": step.name, "seconds": round(step.seconds, 2), "heard": step.heard} for step in self.steps
+                {"name": step.name, "seconds": round(step.seconds, 2), "heard": step.heard} | step.spoken()
+                for step in self.steps
             ],
             "pictures": [step.picture for step in self.steps if step.picture] + self.papers,
             "trouble": self.trouble,
@@ -61,18 +69,29 @@ class Walk:
         folder: Path,
         *,
         elder: bool = False,
+        speaker: MouthAndEars | None = None,
     ) -> None:
+        """`speaker`: somebody at the handset, if this machine can have one."""
         self.elder = elder
+        self._speaker = speaker
         self.world = world
         self.eyes = eyes
         self.keys = keys
         self._outcome = outcome
         self._folder = folder
 
+    @property
+    def voice(self) -> MouthAndEars:
+        """The mouth at the handset. Raises JourneyError where there is none."""
+        if self._speaker is None:
+            raise JourneyError("nobody can speak here: pulseaudio and the models of `make setup` are needed")
+        return self._speaker
+
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """A step: what is done inside is timed, and its end is pictured."""
         began, heard = time.monotonic(), self.keys.heard
+        spoken = self._spoken()
         step = Step(name, 0.0, "")
         self._outcome.steps.append(step)
         try:
@@ -80,6 +99,7 @@ class Walk:
         finally:
             step.seconds = time.monotonic() - began
             step.heard = self.keys.heard[len(heard) :]
+            step.said, step.recognised = (now[len(then) :] for then, now in zip(spoken, self._spoken(), strict=True))
             step.picture = self._name(len(self._outcome.steps))
             self.eyes.picture(self._folder / step.picture)
 
@@ -90,6 +110,9 @@ class Walk:
         slip.picture().save(self._folder / name)
         self._outcome.papers.append(name)
         return slip.text
+
+    def _spoken(self) -> tuple[list[str], list[str]]:
+        return (list(self._speaker.said), list(self._speaker.recognised)) if self._speaker is not None else ([], [])
 
     def _name(self, number: int, what: str = "step") -> str:
         return f"{self._outcome.name}-{self._outcome.mode}-{what}-{number:02d}.png"

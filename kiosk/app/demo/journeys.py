@@ -2,19 +2,15 @@
 
 import re
 
-import requests
-
 from hardware.code_scanner import hall_codes
 from hardware.emulators.receipt_printer import PrinterFaults
 from kiosk.app.demo.journey import Journey, Walk
+from kiosk.app.demo.laid import SECRETS, check_insurance_slip, put_card
 from kiosk.app.demo.line import LineState
-from kiosk.app.demo.tray import load_tray
+from kiosk.app.demo.voice_journeys import JOURNEYS as BY_VOICE
 from kiosk.app.senses import JourneyError
 from kiosk.backend_client.pauses import CODE_DIGITS
 from kiosk.visit.numerals import digits_aloud
-
-WANG = "wang-guifang"
-SECRETS = ("王桂芳", "690101195503180027")
 
 
 def insurance_by_touch(walk: Walk) -> None:
@@ -39,7 +35,7 @@ def insurance_by_touch(walk: Walk) -> None:
         walk.eyes.taps("overview")
         walk.eyes.sees_item("print")
     _print_by_touch(walk)
-    _check_insurance_slip(walk)
+    check_insurance_slip(walk)
     _leave_by_touch(walk)
 
 
@@ -50,7 +46,7 @@ def insurance_by_keys(walk: Walk) -> None:
         walk.keys.chooses("查社保")
         walk.keys.hears("请放身份证")
     with walk.step("放身份证"):
-        _put_card(walk)
+        put_card(walk)
         walk.keys.hears("养老保险已缴十八年零四个月", patience_s=30)
         _must_be_dark(walk)
     with walk.step("往下听：七月没有缴"):
@@ -62,7 +58,7 @@ def insurance_by_keys(walk: Walk) -> None:
         walk.keys.hears("打印社保凭条吗")
         walk.keys.chooses("打印")
         walk.keys.hears("请取走凭条", patience_s=30)
-    _check_insurance_slip(walk)
+    check_insurance_slip(walk)
     with walk.step("拿好凭条，办完了"):
         walk.keys.chooses("拿好了")
         walk.keys.hears("养老保险已缴")
@@ -193,7 +189,7 @@ def insurance_without_paper_by_keys(walk: Walk) -> None:
         with walk.step("找到“查社保”，放身份证"):
             walk.keys.chooses("查社保")
             walk.keys.hears("请放身份证")
-            _put_card(walk)
+            put_card(walk)
             walk.keys.hears("养老保险已缴", patience_s=30)
         with walk.step("要打印，这时没纸了"):
             walk.keys.chooses("打印凭条")
@@ -326,6 +322,7 @@ JOURNEYS = (
     Journey("insurance-paper-out", "keypad", insurance_without_paper_by_keys),
     Journey("pause", "touch", pause_by_touch),
     Journey("pause", "keypad", pause_by_keys),
+    *BY_VOICE,
 )
 
 
@@ -371,15 +368,9 @@ def _must_be_dark(walk: Walk) -> None:
         raise JourneyError("the screen is not dark")
 
 
-def _put_card(walk: Walk) -> None:
-    chip = next(card.chip for card in load_tray() if card.id == WANG)
-    walk.world.desk.reader.lift_card()
-    walk.world.desk.reader.put_card(chip)
-
-
 def _read_the_overview(walk: Walk) -> None:
     with walk.step("放身份证，看到缴了多久"):
-        _put_card(walk)
+        put_card(walk)
         walk.eyes.sees("18 年 4 个月", patience_s=30)
         seen = " ".join(walk.eyes.reads())
         if any(secret in seen for secret in SECRETS):
@@ -406,19 +397,6 @@ def _leave_by_touch(walk: Walk) -> None:
         walk.world.desk.reader.lift_card()
         walk.eyes.taps("end")
         walk.eyes.sees_item("attract")
-
-
-def _check_insurance_slip(walk: Walk) -> None:
-    """Masked, and its code is known to the backend."""
-    text = walk.keep_paper()
-    if any(secret in text for secret in SECRETS):
-        raise JourneyError("the slip shows a whole name or number")
-    if "18 年 4 个月" not in text:
-        raise JourneyError(f"the slip does not say how long was paid: {text}")
-    (code,) = walk.world.desk.printer.slips[-1].codes
-    verdict = requests.get(code, headers={"Accept": "application/json"}, timeout=10).json()
-    if verdict.get("state") != "valid":
-        raise JourneyError(f"the slip's code is not accepted: {verdict}")
 
 
 def _code_on_the_slip(walk: Walk) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.app.demo.screen import NoScreenError, virtual_loudspeaker, virtual_screen
+from kiosk.app.demo.screen import HANDSET, NoScreenError, virtual_loudspeaker, virtual_screen
 from kiosk.app.first_sight import seen_in
 from kiosk.foundation.config import Screen
 
@@ -62,7 +62,8 @@ def _play(plan: Plan, say: Say) -> int:
     # Qt reads its environment when it is loaded, so it is loaded here, behind the stage.
     from kiosk.app.demo.play import Player
     from kiosk.app.demo.report import write_report
-    from kiosk.app.demo.world import World
+    from kiosk.app.demo.resident_voice import resident_voice
+    from kiosk.app.demo.world import World, models_folder
     from kiosk.app.run import Run, quit_on_signals, report_stumbles
     from kiosk.app.window import open_application, prepare_environment
 
@@ -70,14 +71,14 @@ def _play(plan: Plan, say: Say) -> int:
     for old in (*plan.out.glob("*.png"), *plan.out.glob("report.*")):
         old.unlink()
     prepare_environment()
-    with World(say) as world:
+    with World(say, handset=HANDSET) as world, resident_voice(os.environ, models_folder(), say) as voice:
         say("opening the terminal")
         application = open_application()
         report_stumbles()
         quit_on_signals(application)
         settings = world.settings(plan.screen)
         run = Run(seen_in(settings), lambda: settings)
-        player = Player(run, world, plan.out, say, elder=plan.elder)
+        player = Player(run, world, plan.out, say, elder=plan.elder, voice=voice)
         player.start(_chosen(plan.only), application.quit)
         application.exec()
         run.close()

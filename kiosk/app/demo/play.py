@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.app.demo.journey import Journey, Outcome, Walk
+from kiosk.app.demo.mouth_and_ears import MouthAndEars
+from kiosk.app.demo.resident_voice import ResidentVoice
 from kiosk.app.demo.world import World
 from kiosk.app.run import Run
 from kiosk.app.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
@@ -19,12 +21,23 @@ OPEN_S = 30.0
 class Player:
     """Make it on the GUI thread; it plays on a thread of its own and calls `done` on the GUI thread at the end."""
 
-    def __init__(self, run: Run, world: World, folder: Path, say: Callable[[str], None], *, elder: bool) -> None:
+    def __init__(
+        self,
+        run: Run,
+        world: World,
+        folder: Path,
+        say: Callable[[str], None],
+        *,
+        elder: bool,
+        voice: ResidentVoice | None,
+    ) -> None:
+        """`voice`: what the residents speak with, if this machine has one."""
         self._run = run
         self._world = world
         self._folder = folder
         self._say = say
         self._elder = elder
+        self._voice = voice
         self._door = GuiDoor()
         self._ears = Ears()
         self.outcomes: list[Outcome] = []
@@ -50,7 +63,7 @@ class Player:
         outcome = Outcome(journey.name, journey.mode)
         self.outcomes.append(outcome)
         keys = KeysAndEars(self._world.desk.keypad, self._ears)
-        walk = Walk(self._world, eyes, keys, outcome, self._folder, elder=self._elder)
+        walk = Walk(self._world, eyes, keys, outcome, self._folder, elder=self._elder, speaker=self._speaker())
         began = time.monotonic()
         try:
             eyes.sees_item("attract")
@@ -64,6 +77,14 @@ class Player:
         outcome.seconds = time.monotonic() - began
         word = "ok" if outcome.ok else f"NOT OK: {outcome.trouble}"
         self._say(f"{journey.name} by {journey.mode}: {word} ({outcome.seconds:.1f} s, {len(outcome.steps)} steps)")
+
+    def _speaker(self) -> MouthAndEars | None:
+        if self._voice is None:
+            return None
+        return MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens)
+
+    def _listens(self) -> bool:
+        return self._door.run(lambda: bool(self._run.stage.property("listening")))
 
     def _leave(self) -> None:
         """Do not let one resident's trouble become the next one's."""

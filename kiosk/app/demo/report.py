@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from kiosk.app.demo.journey import Outcome
+from kiosk.app.demo.journey import Outcome, Step
 
 _PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Linli Kiosk: journeys</title>
 <style>
@@ -32,9 +32,14 @@ def _journey(outcome: Outcome) -> str:
     mark = "✓" if outcome.ok else "✗"
     head = f"<h2>{mark} {escape(outcome.name)} · {escape(outcome.mode)} · {outcome.seconds:.1f} s</h2>"
     trouble = f'<p class="trouble">{escape(outcome.trouble)}</p>' if outcome.trouble else ""
-    steps = "".join(_figure(step.picture, f"{step.name} ({step.seconds:.1f} s)", step.heard) for step in outcome.steps)
+    steps = "".join(map(_step, outcome.steps))
     papers = "".join(_figure(paper, "凭条") for paper in outcome.papers)
     return f'{head}{trouble}<div class="steps">{steps}{papers}</div>'
+
+
+def _step(step: Step) -> str:
+    spoken = [f"🗣 {words}" for words in step.said] + [f"👂 {words}" for words in step.recognised]
+    return _figure(step.picture, f"{step.name} ({step.seconds:.1f} s)", spoken + step.heard)
 
 
 def _figure(picture: str, caption: str, heard: Sequence[str] = ()) -> str:

@@ -51,13 +51,15 @@ class Shelved:
 class Board:
     """Where the emulators stand: a folder for their wires, and what puts them away.
 
-    `daemons`: pcscd and cupsd may be started. `page_s`: what a printer takes for a page.
+    `daemons`: pcscd and cupsd may be started. `page_s`: what a printer takes for a page. `handset`: the sound input
+    that somebody speaks into; empty: a file stands in for the microphone.
     """
 
     folder: Path
     stack: ExitStack
     daemons: bool
     page_s: float
+    handset: str = ""
 
 
 def shelve(board: Board) -> tuple[Shelved, ...]:
@@ -140,6 +142,10 @@ def _camera(board: Board) -> Shelved:
 
 
 def _microphone(board: Board) -> Shelved:
+    if board.handset:
+        told = Missing(MicrophoneEmulator.title, "Somebody speaks into the handset of a sound server.")
+        options: dict[str, str | int | float | bool] = {"device": board.handset}
+        return Shelved("ear", Device(id="ear", kind="microphone", driver="qt_microphone", options=options), told)
     microphone = MicrophoneEmulator(board.folder / "microphone.wav")
     board.stack.callback(microphone.close)
     device = Device(id="ear", kind="microphone", driver="microphone_file", port=str(microphone.path))

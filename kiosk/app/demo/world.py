@@ -17,21 +17,30 @@ from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
 from kiosk.app.demo.shelf import Board, Shelved, shelve
 from kiosk.app.enrolment import enrol_terminal
-from kiosk.foundation.config import Backend, Device, Screen, Settings
+from kiosk.foundation.config import Backend, Device, Screen, Settings, Voice
 
 RESIDENTS = 2000
 NAME = "演示终端"
 Say = Callable[[str], None]
+_SET_UP = Path("build/models")
+"""Where `make setup` puts the default pack."""
+
+
+def models_folder() -> Path:
+    """The model packs: those of this checkout, or those of the machine."""
+    return _SET_UP.absolute() if _SET_UP.is_dir() else Voice().models
 
 
 class Desk:
     """The emulated devices of one terminal, without an office. A context manager."""
 
-    def __init__(self, folder: Path, *, daemons: bool = False, brisk: bool = False) -> None:
+    def __init__(self, folder: Path, *, daemons: bool = False, brisk: bool = False, handset: str = "") -> None:
         """`daemons`: start the real pcscd and cupsd for the devices that stand behind them.
 
-        `brisk`: the devices take no time for what real ones take it for, such as reading a card.
+        `brisk`: the devices take no time for what real ones take it for, such as reading a card. `handset`: the sound
+        input that somebody speaks into; empty: a file stands in for the microphone.
         """
+        self._handset = handset
         self._stack = ExitStack()
         self._page_s = 0.0 if brisk else 0.5
         self._daemons = daemons
@@ -46,7 +55,7 @@ class Desk:
         self._stack.enter_context(self.printer)
         self._stack.callback(self.keypad.close)
         try:
-            self.shelf = shelve(Board(self.folder, self._stack, self._daemons, self._page_s))
+            self.shelf = shelve(Board(self.folder, self._stack, self._daemons, self._page_s, self._handset))
         except BaseException:
             self._stack.close()
             raise
@@ -83,14 +92,15 @@ class World:
         daemons: bool = False,
         brisk: bool = False,
         office: Mapping[str, object] = MappingProxyType({}),
+        handset: str = "",
     ) -> None:
-        """`brisk` as in `Desk`; `office`: settings of the backend, such as how often one resident may ask."""
+        """`brisk` and `handset` as in `Desk`; `office`: settings of the backend, as how often one resident may ask."""
         self._say = say
         self._residents = residents
         self._stack = ExitStack()
         self._folder = Path(tempfile.mkdtemp(prefix="linli-demo-"))
         self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-        self.desk = Desk(self._folder, daemons=daemons, brisk=brisk)
+        self.desk = Desk(self._folder, daemons=daemons, brisk=brisk, handset=handset)
         self.office = EmbeddedOffice(self._folder / "office", office)
         self.data = self._folder / "terminal"
 
@@ -113,6 +123,7 @@ class World:
             data=self.data,
             screen=screen,
             backend=Backend(url=HttpUrl(self.url)),
+            voice=Voice(models=models_folder()),
             devices=self.desk.devices(),
         )
 

@@ -1,0 +1,92 @@
+"""How a journey speaks with the terminal: a talk key, a mouth at the handset, and ears. On the journey's thread."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from hardware.emulators.keypad import KeypadEmulator
+from hardware.speaker.contract import Sound
+from kiosk.app.demo.resident_voice import ResidentVoice
+from kiosk.app.senses import GLANCE_S, PATIENCE_S, Ears, JourneyError
+
+HEARD_OUT_S = 40.0
+_BREATH_S = 0.15
+TALK = "talk"
+
+
+class MouthAndEars:
+    """Somebody who says what she wants, and goes by what she hears."""
+
+    def __init__(
+        self,
+        keypad: KeypadEmulator,
+        ears: Ears,
+        voice: ResidentVoice,
+        listens: Callable[[], bool],
+    ) -> None:
+        """`listens`: do the terminal's ears stand open? It shows, and it is heard."""
+        self._keypad = keypad
+        self._ears = ears
+        self._voice = voice
+        self._listens = listens
+        self._since = 0
+        self.said: list[str] = []
+        self.recognised: list[str] = []
+        """What recognition made of it, as it came; added to on the loop thread."""
+
+    @property
+    def heard(self) -> list[str]:
+        """Every sentence so far."""
+        return self._ears.sentences
+
+    def begins(self) -> None:
+        """Strike the talk key: it wakes the terminal, or opens its ears."""
+        self._since = self._ears.count
+        self._keypad.press(TALK)
+
+    def says(self, words: str, *, pace: float = 1.0) -> None:
+        """Talk key, sentence, and wait until the terminal has stopped listening."""
+        self.said.append(words)
+        self.utters(self._voice.sound(words, pace))
+
+    def utters(self, sound: Sound) -> None:
+        """The same with any sound."""
+        self.opens_ears()
+        time.sleep(_BREATH_S)
+        self._since = self._ears.count
+        self._voice.play(sound)
+        self.until(lambda: not self._listens(), "the terminal listens on and on", HEARD_OUT_S)
+
+    def opens_ears(self) -> None:
+        """Strike the talk key and wait until the terminal listens."""
+        self.begins()
+        self.until(self._listens, "the terminal does not listen", PATIENCE_S)
+
+    def keeps_silent(self) -> None:
+        """Talk key, and not a word, until the terminal listens no more."""
+        self.opens_ears()
+        self._since = self._ears.count
+        self.until(lambda: not self._listens(), "the terminal listens on and on", HEARD_OUT_S)
+
+    def hears(self, words: str, patience_s: float = HEARD_OUT_S) -> str:
+        """Wait until words are said after what was said last; the whole sentence."""
+        return self._ears.hears(words, self._since, patience_s)
+
+    def hears_one_of(self, choices: Sequence[str], patience_s: float = HEARD_OUT_S) -> str:
+        """Wait until one of several is said after what was said last; which of them."""
+        found: list[str] = []
+
+        def any_came() -> bool:
+            since = self._ears.sentences[self._since :]
+            found[:] = [choice for choice in choices if any(choice in sentence for sentence in since)]
+            return bool(found)
+
+        self.until(any_came, f"none of {'/'.join(choices)} is to be heard", patience_s)
+        return found[0]
+
+    def until(self, true: Callable[[], bool], complaint: str, patience_s: float) -> None:
+        """Wait for something. Raises JourneyError."""
+        ends = time.monotonic() + patience_s
+        while not true():
+            if time.monotonic() > ends:
+                raise JourneyError(f"{complaint}; heard: {' / '.join(self._ears.sentences[self._since :][-8:])}")
+            time.sleep(GLANCE_S)
