@@ -68,6 +68,7 @@ class VoiceModality:
             Wish.SIZE: lambda _page: self._desk.set_modes(turned(self._modes, Mode.SIZE)),
             Wish.PAUSE: self._pause,
             Wish.END: self._end,
+            Wish.DIALECT: lambda _page: self._speech.aside(own.NOT_HERE),
         }
 
     # The ears.

@@ -17,6 +17,7 @@ WISHES: dict[str, Wish] = {
     "大字": Wish.SIZE, "字大一点": Wish.SIZE,
     "先停一停": Wish.PAUSE, "停一停": Wish.PAUSE,
     "办完了": Wish.END, "不办了": Wish.END,
+    "说方言": Wish.DIALECT, "换方言": Wish.DIALECT, "说家乡话": Wish.DIALECT, "我不会说普通话": Wish.DIALECT,
 }  # fmt: skip
 _POLITE = re.compile("^(请|麻烦您?|我想要?|我要|帮我|给我)|(谢谢|一下|吧|呀|啊)$")
 _PAUSES = re.compile(r"[\s，。！？、；：“”,.!?;:]")

@@ -21,6 +21,7 @@ _SAID_FOR: dict[Wish, tuple[str, ...]] = {
     Wish.SIZE: ("large", "larger", "bigger", "large type", "larger type", "large print", "bigger letters"),
     Wish.PAUSE: ("pause", "take break"),
     Wish.END: ("done", "finished", "leave", "exit", "goodbye", "end visit"),
+    Wish.DIALECT: ("dialect", "speak dialect", "other dialect", "another dialect", "change dialect"),
 }  # fmt: skip
 WISHES: dict[str, Wish] = {numbered(said): wish for wish, saids in _SAID_FOR.items() for said in saids}
 _SHORT = {"'m": " am", "'re": " are", "'s": " is", "'d": " would", "'ll": " will", "can't": "cannot", "n't": " not"}

@@ -21,6 +21,7 @@ class Wish(StrEnum):
     SIZE = "size"
     PAUSE = "pause"
     END = "end"
+    DIALECT = "dialect"
 
 
 @dataclass(frozen=True, slots=True)

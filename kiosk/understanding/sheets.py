@@ -1,0 +1,122 @@
+"""Reading the YAML of assets/sentences as it was written: every word with the line where it stands.
+
+YAML itself would read the key `no` as False and 110 as a number; here a word is a word. What does not fit is told
+with file and line, in words for somebody who is no programmer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+LARGEST = 256 * 1024
+_HINT = (
+    "a phrase that begins with [ or {, or that holds a colon, stands in quotation marks; "
+    "lines of one list begin at the same column"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """What is wrong in a file of sentences, and where; line 0 is the file as a whole."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a phrase of a file, and its line."""
+
+    words: str
+    line: int
+
+
+class Sheet:
+    """One file. It collects mistakes instead of stopping at the first, so that somebody mends them all at once."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self._shown = shown
+        self.mistakes: list[Mistake] = []
+        self._root = self._read(path)
+
+    def wrong(self, line: int, what: str) -> None:
+        """Note a mistake."""
+        self.mistakes.append(Mistake(self._shown, line, what))
+
+    def rows(self) -> dict[str, tuple[int, yaml.Node]]:
+        """What stands behind each key at the left edge, with the key's line."""
+        return {} if self._root is None else self.fields(self._root)
+
+    def pairs(self, node: yaml.Node) -> dict[str, Word]:
+        """`key: word` for each line of a node."""
+        found = {key: self.word(value) for key, (_, value) in self.fields(node).items()}
+        return {key: word for key, word in found.items() if word is not None}
+
+    def word(self, node: yaml.Node) -> Word | None:
+        """The one word of a node."""
+        if not isinstance(node, yaml.ScalarNode):
+            self.wrong(line_of(node), f"one word or phrase was expected here; {_HINT}")
+            return None
+        words = " ".join(node.value.split())
+        if not words:
+            self.wrong(line_of(node), "nothing stands here")
+        return Word(words, line_of(node)) if words else None
+
+    def words(self, node: yaml.Node) -> tuple[Word, ...]:
+        """The words of a list."""
+        return tuple(word for item in self.items(node) if (word := self.word(item)) is not None)
+
+    def items(self, node: yaml.Node) -> Iterator[yaml.Node]:
+        """The lines of a list."""
+        if isinstance(node, yaml.SequenceNode):
+            yield from node.value
+        else:
+            self.wrong(line_of(node), "a list was expected here: each line begins with `- `")
+
+    def fields(self, node: yaml.Node) -> dict[str, tuple[int, yaml.Node]]:
+        """What stands behind each key of a node, with the key's line."""
+        if not isinstance(node, yaml.MappingNode):
+            self.wrong(line_of(node), "`key: ...` was expected here")
+            return {}
+        found: dict[str, tuple[int, yaml.Node]] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.wrong(line_of(key), f"a key is one word; {_HINT}")
+            elif key.value in found:
+                self.wrong(line_of(key), f"`{key.value}` stands here for the second time")
+            else:
+                found[key.value] = (line_of(key), value)
+        return found
+
+    def _read(self, path: Path) -> yaml.Node | None:
+        try:
+            raw = path.read_bytes()[: LARGEST + 1]
+            if len(raw) > LARGEST:
+                self.wrong(0, f"larger than {LARGEST // 1024} KB")
+                return None
+            root = yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+        except OSError as fault:
+            self.wrong(0, f"cannot be read ({fault.strerror})")
+        except UnicodeDecodeError as fault:
+            self.wrong(raw[: fault.start].count(b"\n") + 1, "is not written in UTF-8")
+        except yaml.MarkedYAMLError as fault:
+            mark = fault.problem_mark or fault.context_mark
+            self.wrong(mark.line + 1 if mark else 0, f"the form is not right ({fault.problem}); {_HINT}")
+        except (yaml.YAMLError, RecursionError):
+            self.wrong(0, "the form is not right, or a sign is in it that nobody can see")
+        else:
+            if root is None:
+                self.wrong(0, "is empty")
+            return root
+        return None
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line where a node begins, from 1."""
+    return int(node.start_mark.line) + 1
