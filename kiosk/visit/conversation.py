@@ -17,7 +17,7 @@ from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
 from kiosk.visit.pausing import NOT_KEPT, Pausing, why_not
 from kiosk.visit.presenter import Presenter
-from kiosk.visit.prompts import Choose, Option, Work
+from kiosk.visit.prompts import AnyPrompt, Choose, Option, Work
 from kiosk.visit.replay import Record
 from kiosk.visit.sentences import explain
 from kiosk.visit.stage import Gone, IdleWarning, Notice
@@ -147,6 +147,11 @@ class Conversation:
     def say(self, words: str) -> None:
         """Caption what is being said."""
         self.presenter.caption(words)
+
+    def ask_aside(self, prompt: AnyPrompt, answered: Callable[[object | None], None]) -> None:
+        """Ask something of the house before the open question goes on; None: she went back from it."""
+        self.active()
+        self.presenter.ask_aside(prompt, answered)
 
     def back(self) -> None:
         """One question back."""

@@ -7,7 +7,7 @@ the same in the tongue of the visit. So a replay, an answer and a renewed prompt
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.visit.answers import objection
 from kiosk.visit.modes import Modes
@@ -17,6 +17,19 @@ from kiosk.visit.stage import Gone, IdleWarning, Modality, Notice, Scene
 from kiosk.visit.translation import translated
 
 _log = logging.getLogger(__name__)
+
+Answered = Callable[[object | None], None]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Underneath:
+    """The question that waits while an aside stands, and who wants to know how that was answered."""
+
+    scene: Scene
+    answer: "asyncio.Future[object]"
+    draft: str
+    notice: Notice | None
+    answered: Answered
 
 
 class Presenter:
@@ -30,6 +43,7 @@ class Presenter:
         self.draft = ""
         self.modes = Modes()
         self._notice: Notice | None = None
+        self._underneath: _Underneath | None = None
 
     def join(self, modality: Modality) -> None:
         """Let a modality hold the prompts from now on."""
@@ -42,19 +56,30 @@ class Presenter:
 
     def put(self, scene: Scene, draft: str = "") -> "asyncio.Future[object]":
         """Show a scene under a new number; the future is its answer, or Back."""
-        self._number += 1
-        self.scene = replace(scene, id=self._number)
-        self.draft = draft
-        self._notice = None
-        self._answer = asyncio.get_running_loop().create_future()
-        self._tell_scene()
-        if draft:
-            self._each(lambda m: m.edit(self._number, draft))
-        return self._answer
+        if self._underneath is not None and self._answer is not None:
+            self._answer.cancel()
+        self._underneath = None
+        return self._show(scene, draft)
+
+    def ask_aside(self, prompt: AnyPrompt, answered: Answered) -> None:
+        """Ask something of the house before the open question goes on (which of these did you mean?).
+
+        The open question waits as it stands, with its number and draft, and comes back before `answered` is told the
+        answer, or None: she went back. If the question goes away meanwhile, so does the aside, and nobody is told.
+        """
+        if self.scene is None or self._answer is None or self._answer.done():
+            return
+        under = self._underneath or _Underneath(self.scene, self._answer, self.draft, self._notice, answered)
+        self._underneath = replace(under, answered=answered)
+        aside = replace(under.scene, prompt=prompt, can_go_back=True, can_pause=False)
+        self._show(aside)
 
     def change(self, prompt: AnyPrompt) -> None:
         """The same question in other words (a service has come to rest): same number."""
-        if self.scene is not None:
+        if self._underneath is not None:
+            waits = replace(self._underneath.scene, prompt=prompt)
+            self._underneath = replace(self._underneath, scene=waits)
+        elif self.scene is not None:
             self.scene = replace(self.scene, prompt=prompt)
             self._tell_scene()
 
@@ -66,12 +91,16 @@ class Presenter:
         reason = objection(scene.prompt, value)
         if reason:
             self.notice(Notice(reason, attention=True))
-            return
-        self._answer.set_result(value)
+        elif self._underneath is not None:
+            self._end_aside(self._underneath, value)
+        else:
+            self._answer.set_result(value)
 
     def go_back(self) -> None:
         """Answer the open question with Back, if there is somewhere to go."""
-        if self.scene is not None and self.scene.can_go_back and self._answer is not None and not self._answer.done():
+        if self._underneath is not None:
+            self._end_aside(self._underneath, None)
+        elif self.scene is not None and self.scene.can_go_back and self.waiting and self._answer is not None:
             self._answer.set_exception(Back())
 
     def pause(self) -> None:
@@ -102,8 +131,7 @@ class Presenter:
             if turned_tongue and self._notice is not None:
                 self.notice(self._notice)  # before the scene: it is to be read again, and not to cut into what is said
             self._tell_scene()
-            if self.draft:
-                self._each(lambda m: m.edit(self._number, self.draft))
+            self._tell_draft()
 
     def notice(self, notice: Notice) -> None:
         """Say something about the scene."""
@@ -123,8 +151,39 @@ class Presenter:
         """Nobody is here: forget all."""
         if self._answer is not None:
             self._answer.cancel()
+        if self._underneath is not None:
+            self._underneath.answer.cancel()
         self._answer, self.scene, self.draft, self.modes, self._notice = None, None, "", Modes(), None
+        self._underneath = None
         self._each(lambda m: m.clear(gone))
+
+    def _show(self, scene: Scene, draft: str = "") -> "asyncio.Future[object]":
+        """Show a scene under a new number."""
+        self._number += 1
+        self.scene = replace(scene, id=self._number)
+        self.draft = draft
+        self._notice = None
+        answer = self._answer = asyncio.get_running_loop().create_future()
+        self._tell_scene()
+        self._tell_draft()
+        return answer
+
+    def _end_aside(self, under: _Underneath, value: object | None) -> None:
+        """The question that waited stands again; what `answered` does with it may answer it at once, unseen."""
+        if self._answer is not None:
+            self._answer.cancel()
+        self._underneath = None
+        self.scene, self._answer = under.scene, under.answer
+        self.draft, self._notice = under.draft, under.notice
+        under.answered(value)
+        if self.scene is under.scene and self.waiting:
+            self._tell_scene()
+            self._tell_draft()
+
+    def _tell_draft(self) -> None:
+        if self.scene is not None and self.draft:
+            number, draft = self.scene.id, self.draft
+            self._each(lambda m: m.edit(number, draft))
 
     def _tell_scene(self) -> None:
         if self.scene is not None:

@@ -3,6 +3,7 @@
 Everything here runs on the loop thread. A modality on another thread crosses over at its own edge.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -107,6 +108,10 @@ class Desk(Protocol):
 
     def say(self, words: str) -> None:
         """Caption what is being said."""
+        ...
+
+    def ask_aside(self, prompt: AnyPrompt, answered: Callable[[object | None], None]) -> None:
+        """Ask something of the house before the open question goes on; None: she went back from it."""
         ...
 
     def back(self) -> None:
