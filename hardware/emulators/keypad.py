@@ -11,6 +11,7 @@ from hardware.emulators.input_fifo import REPORT, InputFifo, event
 _CODES = {
     "up": 103, "down": 108, "left": 105, "right": 106, "ok": 28, "back": 1, "home": 102, "help": 138, "repeat": 60,
     "volume_up": 115, "volume_down": 114, "jack_in": 185, "jack_out": 186,
+    "talk": 582,
 }  # fmt: skip
 _KEY, _SWITCH = 1, 5
 _FAULTS = {

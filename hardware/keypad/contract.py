@@ -8,7 +8,10 @@ from hardware.status import Device
 
 
 class Key(StrEnum):
-    """A key of the pad, or the plug of the headphones."""
+    """A key of the pad, or the plug of the headphones.
+
+    TALK is the only one whose letting go is told as well, as TALK_UP: who speaks may hold it, or press it once.
+    """
 
     UP = "up"
     DOWN = "down"
@@ -21,8 +24,14 @@ class Key(StrEnum):
     REPEAT = "repeat"
     VOLUME_UP = "volume_up"
     VOLUME_DOWN = "volume_down"
+    TALK = "talk"
+    TALK_UP = "talk_up"
     JACK_IN = "jack_in"
     JACK_OUT = "jack_out"
+
+
+KEYS_WITH_CODES = tuple(key for key in Key if key is not Key.TALK_UP)
+"""What a pad sends a code for."""
 
 
 class KeypadReason(StrEnum):

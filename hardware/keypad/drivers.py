@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hardware.configuration import ConfigError, DeviceConfig, Mistake, Row
-from hardware.keypad.contract import Key
+from hardware.keypad.contract import KEYS_WITH_CODES
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.key_map import KeyMapError, key_map
 from hardware.status import Device
@@ -20,4 +20,6 @@ def _evdev(config: DeviceConfig, timing: Timing) -> Device:
     return EvdevKeypad(config.id, Path(config.port), keys, timing)
 
 
-ROWS: Mapping[str, Row] = MappingProxyType({"evdev": Row("keypad", _evdev, frozenset(key.value for key in Key))})
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {"evdev": Row("keypad", _evdev, frozenset(key.value for key in KEYS_WITH_CODES))}
+)

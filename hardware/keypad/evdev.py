@@ -52,6 +52,7 @@ class EvdevLine:
         self._tell_code = tell_code
         self._strikes = Strikes()
         self._lost_step = False
+        self._talking = False
         self._strangers: set[int] = set()
 
     def open(self, command: Command) -> Condition:
@@ -73,8 +74,12 @@ class EvdevLine:
         return Condition(DeviceState.ONLINE)
 
     def close(self) -> None:
-        """Let the device go, lost or paused; nobody tells of its jack any more, so nothing is private any more."""
+        """Let the device go, lost or paused.
+
+        Nobody tells of its jack any more, so nothing is private any more; and nobody holds its talk key.
+        """
         self._device.close()
+        self._let_go(Key.TALK)
         self._see_plug(False)
 
     def _read(self, timeout_s: float) -> None:
@@ -86,6 +91,7 @@ class EvdevLine:
             # The kernel lost events: what follows up to the next report is half a story. The plug is asked for then;
             # where it cannot be asked, it may have been pulled.
             if self._lost_step:
+                self._let_go(Key.TALK)
                 self._see_plug(bool(self._device.headphones()))
             self._lost_step = event.code == SYN_DROPPED
         elif self._lost_step:
@@ -108,8 +114,15 @@ class EvdevLine:
             self._meet_stranger(event.code)
         elif event.value == Stroke.RELEASE:
             self._strikes.release(key, now)
+            self._let_go(key)
         elif (self._strikes.press if event.value == Stroke.PRESS else self._strikes.hold)(key, now):
+            self._talking = self._talking or key is Key.TALK
             self._audience.tell(key)
+
+    def _let_go(self, key: Key) -> None:
+        if key is Key.TALK and self._talking:
+            self._talking = False
+            self._audience.tell(Key.TALK_UP)
 
     def _meet_stranger(self, code: int) -> None:
         """Tell once of a key that the map does not know: this is how a new pad is learnt."""

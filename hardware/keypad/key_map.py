@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hardware.keypad.contract import Key
+from hardware.keypad.contract import KEYS_WITH_CODES, Key
 
 # linux/input-event-codes.h. Arrows, Enter, Esc, Home and the volume keys are what an audio keypad or a plain
 # keyboard sends; F15 and F16 stand for the plug, as on Storm's pads (to be checked on the pad: docs/devices/keypad.md).
@@ -21,6 +21,7 @@ _DEFAULT: Mapping[Key, tuple[int, ...]] = MappingProxyType(
         Key.REPEAT: (60, 129),  # F2, Again
         Key.VOLUME_UP: (115,),
         Key.VOLUME_DOWN: (114,),
+        Key.TALK: (582, 61),  # Voice command, F3
         Key.JACK_IN: (185,),  # F15
         Key.JACK_OUT: (186,),  # F16
     }
@@ -49,14 +50,14 @@ class KeyMap:
 
 def key_map(options: Mapping[str, object] = MappingProxyType({})) -> KeyMap:
     """Make the map of the usual codes; `options` replace those of a key (`ok = "28 96"`, `up = 103`)."""
-    known = {key.value for key in Key}
-    codes = {key: _codes(key, options[key.value]) if key.value in options else _DEFAULT[key] for key in Key}
+    known = {key.value for key in KEYS_WITH_CODES}
+    codes = {key: _codes(key, options[key.value]) if key.value in options else _DEFAULT[key] for key in KEYS_WITH_CODES}
     unknown = sorted(set(options) - known)
     if unknown:
         raise KeyMapError(f"no such key: {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     keys: dict[int, Key] = {}
     # What is configured goes before what is usual: a pad may send Enter's code from its Help key.
-    for key in sorted(Key, key=lambda key: key.value not in options):
+    for key in sorted(KEYS_WITH_CODES, key=lambda key: key.value not in options):
         for code in codes[key]:
             if code in keys and key.value in options:
                 raise KeyMapError(f"code {code} is both {keys[code].value} and {key.value}", key.value)

@@ -9,7 +9,7 @@ from hardware.keypad.contract import Key
 REPEAT_S = 2.0
 DOUBLE_STRIKE_S = 0.5
 # Keys that act. A second step down or a second letter is harmless, and quick hands need it.
-_ACTING = frozenset({Key.OK, Key.BACK, Key.HOME})
+_ACTING = frozenset({Key.OK, Key.BACK, Key.HOME, Key.TALK})
 _REPEATING = frozenset({Key.UP, Key.DOWN, Key.VOLUME_UP, Key.VOLUME_DOWN})
 
 

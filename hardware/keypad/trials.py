@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from hardware.keypad.contract import Key, Keypad
+from hardware.keypad.contract import KEYS_WITH_CODES, Key, Keypad
 from hardware.keypad.key_map import key_map
 from hardware.trial import Say, Trial
 
@@ -93,7 +93,7 @@ async def watch(keypad: Keypad, words: Sequence[str], say: Say) -> None:
 def _read(words: Sequence[str]) -> tuple[tuple[Key, ...], Path | None]:
     names = [word for word in words if not word.startswith(_TO)]
     files = [word.removeprefix(_TO) for word in words if word.startswith(_TO)]
-    known = {key.value: key for key in Key}
+    known = {key.value: key for key in KEYS_WITH_CODES}
     strangers = sorted(set(names) - set(known))
     if strangers:
         raise ValueError(f"no such key: {', '.join(strangers)}; there are {', '.join(known)}")

@@ -70,10 +70,30 @@ def pad(tmp_path: Path) -> Iterator[Pad]:
 
 
 def test_every_key_is_told_once(pad: Pad) -> None:
+    spoken = {Key.TALK, Key.TALK_UP}
     for key in Key:
-        if key is not Key.HELP:
+        if key not in spoken | {Key.HELP}:
             pad.emulator.press(key.value)
-    assert pad.has_told() == [key for key in Key if key is not Key.HELP]
+    assert pad.has_told() == [key for key in Key if key not in spoken | {Key.HELP}]
+
+
+def test_of_the_talk_key_it_is_told_when_it_is_let_go(pad: Pad) -> None:
+    pad.emulator.hold("talk", 0.6)
+    assert pad.has_told() == [Key.TALK, Key.TALK_UP]
+
+
+def test_a_trembling_finger_on_the_talk_key_speaks_once(pad: Pad) -> None:
+    pad.emulator.break_with_fault("trembling")
+    pad.emulator.press("talk")
+    assert pad.has_told() == [Key.TALK, Key.TALK_UP]
+
+
+def test_a_talk_key_that_is_lost_with_its_pad_counts_as_let_go(pad: Pad) -> None:
+    pad.emulator.break_with_fault("jammed")
+    pad.emulator.press("talk")
+    assert pad.has_told() == [Key.TALK]
+    pad.emulator.unplug()
+    assert pad.tells() is Key.TALK_UP
 
 
 def test_a_jack_that_is_a_switch(pad: Pad) -> None:
