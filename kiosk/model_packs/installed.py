@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.model_packs.manifest import Model, manifest
+from kiosk.model_packs.record import read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,20 @@ def installed(folder: Path, models: tuple[Model, ...] | None = None) -> tuple[Pa
 
 def lacking(model: Model, folder: Path) -> Iterator[str]:
     """What is wrong with a model's folder, a line for each file, by looking at sizes alone."""
+    record = read_record(folder)
+    laid = {path: of.bytes for path, of in record.files.items()} if record else {}
     for file in model.files:
         try:
             found = (folder / file.path).lstat()
         except OSError as error:
             yield f"{file.path}: {error.strerror}"
             continue
+        # A mended file's size is known to the record alone.
+        wanted = laid.get(file.path) if file.mend else file.bytes or laid.get(file.path)
         if not stat.S_ISREG(found.st_mode):
             yield f"{file.path}: not a plain file"
-        elif found.st_size == 0 or (file.bytes is not None and not file.mend and found.st_size != file.bytes):
-            yield f"{file.path}: {found.st_size} bytes instead of {file.bytes or 'some'}"
+        elif found.st_size == 0 or (wanted is not None and found.st_size != wanted):
+            yield f"{file.path}: {found.st_size} bytes instead of {wanted or 'some'}"
 
 
 def _pack(model: Model, folder: Path) -> Pack:
