@@ -6,7 +6,9 @@ before third tones by itself, capital letters as English letter names, `,` and `
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from kiosk.pinyin.sandhi import Word, one_and_not, third_tones
 from kiosk.pinyin.table import PinyinTable
 from kiosk.visit.numerals import digits_aloud, number_aloud
 
@@ -38,17 +40,44 @@ _TABLE = PinyinTable.load(_HALL_WORDS)
 
 def spell(words: str) -> str:
     """The pinyin of a phrase; what cannot be said (signs, pictures) is left out."""
-    plain = _without_digits(unicodedata.normalize("NFKC", words))
-    units: list[str] = []
-    for unit in (unit for token in _TABLE.read(plain) for unit in _units(token)):
-        if unit not in _SILENT or (units and units[-1] not in _SILENT):
-            units.append(unit)
-    return " ".join(units)
+    return " ".join(_one_pause_at_a_time(unit for _, spoken in _words(words) for unit in spoken))
+
+
+def sounds(words: str) -> list[str]:
+    """The units of `spell` as they are heard, third tones before third tones changed: for a voice that does not."""
+    breaths: list[list[Word]] = [[]]
+    for word in _words(words):
+        if not word[1][0][-1].isdigit():
+            breaths.append([])  # tones do not reach over a pause
+        breaths[-1].append(word)
+    changed = (word for breath in breaths if breath for word in _changed(breath))
+    return _one_pause_at_a_time(unit for _, spoken in changed for unit in spoken)
 
 
 def count_syllables(spelt: str) -> int:
     """How many syllables a spelling has: the measure of how long it should sound."""
     return sum(any(c.isalnum() for c in unit) for unit in spelt.split())
+
+
+def _words(words: str) -> list[Word]:
+    """The words that can be said, 一 and 不 as they sound; pauses and letters are words of their own."""
+    plain = _without_digits(unicodedata.normalize("NFKC", words))
+    read = ((word, tuple(unit for token in spoken for unit in _units(token))) for word, spoken in _TABLE.words(plain))
+    return one_and_not((word, units) for word, units in read if units)
+
+
+def _changed(breath: list[Word]) -> list[Word]:
+    """One breath, of which the first word may be the pause before it."""
+    opened = breath[0][1][0][-1].isdigit()
+    return third_tones(breath) if opened else [breath[0], *third_tones(breath[1:])]
+
+
+def _one_pause_at_a_time(units: Iterable[str]) -> list[str]:
+    kept: list[str] = []
+    for unit in units:
+        if unit not in _SILENT or (kept and kept[-1] not in _SILENT):
+            kept.append(unit)
+    return kept
 
 
 def _without_digits(words: str) -> str:

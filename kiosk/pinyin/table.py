@@ -5,7 +5,7 @@ sentence is read in a millisecond. What the files say is told in packaging/pinyi
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Self
@@ -37,10 +37,15 @@ class PinyinTable:
 
     def read(self, text: str) -> list[str]:
         """A syllable with its tone for each hanzi, such as `zhong4`; what is no hanzi stays as it is."""
-        said: list[str] = []
-        while len(said) < len(text):
-            said += self._longest_word(text[len(said) : len(said) + LONGEST_WORD])
-        return said
+        return [syllable for _, spoken in self.words(text) for syllable in spoken]
+
+    def words(self, text: str) -> Iterator[tuple[str, Syllables]]:
+        """The words of a text, one by one, and how each of their characters is read."""
+        at = 0
+        while at < len(text):
+            spoken = self._longest_word(text[at : at + LONGEST_WORD])
+            yield text[at : at + len(spoken)], spoken
+            at += len(spoken)
 
     def _longest_word(self, text: str) -> Syllables:
         for end in range(len(text), 1, -1):

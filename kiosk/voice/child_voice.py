@@ -7,14 +7,17 @@ import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import LONGEST_SENTENCE, VoiceFault, VoiceState
+from kiosk.voice.contract import LONGEST_SENTENCE, Reading, VoiceFault, VoiceState
+from kiosk.voice.engine import WARMING, joined
 from kiosk.voice.frames import (
+    ENOUGH,
     LENGTH,
     LONGEST_REPLY,
     READY,
@@ -31,7 +34,15 @@ _log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "kiosk.voice.engine_process")
 ENGINES = ("pyttsx3", "espeak")
+"""What speaks where no natural voice is installed, in the order of liking."""
+NATURAL = "natural"
+_EXPECTED = frozenset({"", WARMING, "mandarin_only", "unsayable"})
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def engines_with(voice_folder: Path | None) -> tuple[str, ...]:
+    """The engines for a `ChildVoice`: the natural voice of this folder first, if there is one."""
+    return ENGINES if voice_folder is None else (f"{NATURAL}={voice_folder}", *ENGINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Watch:
     start_s: float = 20.0
     answer_s: float = 5.0
     retry_s: tuple[float, ...] = (0.5, 1, 2, 5, 10, 30)
-    most_memory: int = 300 << 20
+    # The natural voice holds 210 MB, and 260 MB once it has spoken the longest sentence (docs/voice.md).
+    most_memory: int = 400 << 20
     # After so many deaths in a row the first engine is left out.
     deaths_of_engine: int = 2
 
@@ -61,7 +73,9 @@ class ChildVoice:
         self._not_before = 0.0
         self._number = 0
         self._turn = asyncio.Lock()
-        self._asked: set[asyncio.Task[Sound]] = set()
+        self._asked: set[asyncio.Task[None]] = set()
+        self._being_said: _Said | None = None
+        self._told = ""
         self.restarts = -1
 
     @property
@@ -81,14 +95,53 @@ class ChildVoice:
             with contextlib.suppress(VoiceFault):
                 await self._living()
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
-        """Speak a sentence; a caller that is cancelled leaves the wire in step."""
+    async def parts(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> AsyncGenerator[Sound, None]:
+        """Speak a sentence; what is not wanted any more is dropped, and leaves the wire in step."""
+        async with aclosing(self.told_parts(sentence, pace=pace, tongue=tongue, reading=reading)) as parts:
+            async for sound, _ in parts:
+                yield sound
+
+    async def told_parts(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> AsyncGenerator[tuple[Sound, str], None]:
+        """`parts`, each with the name of the engine that made it."""
         if not 0 < len(sentence) <= LONGEST_SENTENCE:
             raise VoiceFault("length")
-        asked = asyncio.ensure_future(self._in_turn(_Said(sentence, pace, tongue)))
+        said = _Said(sentence, pace, tongue, reading)
+        asked = asyncio.ensure_future(self._in_turn(said))
         self._asked.add(asked)
-        asked.add_done_callback(self._answered)
-        return await asyncio.shield(asked)
+        asked.add_done_callback(self._asked.discard)
+        asked.add_done_callback(said.end)
+        try:
+            while (part := await said.heard.get()) is not None:
+                yield part
+            await asked
+        finally:
+            self._drop(said)
+
+    async def synthesize(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> Sound:
+        """All of a sentence at once; raises VoiceFault."""
+        async with aclosing(self.parts(sentence, pace=pace, tongue=tongue, reading=reading)) as parts:
+            return joined([sound async for sound in parts])
 
     async def close(self) -> None:
         """End the child."""
@@ -98,45 +151,66 @@ class ChildVoice:
         await asyncio.gather(*self._asked, return_exceptions=True)
         await self._end_child()
 
-    def _answered(self, asked: "asyncio.Task[Sound]") -> None:
-        self._asked.discard(asked)
-        if not asked.cancelled():
-            asked.exception()  # looked at, so that an abandoned sentence is not reported as forgotten
+    def _drop(self, said: "_Said") -> None:
+        """Nobody waits for it any more; a child that is at it is told."""
+        said.wanted = False
+        process = self._process
+        if said is self._being_said and process is not None and process.stdin is not None:
+            process.stdin.write(ENOUGH)
 
-    async def _in_turn(self, said: "_Said") -> Sound:
+    async def _in_turn(self, said: "_Said") -> None:
         async with self._turn:
+            if not said.wanted:
+                return
             try:
-                return await self._ask(await self._living(), said)
+                await self._ask(await self._living(), said)
             except _Died:
                 # Most deaths are of a child that sat idle: a fresh one deserves the same sentence once.
-                return await self._second_try(said)
+                await self._second_try(said)
             finally:
                 await self._weigh()
 
-    async def _second_try(self, said: "_Said") -> Sound:
+    async def _second_try(self, said: "_Said") -> None:
         if time.monotonic() < self._not_before:
             raise VoiceFault("resting")
+        if said.begun:
+            raise VoiceFault("died")  # what was heard already is not said twice
         try:
-            return await self._ask(await self._living(), said)
+            await self._ask(await self._living(), said)
         except _Died:
             raise VoiceFault("died") from None
 
-    async def _ask(self, process: Process, said: "_Said") -> Sound:
+    async def _ask(self, process: Process, said: "_Said") -> None:
         self._number += 1
-        request = Request(self._number, min(2.0, max(0.5, said.pace)), said.sentence, said.tongue)
+        request = Request(self._number, min(2.0, max(0.5, said.pace)), said.sentence, said.tongue, said.reading)
+        self._being_said = said
         try:
-            async with asyncio.timeout(self._watch.answer_s):
-                reply = await _exchange(process, request)
+            async for reply in _exchange(process, request, self._watch.answer_s):
+                self._take(reply, said)
         except (TimeoutError, OSError, FrameBroken, asyncio.IncompleteReadError) as error:
             await self._mourn(type(error).__name__)
             raise _Died from None
         except asyncio.CancelledError:
             await self._end_child()
             raise
-        self._deaths = 0
+        finally:
+            self._being_said = None
+
+    def _take(self, reply: Reply, said: "_Said") -> None:
+        if reply.instead != WARMING:
+            self._deaths = 0  # one that dies while it loads has not been well yet
         if reply.outcome is Outcome.FAULT:
             raise VoiceFault(reply.body[:40].decode("ascii", "replace"))
-        return Sound(reply.body, reply.rate)
+        self._tell_engine(reply)
+        said.begun = True
+        said.heard.put_nowait((Sound(reply.body, reply.rate), reply.engine))
+
+    def _tell_engine(self, reply: Reply) -> None:
+        """Once: that the best engine does not speak, and why."""
+        if reply.instead in _EXPECTED or reply.instead == self._told:
+            return
+        self._told = reply.instead
+        _log.warning("%s speaks instead of the first engine: %s", reply.engine, reply.instead)
 
     async def _living(self) -> Process:
         """The child, started if need be; raises VoiceFault while it rests."""
@@ -205,27 +279,42 @@ class ChildVoice:
         await asyncio.sleep(0)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False, eq=False)
 class _Said:
-    """What is to be spoken, and how."""
+    """What is to be spoken, how, and what has been made of it."""
 
     sentence: str
     pace: float
     tongue: Tongue
+    reading: Reading
+    heard: "asyncio.Queue[tuple[Sound, str] | None]" = field(default_factory=asyncio.Queue)
+    wanted: bool = True
+    begun: bool = False
+
+    def end(self, asked: "asyncio.Task[None]") -> None:
+        """There is no more of it."""
+        if not asked.cancelled():
+            asked.exception()  # looked at, so that an abandoned sentence is not reported as forgotten
+        self.heard.put_nowait(None)
 
 
 class _Died(Exception):
     """The child is gone, or as good as gone."""
 
 
-async def _exchange(process: Process, request: Request) -> Reply:
+async def _exchange(process: Process, request: Request, patience_s: float) -> AsyncIterator[Reply]:
+    """All replies to a request; raises what a broken child brings."""
     assert process.stdin is not None
     process.stdin.write(pack_request(request))
-    await process.stdin.drain()
-    reply = await _receive(process)
-    if reply.number != request.number:
-        raise FrameBroken
-    return reply
+    more = True
+    while more:
+        async with asyncio.timeout(patience_s):
+            await process.stdin.drain()
+            reply = await _receive(process)
+        if reply.number != request.number:
+            raise FrameBroken
+        more = reply.outcome is Outcome.PART
+        yield reply
 
 
 async def _receive(process: Process) -> Reply:

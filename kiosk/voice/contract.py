@@ -1,5 +1,6 @@
 """What a voice does: a sentence in, sound out. The engine behind it may change; this does not."""
 
+from collections.abc import AsyncGenerator
 from enum import StrEnum
 from typing import Protocol
 
@@ -7,6 +8,13 @@ from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
 
 LONGEST_SENTENCE = 120
+
+
+class Reading(StrEnum):
+    """How hanzi are read aloud; what a dialect's `voice:` says (assets/sentences). English is no matter of it."""
+
+    MANDARIN = "mandarin"
+    CANTONESE = "cantonese"
 
 
 class VoiceState(StrEnum):
@@ -34,10 +42,18 @@ class Voice(Protocol):
         """How the voice is now."""
         ...
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
+    def parts(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> AsyncGenerator[Sound, None]:
         """Speak a sentence of at most LONGEST_SENTENCE characters, 0.5 to 2 times as fast as usual, in one tongue.
 
-        Raises VoiceFault when it cannot be done now: the caption of the sentence is shown all the same.
+        Its sound comes in parts, the first as soon as it can be heard; `aclose` drops the rest. Raises VoiceFault
+        when it cannot be done now: the caption of the sentence is shown all the same.
         """
         ...
 

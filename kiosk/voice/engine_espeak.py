@@ -5,10 +5,12 @@ import subprocess
 from hardware.speaker.contract import Sound
 from kiosk.pinyin.spelling import spell
 from kiosk.visit.modes import Tongue
+from kiosk.voice.contract import Reading
 from kiosk.voice.engine import EngineFault
 from kiosk.voice.espeak_pace import espeak_rate
 
-VOICES = {Tongue.CHINESE: "cmn-latn-pinyin", Tongue.ENGLISH: "en-us"}
+VOICES = {Reading.MANDARIN: "cmn-latn-pinyin", Reading.CANTONESE: "yue"}
+ENGLISH = "en-us"
 RATE = 22_050
 _DEADLINE_S = 3.0
 _WAV_HEADER = 44
@@ -19,12 +21,15 @@ class EspeakCommand:
 
     name = "espeak"
 
-    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
+    def speak(
+        self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE, reading: Reading = Reading.MANDARIN
+    ) -> Sound:
         """Run the command once."""
-        spelt = _spelt(words, tongue)
+        spelt = _spelt(words, tongue, reading)
         if not spelt:
             raise EngineFault("unsayable")
-        command = ("espeak-ng", "-v", VOICES[tongue], "-s", str(espeak_rate(pace, tongue)), "--stdin", "--stdout")
+        voice = ENGLISH if tongue is Tongue.ENGLISH else VOICES[reading]
+        command = ("espeak-ng", "-v", voice, "-s", str(espeak_rate(pace, tongue)), "--stdin", "--stdout")
         try:
             done = subprocess.run(command, input=spelt.encode(), capture_output=True, timeout=_DEADLINE_S, check=False)
         except subprocess.TimeoutExpired:
@@ -37,8 +42,8 @@ class EspeakCommand:
         return Sound(pcm[: len(pcm) // 2 * 2], RATE)
 
 
-def _spelt(words: str, tongue: Tongue) -> str:
-    """Chinese in pinyin; English as it stands, if there is anything to say in it."""
-    if tongue is Tongue.CHINESE:
+def _spelt(words: str, tongue: Tongue, reading: Reading) -> str:
+    """Mandarin in pinyin; Cantonese and English as they stand, if there is anything to say in them."""
+    if tongue is Tongue.CHINESE and reading is Reading.MANDARIN:
         return spell(words)
     return words if any(c.isalnum() for c in words) else ""

@@ -14,6 +14,7 @@ import pyttsx3
 from hardware.speaker.contract import Sound
 from kiosk.pinyin.spelling import count_syllables, spell
 from kiosk.visit.modes import Tongue
+from kiosk.voice.contract import Reading
 from kiosk.voice.engine import EngineFault, paused
 from kiosk.voice.espeak_pace import espeak_rate, seconds_of
 
@@ -40,14 +41,16 @@ class Pyttsx3:
         self._file = os.memfd_create("speech")
         self._path = f"/proc/self/fd/{self._file}"
 
-    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
+    def speak(
+        self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE, reading: Reading = Reading.MANDARIN
+    ) -> Sound:
         """Speak into memory, and believe it only when it is as long as it should be.
 
-        Chinese only: a new voice would reach espeak as late as a new rate does, and no English syllables are counted
-        here by which that could be heard. The next engine of the chain speaks English.
+        Mandarin only: a new voice would reach espeak as late as a new rate does, and no English syllables are counted
+        here by which that could be heard. The next engine of the chain speaks English and Cantonese.
         """
-        if tongue is not Tongue.CHINESE:
-            raise EngineFault("chinese_only")
+        if tongue is not Tongue.CHINESE or reading is not Reading.MANDARIN:
+            raise EngineFault("mandarin_only")
         spelt = spell(words)
         if not spelt:
             raise EngineFault("unsayable")

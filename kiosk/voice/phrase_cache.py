@@ -1,12 +1,22 @@
 """The sound of a few short phrases that are said all day long: labels, digits, letters. Never anything personal."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from hardware.speaker.contract import Sound
+from kiosk.voice.contract import Reading
 from kiosk.voice.phrasing import Phrase
 
 _MOST_PHRASES = 200
 _LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a phrase is said."""
+
+    pace: float = 1.0
+    reading: Reading = Reading.MANDARIN
 
 
 class PhraseCache:
@@ -14,19 +24,19 @@ class PhraseCache:
 
     def __init__(self, most: int = _MOST_PHRASES) -> None:
         self._most = most
-        self._sounds: OrderedDict[tuple[Phrase, float], Sound] = OrderedDict()
+        self._sounds: OrderedDict[tuple[Phrase, How], Sound] = OrderedDict()
 
-    def get(self, phrase: Phrase, pace: float) -> Sound | None:
-        """The sound of a phrase, if it is known at this pace."""
-        sound = self._sounds.get((phrase, pace))
+    def get(self, phrase: Phrase, how: How) -> Sound | None:
+        """The sound of a phrase, if it is known."""
+        sound = self._sounds.get((phrase, how))
         if sound is not None:
-            self._sounds.move_to_end((phrase, pace))
+            self._sounds.move_to_end((phrase, how))
         return sound
 
-    def keep(self, phrase: Phrase, pace: float, sound: Sound) -> None:
+    def keep(self, phrase: Phrase, how: How, sound: Sound) -> None:
         """Remember a phrase that is nobody's own; long ones are not worth it."""
         if len(phrase.words) > _LONGEST:
             return
-        self._sounds[phrase, pace] = sound
+        self._sounds[phrase, how] = sound
         while len(self._sounds) > self._most:
             self._sounds.popitem(last=False)

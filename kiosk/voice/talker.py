@@ -4,19 +4,21 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import Voice, VoiceFault
-from kiosk.voice.phrase_cache import PhraseCache
+from kiosk.voice.contract import Reading, Voice, VoiceFault
+from kiosk.voice.engine import joined
+from kiosk.voice.phrase_cache import How, PhraseCache
 from kiosk.voice.phrasing import Phrase, phrases, sentences
 from kiosk.voice.unheard import Output, Unheard
 
 _log = logging.getLogger(__name__)
 
-_AHEAD = 2  # phrases that are given to the speaker before the first of them has ended
+_AHEAD = 2  # parts of phrases that are given to the speaker before the first of them has ended
 _PATIENCE_S = 4.0  # a speaker that does not tell the end of a sound is not waited for much longer than it lasts
 _MOST_REMEMBERED = 8
 _SILENT_RATE = 8_000
@@ -43,6 +45,8 @@ class Talker:
         Without a speaker the captions follow one another all the same.
         """
         self.pace = 1.0
+        self.reading = Reading.MANDARIN
+        """How hanzi are read, by the dialect of whoever listens."""
         self.private = False
         """May personal words be said? Checked when they are asked for, and again when they would be heard."""
         self._voice = voice
@@ -137,7 +141,13 @@ class Talker:
         self, utterance: Utterance, sentence: str, phrase: Phrase, pending: "deque[_Playing]"
     ) -> bool:
         """Give a phrase to the speaker, a little ahead of what is heard; False: it was silenced."""
-        sound = await self._sound(utterance, phrase)
+        async with aclosing(self._sounds(utterance, phrase)) as sounds:
+            async for sound in sounds:
+                if not await self._play(sound, utterance, sentence, pending):
+                    return False
+        return True
+
+    async def _play(self, sound: Sound, utterance: Utterance, sentence: str, pending: "deque[_Playing]") -> bool:
         while len(pending) >= _AHEAD:
             if not await pending.popleft().heard():
                 return False
@@ -148,18 +158,26 @@ class Talker:
         pending.append(playing)
         return not any(p.silenced for p in pending)
 
-    async def _sound(self, utterance: Utterance, phrase: Phrase) -> Sound:
-        pace = self.pace
-        kept = self._cache.get(phrase, pace) if utterance.keep else None
+    async def _sounds(self, utterance: Utterance, phrase: Phrase) -> AsyncGenerator[Sound, None]:
+        """The sound of a phrase as it comes; silence where the voice cannot speak now."""
+        how = How(self.pace, self.reading)
+        kept = self._cache.get(phrase, how) if utterance.keep else None
         if kept is not None:
-            return kept
+            yield kept
+            return
+        made: list[Sound] = []
         try:
-            sound = await self._voice.synthesize(phrase.words, pace=pace, tongue=phrase.tongue)
+            spoken = self._voice.parts(phrase.words, pace=how.pace, tongue=phrase.tongue, reading=how.reading)
+            async with aclosing(spoken) as parts:
+                async for sound in parts:
+                    made.append(sound)
+                    yield sound
         except VoiceFault:
-            return silence_for(phrase.words, pace, phrase.tongue)
+            if not made:
+                yield silence_for(phrase.words, how.pace, phrase.tongue)
+            return
         if utterance.keep and not utterance.personal:
-            self._cache.keep(phrase, pace, sound)
-        return sound
+            self._cache.keep(phrase, how, joined(made))
 
     def _write(self, words: str) -> None:
         if words != self._captioned:

@@ -1,12 +1,12 @@
 """A voice that is quick and a speaker that listens: for tests of what is said, when, and to whom."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from hardware.speaker.contract import Sound, unasked
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import VoiceFault, VoiceState
+from kiosk.voice.contract import Reading, VoiceFault, VoiceState
 
 
 @dataclass
@@ -15,6 +15,7 @@ class QuickVoice:
 
     asked: list[tuple[str, float]] = field(default_factory=list)
     tongues: list[Tongue] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     silent: bool = False
     slow_s: float = 0.0
 
@@ -22,14 +23,21 @@ class QuickVoice:
     def state(self) -> VoiceState:
         return VoiceState.READY
 
-    async def synthesize(self, sentence: str, *, pace: float = 1.0, tongue: Tongue = Tongue.CHINESE) -> Sound:
+    async def parts(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> AsyncGenerator[Sound, None]:
+        self.readings.append(reading)
         self.asked.append((sentence, pace))
         self.tongues.append(tongue)
         await asyncio.sleep(self.slow_s)
         if self.silent:
             raise VoiceFault("resting")
-        octets = sentence.encode("utf-16-le")
-        return Sound(octets, 8_000)
+        yield Sound(sentence.encode("utf-16-le"), 8_000)
 
     async def close(self) -> None:
         pass

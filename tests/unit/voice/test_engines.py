@@ -11,6 +11,7 @@ import pytest
 from hardware.speaker.contract import Sound
 from kiosk.pinyin.spelling import count_syllables, spell
 from kiosk.visit.modes import Tongue
+from kiosk.voice.contract import Reading
 from kiosk.voice.engine import Engine, EngineChain, EngineFault, paused
 from kiosk.voice.engine_espeak import EspeakCommand
 from kiosk.voice.engine_process import answer, load, serve
@@ -118,7 +119,7 @@ def test_the_same_words_sound_otherwise_in_the_other_tongue() -> None:
 
 
 def test_pyttsx3_leaves_english_to_the_next_engine() -> None:
-    with pytest.raises(EngineFault, match="chinese_only"):
+    with pytest.raises(EngineFault, match="mandarin_only"):
         Pyttsx3().speak("Hello.", 1.0, Tongue.ENGLISH)
 
 
@@ -130,7 +131,9 @@ class Scripted:
     def __init__(self, act: Callable[[], Sound]) -> None:
         self._act = act
 
-    def speak(self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE) -> Sound:
+    def speak(
+        self, words: str, pace: float, tongue: Tongue = Tongue.CHINESE, reading: Reading = Reading.MANDARIN
+    ) -> Sound:
         return self._act()
 
 
@@ -169,7 +172,7 @@ def test_a_pause_follows_the_sign_and_the_pace() -> None:
 
 
 def test_an_engine_that_breaks_is_answered_without_its_words() -> None:
-    reply = answer(EngineChain([Scripted(_break)]), Request(7, 1.0, "秘密"))
+    (reply,) = answer(EngineChain([Scripted(_break)]), Request(7, 1.0, "秘密"))
     assert (reply.number, reply.outcome, reply.body) == (7, Outcome.FAULT, b"ValueError")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.phrase_cache import PhraseCache
+from kiosk.voice.phrase_cache import How, PhraseCache
 from kiosk.voice.phrasing import Phrase
 from kiosk.voice.talker import Talker, Utterance, silence_for
 from kiosk.voice.unheard import Unheard
@@ -180,21 +180,21 @@ async def test_only_what_is_nobodys_own_is_kept_as_sound() -> None:
 
 def test_the_cache_forgets_what_was_not_used_for_longest() -> None:
     cache, sound = PhraseCache(most=2), Sound(b"", 8_000)
-    cache.keep(Phrase("一"), 1.0, sound)
-    cache.keep(Phrase("二"), 1.0, sound)
-    assert cache.get(Phrase("一"), 1.0) is sound
-    cache.keep(Phrase("三"), 1.0, sound)
-    cache.keep(Phrase("长" * 41), 1.0, sound)
-    assert cache.get(Phrase("二"), 1.0) is None
-    assert cache.get(Phrase("一"), 1.0) is cache.get(Phrase("三"), 1.0) is sound
-    assert cache.get(Phrase("长" * 41), 1.0) is None
+    cache.keep(Phrase("一"), How(), sound)
+    cache.keep(Phrase("二"), How(), sound)
+    assert cache.get(Phrase("一"), How()) is sound
+    cache.keep(Phrase("三"), How(), sound)
+    cache.keep(Phrase("长" * 41), How(), sound)
+    assert cache.get(Phrase("二"), How()) is None
+    assert cache.get(Phrase("一"), How()) is cache.get(Phrase("三"), How()) is sound
+    assert cache.get(Phrase("长" * 41), How()) is None
 
 
 def test_the_cache_keeps_the_tongues_apart() -> None:
     cache, sound = PhraseCache(), Sound(b"", 8_000)
-    cache.keep(Phrase("120"), 1.0, sound)
-    assert cache.get(Phrase("120", Tongue.ENGLISH), 1.0) is None
-    assert cache.get(Phrase("120"), 1.0) is sound
+    cache.keep(Phrase("120"), How(), sound)
+    assert cache.get(Phrase("120", Tongue.ENGLISH), How()) is None
+    assert cache.get(Phrase("120"), How()) is sound
 
 
 async def test_english_is_spoken_by_the_english_voice_and_names_by_the_chinese_one() -> None:
