@@ -232,11 +232,25 @@ def bench_start(
 
 
 @bench.command("frames")
-def bench_frames(as_json: JsonOption = False) -> None:
+def bench_frames(
+    busy: Annotated[str, typer.Option(help="`voice`: somebody speaks and is answered all the while")] = "",
+    as_json: JsonOption = False,
+) -> None:
     """Frame times of transitions and of a long list, and touch to painted response."""
     from bench.frames import measure
 
-    _print(measure(say=_tell), pretty=not as_json)
+    _print(measure(say=_tell, busy=busy), pretty=not as_json)
+
+
+@bench.command("voice-latency")
+def bench_voice_latency(
+    turns: Annotated[int, typer.Option(min=1, max=1000)] = 40,
+    as_json: JsonOption = False,
+) -> None:
+    """End of speech to action, first sound and silence of what is said, memory of the children that hear and speak."""
+    from bench.voice_latency import measure
+
+    _print(measure(turns, say=_tell), pretty=not as_json)
 
 
 @bench.command("visits")

@@ -66,6 +66,14 @@ class KeypadEmulator(InputFifo):
         if self.plugged:
             self._strike(_CODES[name])
 
+    def put_down(self, name: str) -> None:
+        """Press a key and keep it down, without the kernel's repeats."""
+        self.write(self.down(_CODES[name]))
+
+    def let_go(self, name: str) -> None:
+        """Release it."""
+        self.write(self.up(_CODES[name]))
+
     def press_code(self, code: int) -> None:
         """Press and release any code."""
         self.write(self.down(code) + self.up(code))

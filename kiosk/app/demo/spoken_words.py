@@ -38,7 +38,11 @@ class SpokenWords:
         )
         self._number = 0
         self._said: dict[tuple[str, float], Sound] = {}
-        _receive(self._pipe(self._child.stdout))  # it is ready
+        try:
+            _receive(self._pipe(self._child.stdout))  # it is ready
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> "SpokenWords":
         return self
