@@ -29,9 +29,13 @@ _DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | 
     "拐": "7",
 }
 _MEASURE = re.compile("(号楼|栋楼|栋|楼|号)$")
-# What is denied just before or behind is not meant; 听不清 and 没听见 before a wish deny nothing of it.
-_DENIED = re.compile("(?:不(?![清见懂到了着])|别|甭|没(?![听看有水电])).{0,4}$")
+# What is denied just before or behind is not meant. 不知道, 不会 and 没交 deny nothing of what follows: who has not
+# paid yet comes to pay; 听不清 and 没听见 before a wish are its reason; and 能不能, 有没有 only ask.
+_NOT = "不(?![清见懂到了着知晓会记舒方太]|好意思)|(?<!特)别(?![的人处])|甭|没(?![听看有水电气网暖交缴领拿办收取带来])"
+_DENIED = re.compile(f"(?:{_NOT}).{{0,4}}$")
 _DENIED_AFTER = re.compile("^[我就先都也]*(?:不要|不用|不必|不想|不是|算了)")
+_ASKS = re.compile(r"(.)[不没]\1")
+ORDINALS = tuple(f"第{n}个" for n in "一二三四五六")
 _ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
 
 
@@ -67,9 +71,14 @@ def _number_in(said: str) -> str:
     return str(number + digit)
 
 
+def is_denied(before: str, after: str) -> bool:
+    """Is what was said between these words the contrary of what was meant?"""
+    return bool(_DENIED.search(_ASKS.sub("", before)) or _DENIED_AFTER.match(after))
+
+
 def _is_in(said: str, name: str) -> bool:
     before, found, after = said.partition(name)
-    return bool(found) and not _DENIED.search(before) and not _DENIED_AFTER.match(after)
+    return bool(found) and not is_denied(before, after)
 
 
 def _place(said: str) -> int:

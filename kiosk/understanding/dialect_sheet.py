@@ -101,7 +101,7 @@ class DialectSheet:
         if len(sounds) != 2 or not is_comparable(*sounds):
             self._sheet.wrong(
                 line_of(node),
-                "between two initials (n, zh; `-` for none), two finals (in, ing), or an initial and one with its u (f, hu)",
+                "between two initials (n, zh; `-`: none), two finals (in, ing), or an initial and one with u (f, hu)",
             )
             return None
         return None if cost is None else Confusion(sounds[0], sounds[1], cost)

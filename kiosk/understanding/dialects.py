@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ from kiosk.understanding.confusions import Confusion
 from kiosk.understanding.dialect_sheet import VOICES, DialectSheet, phrases_of
 from kiosk.understanding.sheets import Mistake, Sheet
 from kiosk.understanding.vocabulary import Wish
+from kiosk.visit.modes import MANDARIN
 
 FOLDER = Path(str(files("assets"))) / "sentences"
 FILES = ("dialect.yaml", "globals.yaml", "services.yaml")
@@ -85,13 +86,31 @@ def check(folder: Path) -> tuple[Mistake, ...]:
 
 @lru_cache(maxsize=16)
 def dialect_of(dialect_id: str, root: Path = FOLDER) -> Dialect:
-    """A dialect by its id, read once; takes some ten milliseconds.
+    """A dialect by its id, with all that Mandarin says beside it; read once, which takes some ten milliseconds.
 
     Raises: DialectMistakes, also where there is none
     """
     if not _ID.fullmatch(dialect_id):
         raise DialectMistakes((Mistake(str(root), 0, "there is no such dialect"),))
-    return load(root / dialect_id)
+    dialect = load(root / dialect_id)
+    return dialect if dialect_id == MANDARIN else beside(dialect, dialect_of(MANDARIN, root))
+
+
+def beside(dialect: Dialect, mandarin: Dialect) -> Dialect:
+    """A dialect with Mandarin's phrases behind its own: people mix them. Where they disagree the dialect is right."""
+    return replace(
+        dialect,
+        globals=_joined(dialect.globals, mandarin.globals),
+        services=_joined(dialect.services, mandarin.services),
+    )
+
+
+def _joined(own: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    taken = {phrase for phrases in own.values() for phrase in phrases}
+    return {
+        key: (*own.get(key, ()), *(phrase for phrase in more.get(key, ()) if phrase not in taken))
+        for key in dict.fromkeys((*own, *more))
+    }
 
 
 def _read(folder: Path) -> tuple[Dialect, tuple[Mistake, ...]]:

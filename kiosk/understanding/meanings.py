@@ -1,7 +1,8 @@
 """What words mean to a prompt, and the candidates for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.understanding.syllables import Syllable
 from kiosk.understanding.vocabulary import Wish
 
 
@@ -49,7 +50,7 @@ class Speaks:
 class Unsure:
     """The best guesses first; empty: not understood.
 
-    A guess is the value of an answer, or a `Wanted`, `NotHere` or `Speaks`.
+    A guess is the value of an answer, or a whole meaning: `Wanted`, `Typed`, `Finished`, `NotHere` or `Speaks`.
     """
 
     guesses: tuple[object, ...] = ()
@@ -60,7 +61,11 @@ Meaning = Wanted | Sure | Typed | Finished | NotHere | Speaks | Unsure
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Candidate:
-    """Something that may well be said here, in hanzi (or English words), and what it would mean."""
+    """Something that may well be said here, in hanzi (or English words), and what it would mean.
+
+    `sounds` are its syllables, where they are known already.
+    """
 
     phrase: str
     meaning: Meaning
+    sounds: tuple[Syllable, ...] = field(default=(), compare=False)

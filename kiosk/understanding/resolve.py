@@ -1,11 +1,23 @@
 """What recognised words mean to a prompt: pure, with no sound, no page and no desk.
 
-A sure meaning is one that the words fit alone; whatever fits twice, or not at all, is asked back (`Unsure`).
+`understand` takes the words as they are written: what they fit alone is sure. Where that does not help, `shortlist`
+says which phrases are worth scoring against the sound, and `decide` takes words and sound together. Whatever fits
+twice, or not well, is asked back (`Unsure`); and before money, print or a door only a plain yes is one.
 """
 
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kiosk.understanding import weights
 from kiosk.understanding.chinese import CHINESE
+from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
-from kiosk.understanding.meanings import Finished, Meaning, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.meanings import Candidate, Finished, Meaning, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.notation import slots_in
+from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
+from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.vocabulary import Vocabulary
 from kiosk.visit.answers import offered
 from kiosk.visit.modes import Tongue
@@ -105,3 +117,72 @@ def _shared(said: str, option: Option, known: Vocabulary) -> set[str]:
 def _names(option: Option, known: Vocabulary) -> tuple[str, ...]:
     """All that it is called; further ways to say it are Chinese in every tongue, and do no harm in another."""
     return (known.plain(option.label.spoken()), known.plain(option.label.shown()), *option.phrases)
+
+
+def shortlist(
+    heard: Transcript, candidates: Sequence[Candidate], most: int = 12, *, dialect: Dialect | None = None
+) -> tuple[str, ...]:
+    """The phrases worth scoring against the sound, at most so many; none where the words alone are clear."""
+    matches = [match for match in _ranked(heard, candidates, dialect) if not slots_in(match.candidate.phrase)]
+    each = best_of_each(matches)
+    if each and _is_clear(each):
+        return ()
+    worth = [match for match in (*each, *matches) if match.fit >= weights.WORTH_SCORING]
+    return tuple(dict.fromkeys(match.candidate.phrase for match in worth))[:most]
+
+
+def decide(
+    heard: Transcript,
+    candidates: Sequence[Candidate],
+    scores: Mapping[str, float] | None = None,
+    *,
+    dialect: Dialect | None = None,
+) -> Meaning:
+    """What was said, by its syllables and by its sound: `scores` are those of `shortlist`'s phrases. Never a yes unless said plainly."""
+    matches = _ranked(heard, candidates, dialect)
+    if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
+        return Unsure()
+    joined = best_of_each(sorted((_joined(match, heard, scores or {}) for match in matches), key=lambda m: -m.fit))
+    allowed = [match for match in joined if match.candidate.meaning != Sure(True) or match.whole]
+    if not allowed or allowed[0].fit < weights.ASK:
+        return Unsure()
+    if _is_alone(allowed):
+        return allowed[0].candidate.meaning
+    near = [match.candidate.meaning for match in allowed[: weights.GUESSES] if match.fit >= weights.ASK]
+    return Unsure(tuple(_guess(meaning) for meaning in near if not _is_yes_or_no(meaning)))
+
+
+def _ranked(heard: Transcript, candidates: Sequence[Candidate], dialect: Dialect | None) -> tuple[Match, ...]:
+    return ranked(heard, candidates, _sounds(dialect), dialect.lexicon if dialect is not None else None)
+
+
+@lru_cache(maxsize=16)
+def _sounds(dialect: Dialect | None) -> Sounds:
+    return Sounds(dialect.confusions if dialect is not None else ())
+
+
+def _joined(match: Match, heard: Transcript, scores: Mapping[str, float]) -> Match:
+    """Syllables and sound together; without any score of the sound the syllables alone."""
+    if not scores:
+        return match
+    reference = max(heard.likely, *scores.values())
+    score = scores.get(match.candidate.phrase)
+    sound = weights.UNSCORED if score is None else max(0.0, 1 + (score - reference) / weights.SOUND_SPAN)
+    return replace(match, fit=(match.fit + weights.SOUND * sound) / (1 + weights.SOUND))
+
+
+def _is_clear(each: Sequence[Match]) -> bool:
+    return each[0].fit >= weights.CLEAR and (len(each) == 1 or each[0].fit - each[1].fit >= weights.MARGIN)
+
+
+def _is_alone(each: Sequence[Match]) -> bool:
+    return each[0].fit >= weights.SURE and (len(each) == 1 or each[0].fit - each[1].fit >= weights.MARGIN)
+
+
+def _guess(meaning: Meaning) -> object:
+    return meaning.value if isinstance(meaning, Sure) else meaning
+
+
+def _is_yes_or_no(meaning: Meaning) -> bool:
+    """Before money, print or a door nothing is guessed."""
+    return isinstance(meaning, Sure) and isinstance(meaning.value, bool)

@@ -1,0 +1,34 @@
+"""How sure is sure: every number that decides, in one place, each with where it comes from.
+
+The figures are tried on bench/voice's `dev` clips and reported on its `test` clips (docs/voice-accuracy.md).
+"""
+
+SURE = 0.78
+"""A phrase that fits so well is done at once, if no other comes near."""
+MARGIN = 0.08
+"""How much better than the next meaning."""
+ASK = 0.60
+"""What fits so well is asked back; below it nothing was understood."""
+GUESSES = 3
+"""So many are offered: what people keep in mind when they hear a list (VOICE.md)."""
+NEXT_GUESS = 0.04
+"""What an engine's next guess at the words counts less than its first."""
+
+SOUND = 1.5
+"""What the sound itself counts beside the syllables, where the engine can score a phrase against it."""
+SOUND_SPAN = 3.0
+"""So much worse than the free transcript, in mean log-probability, and the sound speaks fully against a phrase."""
+UNSCORED = 0.25
+"""What the sound says of a phrase that was not worth scoring."""
+TOO_UNLIKELY = -2.5
+"""A transcript less likely than this is noise, whatever it fits."""
+
+CLEAR = 0.93
+"""A phrase that fits so well needs no second opinion from the sound: no time is spent on it."""
+WORTH_SCORING = 0.35
+"""What fits less well is not scored against the sound."""
+
+LEAST_WEIGHT = 0.2
+"""Of a syllable that every phrase has; one that tells a meaning from all others weighs 1."""
+LONG_TALK = 10
+"""In a sentence of more syllables a name of two is mentioned rather than meant: it is asked back."""
