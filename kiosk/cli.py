@@ -30,6 +30,8 @@ app.add_typer(devices, name="devices")
 
 models = typer.Typer(no_args_is_help=True, help="What it listens and speaks with: docs/model-packs.md.")
 app.add_typer(models, name="models")
+voice = typer.Typer(no_args_is_help=True, help="What it understands: docs/dialects.md, docs/voice-accuracy.md.")
+app.add_typer(voice, name="voice")
 
 TERMINAL_RUNS = 3  # the exit status of a look at devices that the running terminal holds
 OLD_CODE = "the code is unknown, used, or older than 24 hours"
@@ -364,6 +366,24 @@ def _models_here(ids: "list[str] | None", folder: Path) -> "tuple[Model, ...]":
     except PackFault as fault:
         _tell(str(fault))
         raise typer.Exit(2) from None
+
+
+@voice.command("check")
+def check_sentences(
+    folder: Annotated[Path | None, typer.Argument(help="a dialect, or a folder of them; by default ours")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the sentences of the dialects, and tell what is wrong in them: file, line, what to change."""
+    from kiosk.app.sentences_command import check_all, tell_all
+
+    found = check_all(folder) if folder else check_all()
+    if not found:
+        _tell(f"there is no dialect in {folder}: its folder holds dialect.yaml, globals.yaml and services.yaml")
+        raise typer.Exit(2)
+    if as_json:
+        _print({"dialects": [one.as_row() for one in found]})
+        raise typer.Exit(int(any(one.mistakes for one in found)))
+    raise typer.Exit(tell_all(found, _print_text))
 
 
 @contextmanager
