@@ -22,8 +22,13 @@ class MouthAndEars:
         ears: Ears,
         voice: ResidentVoice,
         listens: Callable[[], bool],
+        transcribe: Callable[[str], None],
     ) -> None:
-        """`listens`: do the terminal's ears stand open? It shows, and it is heard."""
+        """`listens`: do the terminal's ears stand open? It shows, and it is heard.
+
+        `transcribe` brings words to the page that stands, as recognition does.
+        """
+        self._transcribe = transcribe
         self._keypad = keypad
         self._ears = ears
         self._voice = voice
@@ -55,6 +60,12 @@ class MouthAndEars:
         self._since = self._ears.count
         self._voice.play(sound)
         self.until(lambda: not self._listens(), "the terminal listens on and on", HEARD_OUT_S)
+
+    def brings(self, words: str) -> None:
+        """A transcript, where no sound can be had for it: nothing is played and nothing recognised."""
+        self.said.append(f"（文字）{words}")
+        self._since = self._ears.count
+        self._transcribe(words)
 
     def opens_ears(self) -> None:
         """Strike the talk key and wait until the terminal listens."""

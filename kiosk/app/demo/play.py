@@ -81,7 +81,12 @@ class Player:
     def _speaker(self) -> MouthAndEars | None:
         if self._voice is None:
             return None
-        return MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens)
+        return MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens, self._transcribe)
+
+    def _transcribe(self, words: str) -> None:
+        assert self._run.terminal is not None
+        scene = self._run.terminal.conversation.presenter.scene
+        self._run.hears(scene.id if scene is not None else None, words)
 
     def _listens(self) -> bool:
         return self._door.run(lambda: bool(self._run.stage.property("listening")))

@@ -1,9 +1,11 @@
 """The journeys of the demo by voice alone: a resident speaks into the handset and goes by what she hears."""
 
 import re
+from collections.abc import Callable
 
 from kiosk.app.demo.journey import Journey, Walk
 from kiosk.app.demo.laid import check_insurance_slip, put_card
+from kiosk.app.demo.sayings import sayings
 from kiosk.app.senses import JourneyError
 
 CARD_S = 30.0
@@ -70,6 +72,129 @@ def contacts_by_voice(walk: Walk) -> None:
     _leave(walk)
 
 
+def misheard_by_voice(walk: Walk) -> None:
+    """Something else was understood than was wanted, and something that fits several things: put right by talking."""
+    _begin(walk)
+    with walk.step("要查社保，却听成了找网格员"):
+        walk.voice.says("找网格员")
+        walk.voice.hears("您找谁")
+    with walk.step("说“不是”：对不起，请再说一遍"):
+        walk.voice.says("不是")
+        walk.voice.hears("我听错了")
+    with walk.step("说得含糊，就问是哪一个"):
+        walk.voice.says("社保还有网格员")
+        walk.voice.hears("没有听准")
+    with walk.step("说“第一个”"):
+        walk.voice.says("第一个")
+        walk.voice.hears_one_of(("请放身份证", "您找谁"))
+    with walk.step("不说话：短短地再问一遍"):
+        walk.voice.keeps_silent()
+        walk.voice.hears("请说")
+    with walk.step("说“回首页”"):
+        walk.voice.says("回首页")
+        walk.voice.hears("今天办什么事")
+    with walk.step("三言两语听不懂：先再问，再举例，再请人"):
+        walk.voice.says("昨天的菜有点咸")
+        walk.voice.hears("没有听懂")
+    with walk.step("不办了"):
+        walk.voice.says("办完了")
+        walk.voice.hears("要结束吗")
+    _leave(walk)
+
+
+def silence_by_voice(walk: Walk) -> None:
+    """Nobody says a word: a shorter question, then examples, then a person; and then she speaks."""
+    _begin(walk)
+    for name, words in (
+        ("不说话：再短短地问一遍", "请说"),
+        ("还是不说话：举个例子", "您可以这样说"),
+        ("还是不说话：可以按键，也可以叫人", "也可以按键"),
+    ):
+        with walk.step(name):
+            walk.voice.keeps_silent()
+            walk.voice.hears(words)
+    with walk.step("想好了，说“找网格员”"):
+        walk.voice.says("找网格员")
+        walk.voice.hears("您找谁")
+    with walk.step("说“回首页”，说“办完了”"):
+        walk.voice.says("回首页")
+        walk.voice.hears("今天办什么事")
+        walk.voice.says("办完了")
+        walk.voice.hears("要结束吗")
+    _leave(walk)
+
+
+def contacts_by_name_by_voice(walk: Walk) -> None:
+    """Find somebody by saying the name; the same numbers as on paper."""
+    _begin(walk)
+    with walk.step("说“找网格员”，再说“按名字找”"):
+        walk.voice.says("找网格员")
+        walk.voice.hears("您找谁")
+        walk.voice.says("按名字找")
+        walk.voice.hears("请说出来")
+    with walk.step("说名字"):
+        walk.voice.says("周小燕")
+        walk.voice.hears("已输入")
+    with walk.step("说“确定”，听到电话"):
+        walk.voice.says("确定")
+        walk.voice.hears("电话")
+    with walk.step("说“找到了”"):
+        walk.voice.says("找到了")
+        walk.voice.hears("办好了")
+    _leave(walk)
+
+
+def in_dialect(dialect: str) -> Callable[[Walk], None]:
+    """The same flow in a dialect, from transcripts: no model that hears it can be had here, and no voice to say it."""
+
+    def insurance_in_dialect(walk: Walk) -> None:
+        _begin(walk)
+        with walk.step("说自己的话：选方言"):
+            walk.voice.brings(sayings(dialect, "choose")[0])
+            walk.voice.hears("今天办什么事")
+        for say in sayings(dialect, "social_insurance"):
+            with walk.step(f"“{say}”"):
+                walk.voice.brings(say)
+                walk.voice.hears("请放身份证")
+                walk.voice.brings(sayings(dialect, "home")[0])
+                walk.voice.hears("今天办什么事")
+        for say in sayings(dialect, "contacts"):
+            with walk.step(f"“{say}”"):
+                walk.voice.brings(say)
+                walk.voice.hears("您找谁")
+                walk.voice.brings(sayings(dialect, "back")[0])
+                walk.voice.hears("今天办什么事")
+        _insurance_to_the_end(walk, dialect)
+
+    return insurance_in_dialect
+
+
+def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
+    with walk.step("查到底：放身份证"):
+        walk.voice.brings(sayings(dialect, "social_insurance")[0])
+        walk.voice.hears("请放身份证")
+        put_card(walk)
+        walk.voice.hears("接下来有您的个人信息", CARD_S)
+    leave = sayings(dialect, "leave")[0]
+    with walk.step(f"“{leave}”"):
+        walk.voice.brings(leave)
+        walk.voice.hears("养老保险已缴十八年零四个月")
+    with walk.step("打印"):
+        walk.voice.brings("打印凭条")
+        walk.voice.hears("打印社保凭条吗")
+        walk.voice.brings(sayings(dialect, "yes")[0])
+        walk.voice.hears("请取走凭条", CARD_S)
+    check_insurance_slip(walk)
+    with walk.step("办完了"):
+        walk.voice.brings("拿好了")
+        walk.voice.hears("养老保险已缴")
+        walk.voice.brings("看好了")
+        walk.voice.hears("办好了")
+        walk.world.desk.reader.lift_card()
+        walk.voice.brings(sayings(dialect, "end")[0])
+        walk.eyes.sees_item("attract")
+
+
 def _begin(walk: Walk) -> None:
     with walk.step("按说话键，听到问候"):
         walk.voice.begins()
@@ -86,4 +211,9 @@ def _leave(walk: Walk) -> None:
 JOURNEYS = (
     Journey("insurance", "voice", insurance_by_voice),
     Journey("contacts", "voice", contacts_by_voice),
+    Journey("contacts-name", "voice", contacts_by_name_by_voice),
+    Journey("misheard", "voice", misheard_by_voice),
+    Journey("silence", "voice", silence_by_voice),
+    Journey("cantonese", "voice", in_dialect("cantonese")),
+    Journey("sichuan", "voice", in_dialect("sichuan")),
 )
