@@ -1,6 +1,8 @@
 """`kiosk demo`: a world around a real terminal, played by itself or by whoever sits in front."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.app.demo.journey import Journey
 
 Say = Callable[[str], None]
+LOOK_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ def _open(plan: Plan, say: Say) -> int:
     from kiosk.app.window import open_application, prepare_environment
 
     prepare_environment()
-    with World(say, daemons=True) as world:
+    handset = "" if has_microphone() else None
+    if handset is None:
+        say("this machine has no microphone: nobody can speak to the terminal")
+    with World(say, daemons=True, handset=handset) as world:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)
@@ -107,6 +113,15 @@ def _open(plan: Plan, say: Say) -> int:
         workbench.close()
         run.close()
     return status
+
+
+def has_microphone() -> bool:
+    """Is there a sound input that a microphone can be?"""
+    look = [sys.executable, "-m", "hardware.microphone.qt_process", "look", ""]
+    try:
+        return subprocess.run(look, check=False, capture_output=True, timeout=LOOK_S).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def _chosen(only: str) -> "tuple[Journey, ...]":

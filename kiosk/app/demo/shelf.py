@@ -52,14 +52,14 @@ class Board:
     """Where the emulators stand: a folder for their wires, and what puts them away.
 
     `daemons`: pcscd and cupsd may be started. `page_s`: what a printer takes for a page. `handset`: the sound input
-    that somebody speaks into; empty: a file stands in for the microphone.
+    that somebody speaks into (empty: the default one); None: a file stands in for the microphone.
     """
 
     folder: Path
     stack: ExitStack
     daemons: bool
     page_s: float
-    handset: str = ""
+    handset: str | None = None
 
 
 def shelve(board: Board) -> tuple[Shelved, ...]:
@@ -142,8 +142,8 @@ def _camera(board: Board) -> Shelved:
 
 
 def _microphone(board: Board) -> Shelved:
-    if board.handset:
-        told = Missing(MicrophoneEmulator.title, "Somebody speaks into the handset of a sound server.")
+    if board.handset is not None:
+        told = Missing(MicrophoneEmulator.title, "You speak into a real one: press the key to speak.")
         options: dict[str, str | int | float | bool] = {"device": board.handset}
         return Shelved("ear", Device(id="ear", kind="microphone", driver="qt_microphone", options=options), told)
     microphone = MicrophoneEmulator(board.folder / "microphone.wav")

@@ -133,7 +133,7 @@ def contacts_by_name_by_voice(walk: Walk) -> None:
         walk.voice.says("按名字找")
         walk.voice.hears("请说出来")
     with walk.step("说名字"):
-        walk.voice.says("周小燕")
+        walk.voice.says("周晓燕")
         walk.voice.hears("已输入")
     with walk.step("说“确定”，听到电话"):
         walk.voice.says("确定")

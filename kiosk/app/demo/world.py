@@ -34,11 +34,11 @@ def models_folder() -> Path:
 class Desk:
     """The emulated devices of one terminal, without an office. A context manager."""
 
-    def __init__(self, folder: Path, *, daemons: bool = False, brisk: bool = False, handset: str = "") -> None:
+    def __init__(self, folder: Path, *, daemons: bool = False, brisk: bool = False, handset: str | None = None) -> None:
         """`daemons`: start the real pcscd and cupsd for the devices that stand behind them.
 
         `brisk`: the devices take no time for what real ones take it for, such as reading a card. `handset`: the sound
-        input that somebody speaks into; empty: a file stands in for the microphone.
+        input that somebody speaks into (empty: the default one); None: a file stands in for the microphone.
         """
         self._handset = handset
         self._stack = ExitStack()
@@ -92,7 +92,7 @@ class World:
         daemons: bool = False,
         brisk: bool = False,
         office: Mapping[str, object] = MappingProxyType({}),
-        handset: str = "",
+        handset: str | None = None,
     ) -> None:
         """`brisk` and `handset` as in `Desk`; `office`: settings of the backend, as how often one resident may ask."""
         self._say = say
