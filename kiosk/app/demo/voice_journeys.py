@@ -13,8 +13,7 @@ CARD_S = 30.0
 
 def insurance_by_voice(walk: Walk) -> None:
     """Ask for the insurance, lay the card down when told to, allow it to be said aloud, have it printed."""
-    _begin(walk)
-    with walk.step("说“我想查一下社保”"):
+    with walk.step("按说话键，开口就说“我想查一下社保”"):
         walk.voice.says("我想查一下社保")
         walk.voice.hears("请放身份证")
     with walk.step("放身份证，先问能不能念出来"):
@@ -104,9 +103,8 @@ def misheard_by_voice(walk: Walk) -> None:
 
 def silence_by_voice(walk: Walk) -> None:
     """Nobody says a word: a shorter question, then examples, then a person; and then she speaks."""
-    _begin(walk)
     for name, words in (
-        ("不说话：再短短地问一遍", "请说"),
+        ("按说话键，不说话：短短地问一遍", "今天办什么事"),
         ("还是不说话：举个例子", "您可以这样说"),
         ("还是不说话：可以按键，也可以叫人", "也可以按键"),
     ):
@@ -196,8 +194,8 @@ def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
 
 
 def _begin(walk: Walk) -> None:
-    with walk.step("按说话键，听到问候"):
-        walk.voice.begins()
+    with walk.step("按说话键，先不说话，听到问候"):
+        walk.voice.keeps_silent()
         walk.voice.hears("今天办什么事")
 
 
