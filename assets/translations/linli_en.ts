@@ -123,6 +123,21 @@
 <context>
     <name>kiosk.modalities</name>
     <message>
+        <location filename="../../kiosk/modalities/ears_words.py"/>
+        <source>话筒现在不能用。请用按键，或者点屏幕。</source>
+        <translation>The microphone is not available now. Please use the keys or touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/ears_words.py"/>
+        <source>现在听不了话。请用按键，或者点屏幕。</source>
+        <translation>I cannot listen right now. Please use the keys or touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/ears_words.py"/>
+        <source>正在准备听您说话。请等一等，再按一次。</source>
+        <translation>I am getting ready to listen. Please wait a moment and press again.</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>按重听键，再听一遍。按音量键，调大小。按任意键，马上停。</source>
         <translation>Press Repeat to hear it again. Press Volume for loudness. Press any key to stop.</translation>
@@ -151,6 +166,11 @@
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>说“好的”</source>
         <translation>say "Yes"</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>这台机器听不了话。请用按键，或者点屏幕。</source>
+        <translation>This machine cannot listen. Please use the keys or touch the screen.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -523,6 +543,11 @@
         <translation>{a}; {b}</translation>
     </message>
     <message>
+        <location filename="../../kiosk/modalities/voice_asides.py"/>
+        <source>您是说“{words}”吗？</source>
+        <translation>Did you mean “{words}”?</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>您可以说：</source>
         <translation>You can say:</translation>
@@ -581,6 +606,141 @@
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>这里用不上。</source>
         <translation>That does nothing here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>没有听准。您要哪一个？</source>
+        <translation>I am not sure I heard that. Which one do you want?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>都不是</source>
+        <translation>None of these</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>是的</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>不是</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>请说。</source>
+        <translation>Please speak.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>您可以这样说。</source>
+        <translation>You can say it like this.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>也可以按键，或者点屏幕。</source>
+        <translation>You can also press keys or touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>要人帮忙，说“叫工作人员”。</source>
+        <translation>If you want a person to help, say “call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>对不起，我听错了。</source>
+        <translation>Sorry, I misheard you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>这件事，这台机器还不能办。要人帮忙，说“叫工作人员”。</source>
+        <translation>This machine cannot do that yet. If you want a person to help, say “call staff”.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>说得有点长，后面的没听完。</source>
+        <translation>That was a little long, and I did not hear the end of it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>您平时说哪里话？</source>
+        <translation>Which Chinese do you speak?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>这里还听不全{dialect}。请慢慢说，说短一点。</source>
+        <translation>I do not understand all of {dialect} yet. Please speak slowly, in short sentences.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>回首页</source>
+        <translation>Home page</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>再说一遍</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>念一遍</source>
+        <translation>Read it to me</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>叫工作人员</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>大声一点</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>小声一点</source>
+        <translation>Quieter</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>快一点</source>
+        <translation>Faster</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>换字的大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>先停一停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>办完了</source>
+        <translation>I am finished</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>说方言</source>
+        <translation>Dialect</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>

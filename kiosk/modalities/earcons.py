@@ -32,6 +32,8 @@ class Earcon(StrEnum):
     ATTENTION = "attention"
     DONE = "done"
     FAREWELL = "farewell"
+    LISTENING = "listening"
+    HEARD = "heard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ TUNES: dict[Earcon, tuple[Note, ...]] = {
     Earcon.ATTENTION: (Note(523.3, 0.15), Note(392.0, 0.18)),
     Earcon.DONE: (Note(523.3, 0.09), Note(659.3, 0.09), Note(784.0, 0.16)),
     Earcon.FAREWELL: (Note(784.0, 0.10), Note(659.3, 0.10), Note(523.3, 0.15)),
+    Earcon.LISTENING: (Note(440.0, 0.07), Note(587.3, 0.09)),
+    Earcon.HEARD: (Note(587.3, 0.07), Note(440.0, 0.09)),
 }
 
 TWINS: dict[Earcon, str] = {
@@ -54,6 +58,8 @@ TWINS: dict[Earcon, str] = {
     Earcon.ATTENTION: "a notice with edge and shape, or the question whether somebody is here",
     Earcon.DONE: "the page that says what to take along, with its picture",
     Earcon.FAREWELL: "the farewell page",
+    Earcon.LISTENING: "the strip that says 正在听, with its level meter",
+    Earcon.HEARD: "that strip goes, or says 正在想",
 }
 """What is seen at the same time as each sound; tests/unit/modalities/test_earcons.py holds it."""
 

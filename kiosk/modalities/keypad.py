@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hardware.keypad.contract import Key
 from kiosk.modalities import keypad_words as own
@@ -26,6 +26,22 @@ SOON_OVER_S = 10
 _OF_THE_PAGE = frozenset({Key.UP, Key.DOWN, Key.LEFT, Key.RIGHT, Key.OK, Key.REPEAT})
 
 
+class TalkKey(Protocol):
+    """Who listens when the key to speak is pressed. Loop thread."""
+
+    def press(self) -> None:
+        """The key, or a button on the screen, went down."""
+        ...
+
+    def release(self) -> None:
+        """It was let go."""
+        ...
+
+    def break_off(self) -> None:
+        """She presses something else: what she was saying is not wanted any more."""
+        ...
+
+
 class KeypadModality:
     """Holds a prompt by keys and speech. Methods are called on the loop thread, but `press`.
 
@@ -46,6 +62,7 @@ class KeypadModality:
         self._soon_over = False
         self._helped_at = -HELP_AGAIN_S
         self._last_key = Key.OK
+        self.talk_key: TalkKey | None = None
         self._acts: dict[Key, Callable[[KeypadPage], None]] = {
             Key.UP: lambda page: self._move(page, -1),
             Key.DOWN: lambda page: self._move(page, 1),
@@ -142,10 +159,16 @@ class KeypadModality:
 
     def press(self, key: Key) -> None:
         """A key was pressed: silence first, then act on the loop. From any thread (the keypad's listener)."""
-        self._talker.hush()
+        if key is not Key.TALK_UP:
+            self._talker.hush()
         self._inbox.put(key)
 
     def _act(self, key: Key) -> None:
+        if key in {Key.TALK, Key.TALK_UP}:
+            self._talk(pressed=key is Key.TALK)
+            return
+        if self.talk_key is not None:
+            self.talk_key.break_off()
         self._talker.stop()
         if key in {Key.JACK_IN, Key.JACK_OUT}:
             self._move_plug(plugged=key is Key.JACK_IN)
@@ -153,6 +176,20 @@ class KeypadModality:
             self._begin()
         else:
             self._act_on(self._page, key)
+
+    def _talk(self, *, pressed: bool) -> None:
+        if not pressed:
+            if self.talk_key is not None:
+                self.talk_key.release()
+            return
+        self._talker.stop()
+        if self.talk_key is not None:
+            self.talk_key.press()
+        elif self._page is None:
+            self._begin()
+        else:
+            self._desk.active()
+            self._speech.aside(own.NO_EARS)
 
     def _act_on(self, page: KeypadPage, key: Key) -> None:
         was_warned = self._warned

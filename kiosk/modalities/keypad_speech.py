@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from kiosk.modalities import keypad_words as own
 from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
@@ -29,6 +30,10 @@ class KeypadSpeech:
         self._asked = False
         self._welcomed = False
         self._patience: asyncio.TimerHandle | None = None
+        self._listening = False
+        self._withheld: Callable[[], None] | None = None
+        self._withheld_notices: list[Utterance] = []
+        self._preface: tuple[Text, ...] = ()
         self._opening: Callable[[KeypadPage], str] = KeypadPage.opening
         self._may_i_speak = own.MAY_I_SPEAK
 
@@ -55,9 +60,44 @@ class KeypadSpeech:
             self._patience.cancel()
             self._patience = None
 
+    def listen(self) -> None:
+        """Somebody is about to speak: silence, and nothing is said until `go_on`."""
+        self.stop()
+        self._listening, self._withheld = True, None
+
+    def go_on(self, *, unheard: bool) -> None:
+        """She has spoken. `unheard`: nothing came of it, so what would have been said meanwhile is said now.
+
+        A notice that came meanwhile is said in any case.
+        """
+        withheld, self._withheld, self._listening = self._withheld, None, False
+        notices, self._withheld_notices = self._withheld_notices, []
+        if unheard and withheld is not None:
+            withheld()
+        for notice in notices:
+            self._add(notice)
+
+    def preface(self, *words: Text) -> None:
+        """Say this before the page that is opened next."""
+        self._preface = words
+
+    def _say(self, *utterances: Utterance, memorable: bool = True) -> None:
+        if self._listening:
+            self._withheld = partial(self._talker.say, *utterances, memorable=memorable)
+        else:
+            self._talker.say(*utterances, memorable=memorable)
+
+    def _add(self, utterance: Utterance) -> None:
+        if self._listening:
+            self._withheld_notices.append(utterance)
+        else:
+            self._talker.add(utterance)
+
     def forget(self) -> None:
         """The visit is over."""
         self.stop()
+        self._listening, self._withheld, self._preface = False, None, ()
+        self._withheld_notices.clear()
         self._talker.forget()
         self._headphones = self._allowed_aloud = self._asked = self._welcomed = False
         self._know_who_listens()
@@ -71,7 +111,7 @@ class KeypadSpeech:
     def ask_leave(self) -> None:
         """Ask whether personal words may be said aloud; an OK counts once the question is being heard."""
         self._asked = False
-        self._talker.say(self._own(self._may_i_speak))
+        self._say(self._own(self._may_i_speak))
 
     def heard(self, words: str) -> None:
         """Notice when the question itself is heard; told by the caption."""
@@ -97,13 +137,13 @@ class KeypadSpeech:
 
     def open(self, page: KeypadPage, before: Text = NOTHING) -> None:
         """Say what this page is: at the first time, also how to repeat, how to change the volume, how to stop."""
-        first = self._own(NOTHING if self._welcomed else own.WELCOME, before)
-        self._welcomed = True
+        first = self._own(NOTHING if self._welcomed else own.WELCOME, *self._preface, before)
+        self._welcomed, self._preface = True, ()
         if self.gated(page):
             self._asked = False
-            self._talker.say(first, self._own(self._may_i_speak))
+            self._say(first, self._own(self._may_i_speak))
         else:
-            self._talker.say(first, self._of(page, self._opening(page)))
+            self._say(first, self._of(page, self._opening(page)))
         if isinstance(page.prompt, Work):
             self._wait_patiently(page)
 
@@ -111,44 +151,44 @@ class KeypadSpeech:
         """Say the item that has the focus."""
         item = page.focused
         if self.gated(page):
-            self._talker.say(self._own(before), self._own(self._may_i_speak))
+            self._say(self._own(before), self._own(self._may_i_speak))
         elif item is None:
-            self._talker.say(self._own(before), self._of(page, self._opening(page)))
+            self._say(self._own(before), self._of(page, self._opening(page)))
         else:
             fixed = item.kind in _FIXED and not page.private
             words = page.say(*own.item(item), page.edge())
-            self._talker.say(self._own(before), Utterance(words, page.private, fixed, page.tongue))
+            self._say(self._own(before), Utterance(words, page.private, fixed, page.tongue))
 
     def of_page(self, page: KeypadPage, *words: Text | str) -> None:
         """Say something that belongs to a page, and is as personal as it."""
-        self._talker.say(self._of(page, *words))
+        self._say(self._of(page, *words))
 
     def aside(self, words: Text) -> None:
         """Say something of our own; `repeat` still repeats what was said before it."""
-        self._talker.say(self._own(words), memorable=False)
+        self._say(self._own(words), memorable=False)
 
     def public(self, page: KeypadPage, *words: Text | str) -> None:
         """Say something about a page that everybody may hear."""
-        self._talker.say(Utterance(page.say(*words), tongue=page.tongue))
+        self._say(Utterance(page.say(*words), tongue=page.tongue))
 
     def notice(self, page: KeypadPage, notice: Notice) -> None:
         """Say a sentence about the page; one that matters at once cuts in."""
         personal = page.private and tells_somebody(notice.text)
         utterance = Utterance(notice.text.spoken(), personal, tongue=notice.text.tongue)
-        if notice.attention:
-            self._talker.say(utterance)
+        if notice.attention and not self._listening:
+            self._say(utterance)
         else:
-            self._talker.add(utterance)
+            self._add(utterance)
 
     def read_page(self, page: KeypadPage) -> None:
         """Say the whole page; of a personal one first ask, the second time is the yes."""
         if self.gated(page):
             if not self._asked:
                 self._asked = True
-                self._talker.say(self._own(own.MAY_I_SPEAK_TOUCH))
+                self._say(self._own(own.MAY_I_SPEAK_TOUCH))
                 return
             self.take_leave()
-        self._talker.say(self._of(page, page.reading()))
+        self._say(self._of(page, page.reading()))
 
     def repeat(self, page: KeypadPage) -> None:
         """Say the last thing again, or else the page."""

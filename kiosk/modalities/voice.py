@@ -1,9 +1,10 @@
 """Operation by words: what recognition hears is held against the prompt, and answered to the desk.
 
-Sound is not recognised here: words come in as text (`VoiceModality.listen`), or as values (`Hearing`). The voice issue
-brings the ears; speaking is `kiosk.voice.talker`.
+Sound is not recognised here: `kiosk.modalities.ears` brings what was said and what it means (`VoiceModality.told`), a
+transcript alone comes by `listen`. Speaking is `kiosk.voice.talker`.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -12,13 +13,17 @@ from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
 from kiosk.modalities.keypad_page import KeypadPage
+from kiosk.modalities.voice_asides import Guess, guesses_of, is_it, which_dialect, which_of
+from kiosk.modalities.voice_mind import Mind
+from kiosk.modalities.voice_repair import Repair, takes_back
+from kiosk.recognition.contract import Heard
 from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
-from kiosk.understanding.resolve import gives_leave, understand
+from kiosk.understanding.resolve import gives_leave
 from kiosk.understanding.vocabulary import Wish
-from kiosk.visit.modes import Mode, Modes, turned
+from kiosk.visit.modes import Mode, Modes, Tongue, turned
 from kiosk.visit.prompts import Confirm, Work
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
-from kiosk.visit.text import Text
+from kiosk.visit.text import NOTHING, Text, text
 
 
 class Hearing(Protocol):
@@ -40,18 +45,30 @@ class Hearing(Protocol):
 class VoiceModality:
     """Holds a prompt by words; implements `Hearing` and `kiosk.visit.stage.Modality`. Loop thread.
 
-    It speaks with the keypad's voice, so that what may be heard aloud is judged once. While its ears are open, every
+    It speaks with the keypad's voice, so that what may be heard aloud is judged once. While she answers by words, every
     page says what may be said to it. Join it after the keypad.
     """
 
-    def __init__(self, desk: Desk, keypad: KeypadModality, listening: Callable[[bool], None]) -> None:
+    def __init__(
+        self, desk: Desk, keypad: KeypadModality, listening: Callable[[bool], None], mind: Mind | None = None
+    ) -> None:
         """`listening` is told when the ears open and close, for whoever shows it."""
         self._desk = desk
         self._keypad = keypad
         self._speech = keypad.speech
         self._listening = listening
-        self._modes = Modes()
-        self._page: KeypadPage | None = None
+        self.mind = mind or Mind()
+        self.modes = Modes()
+        self.page: KeypadPage | None = None
+        self.on_dialect: Callable[[str], bool] = lambda _dialect: True
+        """Told the dialect that she chose; False: nothing here hears it as well as Mandarin."""
+        self.on_gone: Callable[[], None] = lambda: None
+        """Told when the visit is over."""
+        self._arrivals: list[asyncio.Future[KeypadPage]] = []
+        self._repair = Repair()
+        self._asking = False
+        self._troubled = 0
+        self._misses = self._silences = 0
         self._warned = False
         self._ending = False
         self._wishes: dict[Wish, Callable[[KeypadPage], None]] = {
@@ -65,40 +82,80 @@ class VoiceModality:
             Wish.SOFTER: lambda _page: self._turn_volume(-1),
             Wish.SLOWER: lambda _page: self._turn_pace(-1),
             Wish.FASTER: lambda _page: self._turn_pace(1),
-            Wish.SIZE: lambda _page: self._desk.set_modes(turned(self._modes, Mode.SIZE)),
+            Wish.SIZE: lambda _page: self._desk.set_modes(turned(self.modes, Mode.SIZE)),
             Wish.PAUSE: self._pause,
             Wish.END: self._end,
-            Wish.DIALECT: lambda _page: self._speech.aside(own.NOT_HERE),
+            Wish.DIALECT: lambda _page: self.ask_dialect(),
         }
 
     # The ears.
 
     def open_ears(self) -> None:
         """From now on words count, and pages say what may be said."""
-        self._speech.by_words(own.opening, own.MAY_I_SPEAK)
+        self.by_words()
         self._listening(True)
+
+    def listens(self, open_: bool) -> None:
+        """Somebody is listened to now, or no more."""
+        self._listening(open_)
+
+    def still_here(self) -> None:
+        """She did something."""
+        self._desk.active()
 
     def close_ears(self) -> None:
         """Nobody listens any more."""
         self._speech.by_keys()
         self._listening(False)
 
+    def by_words(self) -> None:
+        """She answers by speaking: pages are opened in these words from now on."""
+        self._speech.by_words(own.opening, own.MAY_I_SPEAK)
+
+    async def addressed(self) -> KeypadPage:
+        """Somebody wants to speak: speech is on; from the attract page this begins a visit. The page that stands then.
+
+        A terminal that rests brings no page; the caller waits no longer than is good.
+        """
+        self.by_words()
+        page = self.page
+        if page is None or not self.modes.keypad:
+            self._keypad.wake()
+        else:
+            self._desk.active()
+        if page is not None:
+            return page
+        arrival: asyncio.Future[KeypadPage] = asyncio.get_running_loop().create_future()
+        self._arrivals.append(arrival)
+        return await arrival
+
     # From the conversation.
 
     def show(self, scene: Scene, modes: Modes) -> None:
         """A new prompt, or the same one again; the keypad's voice says it."""
-        page = self._page
+        page = self.page
         if page is None or page.scene.id != scene.id:
-            self._page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue)
+            page = self.page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue)
             self._ending = False
+            self._arrived(page)
         else:
             page.change(scene, elder=modes.elder, tongue=modes.tongue)
-        self._modes = modes
+        self.modes = modes
+
+    def _arrived(self, page: KeypadPage) -> None:
+        """Another page: what went wrong on the one before is over, unless this is what the house asked about it."""
+        self._repair.shown(page)
+        if not self._asking and page.scene.id != self._troubled:
+            self._misses = self._silences = 0
+        arrivals, self._arrivals = self._arrivals, []
+        for arrival in arrivals:
+            if not arrival.done():
+                arrival.set_result(page)
 
     def edit(self, scene_id: int, draft: str) -> None:
         """What has been typed so far, by whichever modality."""
-        if self._page is not None and self._page.scene.id == scene_id:
-            self._page.draft = draft
+        if self.page is not None and self.page.scene.id == scene_id:
+            self.page.draft = draft
 
     def focus(self, scene_id: int, item_id: str) -> None:
         """Words need no focus."""
@@ -115,14 +172,17 @@ class VoiceModality:
 
     def clear(self, gone: Gone) -> None:  # noqa: ARG002  resting or waiting, nobody is here
         """The visit is over: forget everything."""
-        self._page, self._modes = None, Modes()
+        self.page, self.modes = None, Modes()
         self._warned = self._ending = False
+        self._misses = self._silences = self._troubled = 0
+        self._repair = Repair()
+        self.on_gone()
 
     # From recognition.
 
     def partial(self, scene_id: int, words: str) -> None:
         """Caption what is being heard; digits that are hidden when typed are hidden when said."""
-        if self._page is not None and self._stands(scene_id) and not self._page.hidden:
+        if self.page is not None and self._stands(scene_id) and not self.page.hidden:
             self._desk.say(words)
 
     def heard(self, scene_id: int, value: object) -> None:
@@ -131,69 +191,184 @@ class VoiceModality:
             self._desk.answer(scene_id, value)
 
     def unsure(self, scene_id: int, guesses: tuple[object, ...]) -> None:
-        """Ask back, with what was offered. Before money, print or a door no guess is named: only a plain yes counts."""
-        page = self._page
+        """Ask back, with what it could be. Before money, print or a door no guess is named: only a plain yes counts."""
+        page = self.page
         if page is None or not self._stands(scene_id):
             return
-        among = () if isinstance(page.prompt, Confirm) else guesses
-        self._speech.of_page(page, own.WHICH if among else own.NOT_UNDERSTOOD, *own.offer(page, among))
+        among = () if isinstance(page.prompt, Confirm) else guesses_of(page, guesses, self.mind.dialects)
+        if among:
+            self._ask_back(page, among)
+        else:
+            self._missed(page)
 
     def listen(self, scene_id: int | None, words: str) -> None:
+        """A transcript, with no sound behind it, of what was said to a scene (None: nobody was here)."""
+        page = self.page
+        if page is None or page.scene.id != scene_id:
+            self._late(scene_id)
+        elif not self.modes.keypad:
+            self._desk.active()
+            self._keypad.wake()
+        else:
+            heard = Heard(words, dialect=self.modes.dialect)
+            among = self.mind.candidates(page, self.modes.dialect)
+            self.told(page.scene.id, words, self.mind.meaning(heard, page, among, {}))
+
+    def told(self, scene_id: int, words: str, meaning: Meaning, *, cut: bool = False) -> None:
         """Words were recognised: do what they mean at the scene where speech began, if it still stands.
 
-        None: speech began with nobody here; it begins a visit.
+        `cut`: she spoke longer than is listened to; what is not understood then, was too long.
         """
-        page = self._page
+        page = self.page
         if page is None or page.scene.id != scene_id:
             self._late(scene_id)
             return
         was_warned, was_ending = self._warned, self._ending
         self._desk.active()  # takes the warning away
         self._ending = False
-        if not self._modes.keypad:
-            self._keypad.wake()
-        elif was_warned:
+        if was_warned:
             self._speech.focus(page, before=keys.GO_ON)  # who says "I am here" has not chosen anything yet
-        elif self._speech.gated(page) and not self._may_be_said_unheard(words, page):
+        elif self._speech.gated(page) and not _may_be_said_unheard(meaning):
             self._ask_leave(words, page)
+        elif takes_back(words, page) and self._repair.can_take_back(page):
+            self._take_back(page)
         else:
             self._ending = was_ending
-            self._do(page, understand(words, page.prompt, page.draft, page.tongue))
+            if cut and isinstance(meaning, Unsure):
+                self._speech.of_page(page, own.TOO_LONG, own.AGAIN)
+            else:
+                self._do(page, meaning)
+
+    def silent(self, scene_id: int) -> None:
+        """The microphone was open, and nobody said anything: a short word, then examples, then a person (A11Y-24)."""
+        page = self.page
+        if page is None or not self._stands(scene_id):
+            return
+        self._troubled = scene_id
+        self._silences += 1
+        if self._speech.gated(page):
+            self._speech.ask_leave()
+        elif self._silences == 1:
+            self._speech.of_page(page, own.SPEAK_NOW, page.prompt.headline.spoken())
+        elif self._silences == 2:
+            self._speech.of_page(page, *own.examples(page))
+        else:
+            self._speech.of_page(page, *own.OTHERWISE)
 
     def _late(self, scene_id: int | None) -> None:
         """What was said to a page that is gone means nothing to this one, and must never bring a visit to life."""
-        if self._page is not None:
+        if self.page is not None:
             self._desk.active()
-            self._desk.say(self._page.say(own.AGAIN))
+            self._desk.say(self.page.say(own.AGAIN))
         elif scene_id is None:
             self._keypad.wake()
 
     def _stands(self, scene_id: int) -> bool:
-        return self._page is not None and self._page.scene.id == scene_id
+        return self.page is not None and self.page.scene.id == scene_id
 
     def _do(self, page: KeypadPage, meaning: Meaning) -> None:
         number = page.scene.id
         match meaning:
             case Wanted(wish):
-                self._wishes[wish](page)
+                self._grant(page, wish)
             case Sure(value):
+                self._repair.answered(page)
                 self._desk.answer(number, value)
             case Typed(draft):
+                self._repair.changed(page, self._retyper(number, page.draft))
                 self._desk.edit(number, draft)
                 self._speech.of_page(page, *own.typed(page))
             case Finished():
+                self._repair.answered(page)
                 self._desk.answer(number, page.draft)
+            case NotHere():
+                self._speech.public(page, own.NOT_DONE_HERE)
+            case Speaks(dialect):
+                self.speak(dialect)
             case Unsure(guesses):
                 self.unsure(number, guesses)
-            case NotHere() | Speaks():
-                self.unsure(number, ())
+
+    def _grant(self, page: KeypadPage, wish: Wish) -> None:
+        before = self.modes
+        if wish in {Wish.HOME, Wish.BACK}:
+            self._repair.answered(page)
+        self._wishes[wish](page)
+        if self.modes != before:
+            self._repair.changed(page, lambda: self._desk.set_modes(before))
+
+    # What went wrong.
+
+    def _ask_back(self, page: KeypadPage, guesses: tuple[Guess, ...]) -> None:
+        """One confirmation for what is unsure; of several the best three, as keys and in speech."""
+        self._troubled, self._asking = page.scene.id, True
+        if len(guesses) == 1:
+            self._desk.ask_aside(is_it(page, guesses[0]), lambda yes: self._chosen(page, guesses[0] if yes else None))
+        else:
+            self._desk.ask_aside(which_of(page, guesses), lambda key: self._chosen(page, _nth(guesses, key)))
+        self._asking = False
+
+    def _chosen(self, page: KeypadPage, guess: Guess | None) -> None:
+        if guess is not None:
+            self._do(page, guess.meaning)
+        else:
+            self._misses += 1
+            self._speech.preface(own.AGAIN)
+
+    def _missed(self, page: KeypadPage) -> None:
+        """Nothing was understood: again, then with what may be said, then by other ways and a person (A11Y-24)."""
+        self._troubled = page.scene.id
+        self._misses += 1
+        if self._misses == 1:
+            self._speech.of_page(page, own.NOT_UNDERSTOOD, own.AGAIN)
+        elif self._misses == 2:
+            self._speech.of_page(page, own.NOT_UNDERSTOOD, *own.examples(page))
+        else:
+            self._speech.of_page(page, own.NOT_UNDERSTOOD, *own.OTHERWISE)
+
+    def _take_back(self, page: KeypadPage) -> None:
+        """不是: what she was heard to say was not it."""
+        undo = self._repair.undo()
+        if undo is not None:
+            undo()
+            self._speech.of_page(page, own.SORRY, own.AGAIN)
+            return
+        self._speech.preface(own.SORRY, own.AGAIN)
+        if page.scene.can_go_back:
+            self._desk.back()
+        else:
+            self._desk.home()
+
+    def _retyper(self, number: int, draft: str) -> Callable[[], None]:
+        return lambda: self._desk.edit(number, draft)
+
+    # Dialects.
+
+    def ask_dialect(self) -> None:
+        """Let her choose what she speaks."""
+        page, known = self.page, self.mind.dialects
+        if page is None or len(known) < 2:
+            self._speech.aside(own.NOT_HERE)
+            return
+        self._troubled, self._asking = page.scene.id, True
+        self._desk.ask_aside(
+            which_dialect(known, self.modes.dialect), lambda key: self.speak(str(key)) if key else None
+        )
+        self._asking = False
+
+    def speak(self, dialect: str) -> None:
+        """From now on she is heard, and greeted, in this dialect."""
+        known, page = self.mind.dialect(dialect), self.page
+        if known is None or known.id != dialect or page is None:
+            return
+        heard_well = self.on_dialect(dialect)
+        greeting = text("{greeting}", greeting=known.greeting) if known.greeting else NOTHING
+        caution = NOTHING if heard_well else own.heard_as_mandarin(known.name)
+        self._speech.preface(greeting, caution)
+        self._desk.set_modes(replace(self.modes, dialect=dialect, tongue=Tongue.CHINESE))
+        if self._stands(page.scene.id) and not self._asking:
+            self._speech.open(page)
 
     # Personal pages.
-
-    def _may_be_said_unheard(self, words: str, page: KeypadPage) -> bool:
-        """Of a personal page that was not said yet nothing may be chosen; but it can be left, and help be asked for."""
-        meaning = understand(words, page.prompt, page.draft, page.tongue)
-        return isinstance(meaning, Wanted) and meaning.wish not in {Wish.REPEAT, Wish.READ}
 
     def _ask_leave(self, words: str, page: KeypadPage) -> None:
         if gives_leave(words, page.tongue) and self._speech.take_leave():
@@ -243,18 +418,29 @@ class VoiceModality:
             self._speech.aside(own.END_NOW)
 
     def _turn_volume(self, step: int) -> None:
-        volume = rung(VOLUMES, self._modes.volume, step)
+        volume = rung(VOLUMES, self.modes.volume, step)
         end: Text = keys.LOUDEST if step > 0 else keys.QUIETEST
-        same = volume == self._modes.volume
-        self._desk.set_modes(replace(self._modes, volume=volume))
+        same = volume == self.modes.volume
+        self._desk.set_modes(replace(self.modes, volume=volume))
         self._speech.aside(end if same else keys.volume(volume))
 
     def _turn_pace(self, step: int) -> None:
-        pace = rung(PACES, self._modes.spoken_rate, step)
+        pace = rung(PACES, self.modes.spoken_rate, step)
         moved, end = (keys.FASTER, keys.FASTEST) if step > 0 else (keys.SLOWER, keys.SLOWEST)
-        same = pace == self._modes.spoken_rate
-        self._desk.set_modes(replace(self._modes, spoken_rate=pace))
+        same = pace == self.modes.spoken_rate
+        self._desk.set_modes(replace(self.modes, spoken_rate=pace))
         self._speech.aside(end if same else moved)
+
+
+def _may_be_said_unheard(meaning: Meaning) -> bool:
+    """Of a personal page that was not said yet nothing may be chosen; but it can be left, and help be asked for."""
+    return isinstance(meaning, Speaks | NotHere) or (
+        isinstance(meaning, Wanted) and meaning.wish not in {Wish.REPEAT, Wish.READ}
+    )
+
+
+def _nth(guesses: tuple[Guess, ...], key: object) -> Guess | None:
+    return guesses[int(key)] if isinstance(key, str) and key.isdecimal() and int(key) < len(guesses) else None
 
 
 def _held(page: KeypadPage) -> bool:

@@ -1,0 +1,71 @@
+"""What the voice modality asks aside: which of these did you mean, did you mean this, which dialect do you speak."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.modalities import voice_words as own
+from kiosk.modalities.keypad_page import KeypadPage
+from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.meanings import Meaning, Speaks, Sure, Wanted
+from kiosk.visit.answers import offered
+from kiosk.visit.prompts import Choose, Confirm, Option
+from kiosk.visit.text import Text, text
+
+MOST_GUESSES = 3
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Guess:
+    """What she may have meant, as it is offered."""
+
+    option: Option
+    meaning: Meaning
+
+
+def guesses_of(page: KeypadPage, values: Sequence[object], dialects: Sequence[Dialect]) -> tuple[Guess, ...]:
+    """The best guesses that can be named; a guess is the value of an answer, or what may be said everywhere."""
+    named = (_guess(page, value, dialects) for value in values)
+    return tuple(guess for guess in named if guess is not None)[:MOST_GUESSES]
+
+
+def is_it(page: KeypadPage, guess: Guess) -> Confirm:
+    """One guess alone is asked back."""
+    asked = text("您是说“{words}”吗？", words=guess.option.label)
+    return Confirm(headline=asked, yes=own.YES_IT_IS, no=own.NO_IT_IS_NOT, personal=page.prompt.personal)
+
+
+def which_of(page: KeypadPage, guesses: Sequence[Guess]) -> Choose:
+    """The best guesses, and a way out of them."""
+    options = tuple(replace(guess.option, id=str(n)) for n, guess in enumerate(guesses))
+    none = Option(NONE, own.NONE_OF_THEM, icon="x", phrases=("都不对", "不是", "没有"))
+    return Choose(headline=own.WHICH_ONE, options=(*options, none), personal=page.prompt.personal)
+
+
+def which_dialect(dialects: Sequence[Dialect], now: str) -> Choose:
+    """What do you speak? Each in its own name."""
+    options = tuple(
+        Option(d.id, _called(d), icon="check" if d.id == now else "chat-circle-text", phrases=d.choose)
+        for d in dialects
+    )
+    return Choose(headline=own.WHICH_DIALECT, options=options)
+
+
+def _called(dialect: Dialect) -> Text:
+    """By its own name in every tongue: who speaks it knows it by that."""
+    return text("{name}", name=dialect.name)
+
+
+def _guess(page: KeypadPage, value: object, dialects: Sequence[Dialect]) -> Guess | None:
+    match value:
+        case Wanted(wish):
+            return Guess(Option("", own.WISHES[wish]), value)
+        case Speaks(id):
+            known = next((d for d in dialects if d.id == id), None)
+            return Guess(Option("", _called(known)), value) if known else None
+        case Sure(answer):
+            return _guess(page, answer, dialects)
+    option = next((option for option in offered(page.prompt) if option.id == value), None)
+    if option is None:
+        return None
+    return Guess(option, Sure(option.id))

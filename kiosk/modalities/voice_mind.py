@@ -1,0 +1,74 @@
+"""What words and sound mean to a page: `kiosk.understanding`, with the dialects that this hall offers."""
+
+from collections.abc import Mapping, Sequence
+
+from kiosk.modalities.keypad_page import KeypadPage
+from kiosk.recognition.contract import Heard
+from kiosk.understanding.candidates import candidates, to_listen_for
+from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.meanings import Candidate, Meaning, Unsure
+from kiosk.understanding.resolve import decide, shortlist, understand
+from kiosk.visit.modes import MANDARIN, Tongue
+
+MOST_SCORED = 24
+"""Candidates that are held against the sound: about 26 ms each on two busy cores, and she waits for it."""
+MOST_TOLD = 400
+
+
+class Mind:
+    """Holds what was heard against a page. Pure but for the dialects, which come once they are read. Loop thread."""
+
+    def __init__(self) -> None:
+        self._dialects: dict[str, Dialect] = {}
+
+    def know(self, dialects: Sequence[Dialect]) -> None:
+        """These are offered here, in this order, each with what is said in Mandarin as well."""
+        self._dialects = {dialect.id: dialect for dialect in dialects}
+
+    @property
+    def dialects(self) -> tuple[Dialect, ...]:
+        """What is offered here."""
+        return tuple(self._dialects.values())
+
+    def dialect(self, id: str) -> Dialect | None:  # noqa: A002 - as everywhere
+        """The dialect of an id, Mandarin for one that is not known; None before any was read."""
+        return self._dialects.get(id) or self._dialects.get(MANDARIN)
+
+    def candidates(self, page: KeypadPage, dialect: str) -> tuple[Candidate, ...]:
+        """All that is likely to be said to a page; nothing before the dialects were read."""
+        if not self._dialects:
+            return ()
+        return candidates(
+            page.prompt,
+            dialect=self._heard_in(page, dialect),
+            tongue=page.tongue,
+            draft=page.draft,
+            dialects=self.dialects,
+        )
+
+    def likely_words(self, among: Sequence[Candidate]) -> tuple[str, ...]:
+        """What an engine can be told beforehand that is likely to be said."""
+        return to_listen_for(among)[:MOST_TOLD]
+
+    def worth_scoring(self, heard: Heard, page: KeypadPage, among: Sequence[Candidate]) -> tuple[str, ...]:
+        """The phrases that are worth holding against the sound."""
+        if self._plainly(heard, page) is not None:
+            return ()
+        return shortlist(heard, among, MOST_SCORED, dialect=self._heard_in(page, heard.dialect))
+
+    def meaning(
+        self, heard: Heard, page: KeypadPage, among: Sequence[Candidate], scores: Mapping[str, float]
+    ) -> Meaning:
+        """What was heard means here: the exact and safe rules first, then the best fit of all candidates."""
+        plain = self._plainly(heard, page)
+        if plain is not None:
+            return plain
+        return decide(heard, among, scores, dialect=self._heard_in(page, heard.dialect)) if among else Unsure()
+
+    def _plainly(self, heard: Heard, page: KeypadPage) -> Meaning | None:
+        """What the words alone say for certain, or what they fit twice."""
+        plain = understand(heard.words, page.prompt, page.draft, page.tongue)
+        return None if isinstance(plain, Unsure) and not plain.guesses else plain
+
+    def _heard_in(self, page: KeypadPage, dialect: str) -> Dialect | None:
+        return self.dialect(dialect) if page.tongue is Tongue.CHINESE else None
