@@ -129,7 +129,7 @@ class Measured:
     def all(self, turns: int) -> dict[str, Figures | float | int]:
         """Turn by turn; a sentence that led elsewhere is counted and not timed."""
         terminal = self._terminal
-        terminal.press("talk")
+        terminal.press("ok")
         terminal.comes_to(HOME)
         ear = terminal.listens_beside(self._hear)
         for turn in range(turns):

@@ -19,10 +19,9 @@ BLUNT = ("错误", "失败", "非法", "异常")
 
 
 def begins(terminal: SpokenTerminal) -> None:
-    """Wake it by the talk key, and let its greeting pass."""
-    terminal.press("talk")
+    """Wake it; the key to speak will cut its greeting short."""
+    terminal.press("ok")
     terminal.comes_to(HOME)
-    terminal.until(lambda: terminal.witness.is_quiet(0.0) and terminal.witness.count > 0, "it does not become quiet")
 
 
 def answers_calmly(terminal: SpokenTerminal, since: int) -> str:

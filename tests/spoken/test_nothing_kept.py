@@ -39,7 +39,7 @@ def test_a_sentence_leaves_no_trace(terminal: SpokenTerminal, caplog: pytest.Log
     caplog.set_level(logging.DEBUG)
     since = moment()
     recorded: list[Block] = []
-    terminal.press("talk")
+    terminal.press("ok")
     terminal.comes_to("今天办什么事")
     terminal.says("找网格员")
     terminal.comes_to("您找谁")
@@ -65,7 +65,7 @@ def test_a_sentence_leaves_no_trace(terminal: SpokenTerminal, caplog: pytest.Log
 
 
 def test_no_child_that_has_sound_or_words_would_leave_its_memory_behind(terminal: SpokenTerminal) -> None:
-    terminal.press("talk")
+    terminal.press("ok")
     terminal.comes_to("今天办什么事")
     terminal.opens_ears()
     there = [pid for pid in family() if _is_child(pid)]
