@@ -29,12 +29,17 @@ FILES = (ACOUSTICS, VOCODER, MAPPER)
 RATE = 24_000
 _HOP = 300  # samples a frame of the spectrum
 _BANDS = 80
-# The vocoder speaks in windows of one size: of a size of its own, each sentence would cost memory for good (950 MB
-# after one of 90 characters), and time. It looks 20 frames to each side, so with those the seams are exact.
-_WINDOW, _SEEN = 128, 20
+# The vocoder speaks in windows of two sizes: in one of its own, each sentence would cost memory for good (950 MB after
+# one of 90 characters), and time. It looks 20 frames to each side, so with those the seams are exact. The first window
+# is short, to be heard soon: 48 frames are 0.6 s, in which the next one is made.
+_FIRST, _WINDOW, _SEEN = 68, 128, 20
+# The loudest band of a frame, on the network's own scale: an f begins at -0.4, silence lies below -0.8, and what stays
+# below 0 at the end of a phrase is not heard.
+_SOFT, _QUIET = -0.5, 0.0
+_BEFORE, _BEHIND, _HUM = 2, 2, 8  # frames
 _MOST_UNITS = 40  # a phrase longer than this is spoken in pieces
 # How much longer than its own way of speaking the voice is at pace 1: 215 hanzi a minute, pauses included (A11Y-11).
-_SLOWER = 1.3
+_SLOWER = 1.15
 _LOUDEST = 32_767
 
 
@@ -93,23 +98,21 @@ class _Model:
         self._np = np
         mapper = json.loads((folder / MAPPER).read_text(encoding="utf-8"))
         self._phones = Phones(mapper["symbol_to_id"], mapper["pinyin_dict"])
-        self._acoustics, self._vocoder = (
-            Interpreter(model_path=_readable(folder / name), num_threads=1) for name in (ACOUSTICS, VOCODER)
+        self._acoustics, self._first, self._vocoder = (
+            Interpreter(model_path=_readable(folder / name), num_threads=1) for name in (ACOUSTICS, VOCODER, VOCODER)
         )
-        window = self._vocoder.get_input_details()[0]["index"]
-        self._vocoder.resize_tensor_input(window, [1, _WINDOW, _BANDS])
-        self._vocoder.allocate_tensors()
+        for network, frames in ((self._first, _FIRST), (self._vocoder, _WINDOW)):
+            network.resize_tensor_input(network.get_input_details()[0]["index"], [1, frames, _BANDS])
+            network.allocate_tensors()
 
     def speak(self, units: Sequence[str], pace: float) -> Iterator[bytes]:
         """16-bit samples of pinyin units, about a second at a time."""
-        np = self._np
         spectrum = self._spectrum(self._phones.numbers(units), _SLOWER / min(2.0, max(0.5, pace)))
-        step = _WINDOW - 2 * _SEEN
-        frames = np.arange(-_SEEN, _WINDOW - _SEEN)
-        for at in range(0, spectrum.shape[1], step):
-            wave = self._wave(spectrum[:, np.clip(frames + at, 0, spectrum.shape[1] - 1)])
-            samples = wave[_SEEN * _HOP : (_SEEN + min(step, spectrum.shape[1] - at)) * _HOP]
-            yield (np.clip(samples, -1, 1) * _LOUDEST).astype("<i2").tobytes()
+        length, begun = spectrum.shape[1], _FIRST - _SEEN
+        yield self._wave(self._first, spectrum, range(_FIRST), range(min(begun, length)))
+        for at in range(begun, length, _WINDOW - 2 * _SEEN):
+            heard = range(at, min(at + _WINDOW - 2 * _SEEN, length))
+            yield self._wave(self._vocoder, spectrum, range(at - _SEEN, at - _SEEN + _WINDOW), heard)
 
     def _spectrum(self, phones: Sequence[int], longer: float) -> "Samples":
         """1 x frames x 80, of phones `longer` times as long as the voice's own."""
@@ -119,14 +122,20 @@ class _Model:
             np.array([0], np.int32),
             *(np.array([ratio], np.float32) for ratio in (longer, 1.0, 1.0)),
         )
-        return self._run(self._acoustics, inputs)[1]
+        spectrum = self._run(self._acoustics, inputs)[1]
+        heard = _heard(spectrum[0].max(axis=1).tolist())
+        return spectrum[:, heard.start : heard.stop]
 
-    def _wave(self, window: "Samples") -> "Samples":
-        details = self._vocoder.get_input_details()[0]
-        self._vocoder.set_tensor(details["index"], window)
-        self._vocoder.invoke()
-        wave: Samples = self._vocoder.get_tensor(self._vocoder.get_output_details()[0]["index"])[0, :, 0]
-        return wave
+    def _wave(self, vocoder: "Interpreter", spectrum: "Samples", window: range, heard: range) -> bytes:
+        """16-bit samples of the frames `heard`, which lie in a window of frames that may reach over the end."""
+        np = self._np
+        frames = np.clip(np.arange(window.start, window.stop), 0, spectrum.shape[1] - 1)
+        vocoder.set_tensor(vocoder.get_input_details()[0]["index"], spectrum[:, frames])
+        vocoder.invoke()
+        wave = vocoder.get_tensor(vocoder.get_output_details()[0]["index"])[0, :, 0]
+        samples = wave[(heard.start - window.start) * _HOP : (heard.stop - window.start) * _HOP]
+        spoken: bytes = (np.clip(samples, -1, 1) * _LOUDEST).astype("<i2").tobytes()
+        return spoken
 
     @staticmethod
     def _run(network: "Interpreter", inputs: Sequence["NDArray[np.generic]"]) -> list["Samples"]:
@@ -137,6 +146,20 @@ class _Model:
             network.set_tensor(detail["index"], value)
         network.invoke()
         return [network.get_tensor(detail["index"]) for detail in network.get_output_details()]
+
+
+def _heard(peaks: Sequence[float]) -> range:
+    """The frames that are heard, by the loudest band of each: a phrase begins with up to 0.4 s of silence.
+
+    After the end the network sometimes hums for some frames more; that is left out as well.
+    """
+    first = next((n for n, peak in enumerate(peaks) if peak > _SOFT), 0)
+    last = len(peaks)
+    if peaks[-1] > _QUIET:
+        last = next((n for n in range(last - _HUM, last) if 0 <= n and peaks[n] <= _QUIET), last)
+    while last > first + 1 and peaks[last - 1] <= _QUIET:
+        last -= 1
+    return range(max(0, first - _BEFORE), min(len(peaks), last + _BEHIND))
 
 
 def _readable(file: Path) -> str:

@@ -16,7 +16,8 @@ LETTERS = {
 }  # fmt: skip
 # Sounds of surprise that are hardly syllables: what is nearest among those that the voice was taught.
 _NEAREST = {"ê": "ei", "hm": "en", "hng": "en", "m": "en", "n": "en", "ng": "en", "yo": "you"}
-_START, _END, _BESIDE, _PAUSE = "sil", "eos", "#0", "#3"
+_START, _BESIDE, _PAUSE = "sil", "#0", "#3"
+_END = ("sil", "eos")
 
 
 class UnknownPhone(ValueError):
@@ -35,7 +36,7 @@ class Phones:
         self._syllables = {name: (initial, final) for name, (initial, final) in syllables.items()}
         self._initials = sorted({initial for initial, _ in self._syllables.values()} - {"^"}, key=len, reverse=True)
         finals = (f"{final}1" for _, final in self._syllables.values())
-        missing = {_START, _END, _BESIDE, _PAUSE, "^", *self._initials, *finals} - set(self._symbols)
+        missing = {_START, *_END, _BESIDE, _PAUSE, "^", *self._initials, *finals} - set(self._symbols)
         if missing or not self._syllables:
             raise UnknownPhone(f"{len(missing)} phones are missing")
 
@@ -47,8 +48,8 @@ class Phones:
                 said[-1:] = [_PAUSE]
             else:
                 said += [*self.phones(syllable), _BESIDE]
-        said[-1:] = [_START]  # instead of what would stand before one more syllable
-        return [self._symbols[phone] for phone in (*said, _END)]
+        said[-1:] = [_PAUSE]  # without a pause the last syllable is cut short, or hums after its end
+        return [self._symbols[phone] for phone in (*said, *_END)]
 
     def phones(self, syllable: str) -> tuple[str, str]:
         """Initial and final with its tone; what cannot be said is heard as a short en."""
