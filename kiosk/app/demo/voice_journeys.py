@@ -146,7 +146,9 @@ def in_dialect(dialect: str) -> Callable[[Walk], None]:
     """The same flow in a dialect, from transcripts: no model that hears it can be had here, and no voice to say it."""
 
     def insurance_in_dialect(walk: Walk) -> None:
-        _begin(walk)
+        with walk.step("打个招呼"):
+            walk.voice.brings("您好")
+            walk.voice.hears("今天办什么事")
         with walk.step("说自己的话：选方言"):
             walk.voice.brings(sayings(dialect, "choose")[0])
             walk.voice.hears("今天办什么事")
