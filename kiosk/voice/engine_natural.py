@@ -156,7 +156,7 @@ def _heard(peaks: Sequence[float]) -> range:
     first = next((n for n, peak in enumerate(peaks) if peak > _SOFT), 0)
     last = len(peaks)
     if peaks[-1] > _QUIET:
-        last = next((n for n in range(last - _HUM, last) if 0 <= n and peaks[n] <= _QUIET), last)
+        last = next((n for n in range(last - _HUM, last) if n >= 0 and peaks[n] <= _QUIET), last)
     while last > first + 1 and peaks[last - 1] <= _QUIET:
         last -= 1
     return range(max(0, first - _BEFORE), min(len(peaks), last + _BEHIND))
