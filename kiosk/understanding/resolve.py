@@ -138,7 +138,7 @@ def decide(
     *,
     dialect: Dialect | None = None,
 ) -> Meaning:
-    """What was said, by syllables and sound: `scores` are those of the shortlist. A yes is only what was said plainly."""
+    """What was said, by syllables and sound: `scores` are those of the shortlist. A yes only if said plainly."""
     matches = _ranked(heard, candidates, dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
