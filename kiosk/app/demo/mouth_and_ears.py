@@ -43,6 +43,10 @@ class MouthAndEars:
         """Every sentence so far."""
         return self._ears.sentences
 
+    def heard_last(self) -> str:
+        """All that was heard since something was said last."""
+        return "".join(self._ears.sentences[self._since :])
+
     def begins(self) -> None:
         """Strike the talk key: it wakes the terminal, or opens its ears."""
         self._since = self._ears.count

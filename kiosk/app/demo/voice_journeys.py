@@ -9,6 +9,8 @@ from kiosk.app.demo.sayings import sayings
 from kiosk.app.senses import JourneyError
 
 CARD_S = 30.0
+ASKED_BACK = ("您要哪一个", "您是说")
+MOST_ASKED_BACK = 2  # of some sixteen sayings; a confirmation is no mistake, but a bother
 
 
 def insurance_by_voice(walk: Walk) -> None:
@@ -152,21 +154,31 @@ def in_dialect(dialect: str) -> Callable[[Walk], None]:
         with walk.step("说自己的话：选方言"):
             walk.voice.brings(sayings(dialect, "choose")[0])
             walk.voice.hears("今天办什么事")
-        for say in sayings(dialect, "social_insurance"):
-            with walk.step(f"“{say}”"):
-                walk.voice.brings(say)
-                walk.voice.hears("请放身份证")
-                walk.voice.brings(sayings(dialect, "home")[0])
-                walk.voice.hears("今天办什么事")
-        for say in sayings(dialect, "contacts"):
-            with walk.step(f"“{say}”"):
-                walk.voice.brings(say)
-                walk.voice.hears("您找谁")
-                walk.voice.brings(sayings(dialect, "back")[0])
-                walk.voice.hears("今天办什么事")
+        asked_back = [
+            *_each_leads(walk, dialect, "social_insurance", "请放身份证"),
+            *_each_leads(walk, dialect, "contacts", "您找谁"),
+        ]
+        if len(asked_back) > MOST_ASKED_BACK:
+            raise JourneyError(f"asked back too often: {asked_back}")
         _insurance_to_the_end(walk, dialect)
 
     return insurance_in_dialect
+
+
+def _each_leads(walk: Walk, dialect: str, service: str, leads_to: str) -> list[str]:
+    """Every saying leads to the service and home again; those that were asked back before."""
+    asked_back: list[str] = []
+    home = sayings(dialect, "home")
+    for number, say in enumerate(sayings(dialect, service)):
+        with walk.step(f"“{say}”"):
+            walk.voice.brings(say)
+            if walk.voice.hears_one_of((leads_to, *ASKED_BACK)) != leads_to:
+                asked_back.append(say)
+                walk.voice.brings("第一个" if "哪一个" in walk.voice.heard_last() else "是的")
+                walk.voice.hears(leads_to)
+            walk.voice.brings(home[number % len(home)])
+            walk.voice.hears("今天办什么事")
+    return asked_back
 
 
 def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
