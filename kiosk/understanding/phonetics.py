@@ -10,8 +10,6 @@ EXTRA = 0.5
 """A syllable heard inside a phrase that does not have it: 查一下社保."""
 MISSING = 0.9
 """A syllable of the phrase that was not heard."""
-OUTSIDE = 0.25
-"""How much the rest of a long sentence takes from a short phrase in it."""
 CIRCLE = 8
 """So many syllables of nothing but repetition nobody says: recognition went round in a circle."""
 _LEAST_ROUNDS = 3
@@ -20,15 +18,21 @@ _LONGEST_ROUND = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a phrase was found: `fit` from 0 to 1, where it begins and ends, and how many of its syllables were heard."""
+    """The best place of a phrase: what it lacks, from 0 (nothing) to 1; what weight of it was there; and where."""
 
-    fit: float
+    lack: float
+    there: float
     begin: int
     end: int
-    heard: int
+    of: int
+
+    @property
+    def outside(self) -> int:
+        """How many syllables were said besides."""
+        return self.of - (self.end - self.begin)
 
 
-NOT_FOUND = Found(0.0, 0, 0, 0)
+NOT_FOUND = Found(1.0, 0.0, 0, 0, 0)
 
 
 class Ear:
@@ -55,29 +59,32 @@ class Ear:
         if not phrase or not self._said:
             return NOT_FOUND
         count = len(self._said)
-        whole = sum(weights)
-        # One column a place between heard syllables: what the phrase has cost so far, where it began, what was heard.
+        # A number a place between heard syllables: what the phrase has cost so far, and where it began.
         cost = [0.0] * (count + 1)
         begin = list(range(count + 1))
-        kept = [0] * (count + 1)
         for at, (syllable, weight) in enumerate(zip(phrase, weights, strict=True)):
-            row = self._row(syllable)
-            missing, extra = MISSING * weight, EXTRA * weight
-            new_cost, new_begin, new_kept = [cost[0] + missing], [0], [0]
-            for place in range(1, count + 1):
-                best, came, had = cost[place - 1] + row[place - 1] * weight, begin[place - 1], kept[place - 1] + 1
-                if (skipped := cost[place] + missing) < best:
-                    best, came, had = skipped, begin[place], kept[place]
-                if at and (wider := new_cost[-1] + extra) < best:
-                    best, came, had = wider, new_begin[-1], new_kept[-1]
-                new_cost.append(best)
-                new_begin.append(came)
-                new_kept.append(had)
-            cost, begin, kept = new_cost, new_begin, new_kept
+            cost, begin = self._next(cost, begin, self._row(syllable), weight, first=at == 0)
         end = min(range(count + 1), key=cost.__getitem__)
-        outside = count - (end - begin[end])
-        fit = 1.0 - cost[end] / whole - OUTSIDE * outside / (outside + len(phrase) + 2)
-        return Found(max(0.0, fit), begin[end], end, kept[end])
+        whole = sum(weights)
+        return Found(cost[end] / whole, whole - cost[end], begin[end], end, count)
+
+    def _next(
+        self, cost: list[float], begin: list[int], row: Sequence[float], weight: float, *, first: bool
+    ) -> tuple[list[float], list[int]]:
+        """One syllable of the phrase further: it was heard here, or missing, or something else came between."""
+        missing, extra = MISSING * weight, EXTRA * weight
+        wider = cost[0] + missing
+        costs, begins = [wider], [0]
+        for place, apart in enumerate(row):
+            best, came = cost[place] + apart * weight, begin[place]
+            if (skipped := cost[place + 1] + missing) < best:
+                best, came = skipped, begin[place + 1]
+            if not first and (wider := wider + extra) < best:
+                best, came = wider, begins[-1]
+            wider = best
+            costs.append(best)
+            begins.append(came)
+        return costs, begins
 
     def _row(self, syllable: Syllable) -> tuple[float, ...]:
         row = self._rows.get(syllable)

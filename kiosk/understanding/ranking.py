@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
@@ -13,7 +13,7 @@ from kiosk.understanding.chinese import is_denied
 from kiosk.understanding.english import plain as plain_english
 from kiosk.understanding.meanings import Candidate, Meaning
 from kiosk.understanding.notation import around_slots, slots_in
-from kiosk.understanding.phonetics import Ear, goes_in_circles
+from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.syllables import Syllable, phrase_syllables, syllables
 from kiosk.visit.numerals import digits_aloud
@@ -22,6 +22,8 @@ _NUMBER = Syllable("#", "#", 1)
 _COUNTED = frozenset({"building", "unit", "number", "digits", "money", "date"})
 _FIGURES = re.compile("[0-9]+")
 _NUMERALS = re.compile("[零〇一二两三四五六七八九十百千幺]+")
+
+_ALIGNED = 150  # phrases of a thousand or two that may fit, judged without their order
 
 
 class Transcript(Protocol):
@@ -55,17 +57,15 @@ class Match:
 def ranked(
     heard: Transcript, among: Sequence[Candidate], sounds: Sounds, lexicon: Mapping[str, str] | None = None
 ) -> tuple[Match, ...]:
-    """Every candidate that fits at all, best first; what was denied fits nothing. Some milliseconds for hundreds."""
-    readings = [_Reading(words, penalty, sounds) for words, penalty in _words_of(heard, lexicon or {}).items()]
-    readings = [reading for reading in readings if reading.makes_sense]
+    """The candidates that fit best, best first; what was denied fits nothing. A few milliseconds for a thousand."""
     weigh = _Weights(among)
-    found: list[Match] = []
-    for candidate in among:
-        fits = [reading.fit(candidate, weigh) for reading in readings]
-        best = max(fits, key=lambda match: match.fit, default=None)
-        if best is not None and best.fit > 0:
-            found.append(best)
-    return tuple(sorted(found, key=lambda match: -match.fit))
+    best: dict[int, Match] = {}
+    for words, penalty in _words_of(heard, lexicon or {}).items():
+        reading = _Reading(words, penalty, sounds)
+        for at, match in reading.matches(among, weigh):
+            if at not in best or best[at].fit < match.fit:
+                best[at] = match
+    return tuple(sorted(best.values(), key=lambda match: -match.fit))
 
 
 def best_of_each(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -97,21 +97,22 @@ class _Weights:
     """What each syllable counts among these candidates: 交 and 费 are everywhere, 水 tells one from all others."""
 
     def __init__(self, among: Iterable[Candidate]) -> None:
-        holders: dict[tuple[str, str], set[Meaning]] = {}
-        meanings = set()
+        holders: dict[Syllable, int] = {}
+        numbers: dict[Meaning, int] = {}
         for candidate in among:
-            meanings.add(candidate.meaning)
+            bit = 1 << numbers.setdefault(candidate.meaning, len(numbers))
             for syllable in candidate.sounds:
-                holders.setdefault((syllable.initial, syllable.final), set()).add(candidate.meaning)
-        most = math.log(len(meanings) + 1) or 1.0
+                holders[syllable] = holders.get(syllable, 0) | bit
+        most = math.log(len(numbers) + 1) or 1.0
         self._weights = {
-            sound: max(weights.LEAST_WEIGHT, 1 - math.log(len(held)) / most) for sound, held in holders.items()
+            syllable: max(weights.LEAST_WEIGHT, 1 - math.log(held.bit_count()) / most)
+            for syllable, held in holders.items()
         }
 
     def of(self, sounds: Sequence[Syllable]) -> list[float]:
         """What each syllable of a phrase counts."""
         known = self._weights
-        return [known.get((syllable.initial, syllable.final), 1.0) for syllable in sounds]
+        return [known.get(syllable, 1.0) for syllable in sounds]
 
 
 class _Reading:
@@ -125,24 +126,29 @@ class _Reading:
         self._sounds = sounds
         self._counted: Ear | None = None
 
-    @property
-    def makes_sense(self) -> bool:
-        """False: recognition went round in a circle."""
-        return not goes_in_circles(self._said)
+    def matches(self, among: Sequence[Candidate], weigh: _Weights) -> Iterator[tuple[int, Match]]:
+        """The best of these candidates, by their place; aligned are only those that may still be among the best."""
+        if goes_in_circles(self._said):
+            return
+        bounds: list[tuple[float, int, list[float]]] = []
+        for at, candidate in enumerate(among):
+            if not candidate.sounds:
+                yield at, Match(candidate, self._letters(candidate.phrase), self._english == candidate.phrase)
+            elif "{" in candidate.phrase:
+                yield at, Match(candidate, self._with_slots(candidate.phrase))
+            elif self._said:
+                counted = weigh.of(candidate.sounds)
+                bounds.append((self._ear.at_best(candidate.sounds, counted), at, counted))
+        bounds.sort(key=lambda bound: -bound[0])
+        for bound, at, counted in bounds[:_ALIGNED]:
+            if bound >= weights.WORTH_SCORING:
+                yield at, self._match(among[at], counted)
 
-    def fit(self, candidate: Candidate, weigh: _Weights) -> Match:
-        """How well a candidate fits this reading."""
-        if not candidate.sounds:
-            return Match(candidate, self._letters(candidate.phrase), self._english == candidate.phrase)
-        if slots_in(candidate.phrase):
-            return Match(candidate, self._with_slots(candidate.phrase))
-        syllable_weights = weigh.of(candidate.sounds)
-        if self._ear.at_best(candidate.sounds, syllable_weights) - self._penalty < weights.WORTH_SCORING:
-            return Match(candidate, 0.0)
-        found = self._ear.find(candidate.sounds, syllable_weights)
+    def _match(self, candidate: Candidate, counted: list[float]) -> Match:
+        found = self._ear.find(candidate.sounds, counted)
         if is_denied(self._text[: found.begin], self._text[found.end :]):
             return Match(candidate, 0.0)
-        return Match(candidate, found.fit - self._penalty, self._said == candidate.sounds)
+        return Match(candidate, _fit(found, len(candidate.sounds)) - self._penalty, self._said == candidate.sounds)
 
     def _letters(self, phrase: str) -> float:
         if not self._english or not phrase.isascii():
@@ -155,7 +161,13 @@ class _Reading:
             counted = [_NUMBER if c == "#" else s for c, s in _without_numbers(self._text, self._said)]
             self._counted = Ear(counted, self._sounds)
         wanted = _slotted(phrase)
-        return self._counted.find(wanted, [1.0] * len(wanted)).fit - self._penalty
+        return _fit(self._counted.find(wanted, [1.0] * len(wanted)), len(wanted)) - self._penalty
+
+
+def _fit(found: Found, syllables_of_phrase: int) -> float:
+    """From 0 to about 1: a phrase that is wholly there fits; the more of it, and the less besides, the better."""
+    besides = weights.OUTSIDE * found.outside / (found.outside + syllables_of_phrase + 2)
+    return max(0.0, 1.0 - weights.LACK * found.lack - besides + weights.EVIDENCE * min(found.there, weights.ENOUGH))
 
 
 def _spoken(words: str) -> tuple[str, tuple[Syllable, ...]]:

@@ -24,9 +24,12 @@ _FRONT = frozenset("jqx")
 _FIGURES = re.compile("[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Syllable:
-    """One syllable: `initial` may be empty; `final` as it is spelled behind an initial; `tone` 1 to 5, 5 is light."""
+    """One syllable: `initial` may be empty; `final` as it is spelled behind an initial; `tone` 1 to 5, 5 is light.
+
+    There is one object for each, so that two are compared at once; they come from `syllables` alone.
+    """
 
     initial: str
     final: str
@@ -37,7 +40,7 @@ def syllables(words: str) -> tuple[Syllable, ...]:
     """The syllables of words; what is no word and no figure is not heard. Nothing of them is kept."""
     plain = unicodedata.normalize("NFKC", words)
     plain = _FIGURES.sub(lambda found: digits_aloud(found.group()), plain)
-    read = (_taken_apart(token) for token in _table().read(plain))
+    read = (_taken_apart(token) for token in _table().read(plain) if len(token) > 1)
     return tuple(syllable for syllable in read if syllable is not None)
 
 
@@ -58,7 +61,7 @@ def _table() -> PinyinTable:
     return PinyinTable.load({})
 
 
-@lru_cache(maxsize=2048)
+@cache  # of some 1,600 spellings
 def _taken_apart(token: str) -> Syllable | None:
     found = _SYLLABLE.fullmatch(token)
     if found is None:

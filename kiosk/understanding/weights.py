@@ -28,6 +28,14 @@ CLEAR = 0.93
 WORTH_SCORING = 0.35
 """What fits less well is not scored against the sound."""
 
+LACK = 1.4
+"""What the missing part of a phrase counts: two syllables taken at random are 0.6 to 0.7 apart, and say nothing."""
+OUTSIDE = 0.25
+"""How much the rest of a long sentence takes from a short phrase in it."""
+EVIDENCE = 0.02
+"""What each weighty syllable that was there adds: of two phrases that are wholly there the longer was meant."""
+ENOUGH = 5.0
+"""Syllables; more are no more evidence."""
 LEAST_WEIGHT = 0.2
 """Of a syllable that every phrase has; one that tells a meaning from all others weighs 1."""
 LONG_TALK = 10
