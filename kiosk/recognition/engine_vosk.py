@@ -214,7 +214,7 @@ def pcm_of(samples: "Samples") -> bytes:
     """Sound as Vosk takes it: 16 bits."""
     import numpy as np
 
-    return (np.clip(np.nan_to_num(samples), -1, 1) * 32767).astype("<i2").tobytes()
+    return (np.clip(np.nan_to_num(samples, posinf=0.0, neginf=0.0), -1, 1) * 32767).astype("<i2").tobytes()
 
 
 def check_folder(folder: Path) -> None:
