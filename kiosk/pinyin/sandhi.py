@@ -65,24 +65,20 @@ def _one(characters: str, syllables: Sequence[str], at: int, word_ends: int) -> 
     before, after = characters[at - 1 : at], characters[at + 1 :]
     if after[:1] and before == after[:1] and before not in _FIGURES:
         return "yi5"  # 停一停, 试一试
-    if _counts_as_a_figure(before, after) or (at + 1 == word_ends and at and _inside_word(at, word_ends, characters)):
+    of_a_hundred = after[:1] in _LARGE and after != ""
+    closes = at + 1 == word_ends and characters[at - 1 : word_ends] in _CLOSED_BY_ONE
+    if not of_a_hundred and (closes or _counts_as_a_figure(before, after)):
         return "yi1"
     return _before(syllables[at + 1 : at + 2], "yi")
 
 
 def _counts_as_a_figure(before: str, after: str) -> bool:
     """Is 一 a digit, the end of a number, or the name of something?"""
-    if after[:1] in _LARGE and after:
-        return False
     return (
         (before != "" and (before in _FIGURES or before in _BEFORE_ORDINALS or before == "点"))
         or (after != "" and after[0] in _FIGURES)
         or after.startswith(_NAMED)
     )
-
-
-def _inside_word(at: int, word_ends: int, characters: str) -> bool:
-    return characters[at - 1 : word_ends] in _CLOSED_BY_ONE
 
 
 # Words that end in 一 keep its first tone, whatever follows (统一办).

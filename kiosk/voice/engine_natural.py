@@ -36,10 +36,10 @@ _FIRST, _WINDOW, _SEEN = 68, 128, 20
 # The loudest band of a frame, on the network's own scale: an f begins at -0.4, silence lies below -0.8, and what stays
 # below 0 at the end of a phrase is not heard.
 _SOFT, _QUIET = -0.5, 0.0
-_BEFORE, _BEHIND, _HUM = 2, 2, 8  # frames
+_BEFORE, _BEHIND, _SILENCE = 2, 2, 6  # frames
 _MOST_UNITS = 40  # a phrase longer than this is spoken in pieces
 # How much longer than its own way of speaking the voice is at pace 1: 215 hanzi a minute, pauses included (A11Y-11).
-_SLOWER = 1.15
+_SLOWER = 1.3
 _LOUDEST = 32_767
 
 
@@ -122,8 +122,8 @@ class _Model:
             np.array([0], np.int32),
             *(np.array([ratio], np.float32) for ratio in (longer, 1.0, 1.0)),
         )
-        spectrum = self._run(self._acoustics, inputs)[1]
-        heard = _heard(spectrum[0].max(axis=1).tolist())
+        _, spectrum, lengths, *_ = self._run(self._acoustics, inputs)
+        heard = _heard(spectrum[0].max(axis=1).tolist(), pause=int(lengths[0][-3:].sum()))
         return spectrum[:, heard.start : heard.stop]
 
     def _wave(self, vocoder: "Interpreter", spectrum: "Samples", window: range, heard: range) -> bytes:
@@ -148,15 +148,20 @@ class _Model:
         return [network.get_tensor(detail["index"]) for detail in network.get_output_details()]
 
 
-def _heard(peaks: Sequence[float]) -> range:
+def _heard(peaks: Sequence[float], pause: int) -> range:
     """The frames that are heard, by the loudest band of each: a phrase begins with up to 0.4 s of silence.
 
-    After the end the network sometimes hums for some frames more; that is left out as well.
+    It ends in a pause of `pause` frames, in which the network sometimes hums when all is said: the first silence of
+    some length there is the end.
     """
     first = next((n for n, peak in enumerate(peaks) if peak > _SOFT), 0)
     last = len(peaks)
-    if peaks[-1] > _QUIET:
-        last = next((n for n in range(last - _HUM, last) if n >= 0 and peaks[n] <= _QUIET), last)
+    quiet = 0
+    for n in range(max(first, last - pause), last):
+        quiet = quiet + 1 if peaks[n] <= _QUIET else 0
+        if quiet == _SILENCE:
+            last = n + 1 - quiet
+            break
     while last > first + 1 and peaks[last - 1] <= _QUIET:
         last -= 1
     return range(max(0, first - _BEFORE), min(len(peaks), last + _BEHIND))

@@ -14,8 +14,9 @@ LETTERS = {
     "Q": "qiu1", "R": "a2 er5", "S": "ai2 si5", "T": "ti4", "U": "you1", "V": "wei1", "W": "da2 bu5 liu5",
     "X": "ai2 ke5 si5", "Y": "wai4", "Z": "zei4",
 }  # fmt: skip
-# Sounds of surprise that are hardly syllables: what is nearest among those that the voice was taught.
-_NEAREST = {"ê": "ei", "hm": "en", "hng": "en", "m": "en", "n": "en", "ng": "en", "yo": "you"}
+# Rare syllables, most of them sounds of surprise: what is nearest among those that the voice was taught.
+_NEAREST = {"ê": "ei", "hm": "en", "hng": "en", "m": "en", "n": "en", "ng": "en", "yo": "you", "nun": "lun",
+            "wong": "weng"}  # fmt: skip
 _START, _BESIDE, _PAUSE = "sil", "#0", "#3"
 _END = ("sil", "eos")
 
