@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from hardware.emulators.keypad import KeypadEmulator
 from hardware.speaker.contract import Sound
 from kiosk.app.demo.resident_voice import ResidentVoice
-from kiosk.app.senses import GLANCE_S, PATIENCE_S, Ears, JourneyError
+from kiosk.app.senses import GLANCE_S, Ears, JourneyError
 
 HEARD_OUT_S = 40.0
+OPENS_S = 6.0
+MOST_STRIKES = 8
 _BREATH_S = 0.15
 TALK = "talk"
 
@@ -72,9 +74,12 @@ class MouthAndEars:
         self._transcribe(words)
 
     def opens_ears(self) -> None:
-        """Strike the talk key and wait until the terminal listens."""
-        self.begins()
-        self.until(self._listens, "the terminal does not listen", PATIENCE_S)
+        """Strike the talk key until the terminal listens: while it gets ready it asks to be struck again."""
+        for _ in range(MOST_STRIKES):
+            self.begins()
+            if self._comes(self._listens, OPENS_S):
+                return
+        raise JourneyError(f"the terminal does not listen; heard: {self.heard_last()}")
 
     def keeps_silent(self) -> None:
         """Talk key, and not a word, until the terminal listens no more."""
@@ -100,8 +105,14 @@ class MouthAndEars:
 
     def until(self, true: Callable[[], bool], complaint: str, patience_s: float) -> None:
         """Wait for something. Raises JourneyError."""
+        if not self._comes(true, patience_s):
+            raise JourneyError(f"{complaint}; heard: {' / '.join(self._ears.sentences[self._since :][-8:])}")
+
+    @staticmethod
+    def _comes(true: Callable[[], bool], patience_s: float) -> bool:
         ends = time.monotonic() + patience_s
         while not true():
             if time.monotonic() > ends:
-                raise JourneyError(f"{complaint}; heard: {' / '.join(self._ears.sentences[self._since :][-8:])}")
+                return False
             time.sleep(GLANCE_S)
+        return True

@@ -10,7 +10,7 @@ from kiosk.app.demo.screen import MOUTHPIECE
 _STARTS_S = 10.0
 
 
-class NoMouthError(RuntimeError):
+class NoMouthError(OSError):
     """There is no sound server to play to."""
 
 

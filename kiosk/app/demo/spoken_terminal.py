@@ -25,6 +25,7 @@ from kiosk.app.demo.world import World, models_folder
 from kiosk.app.first_sight import seen_in
 from kiosk.app.run import Run
 from kiosk.foundation.config import Screen, Settings
+from kiosk.modalities.talk import TalkStage
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import Scene
@@ -87,6 +88,11 @@ class SpokenTerminal:
         return bool(self.run.stage.property("listening"))
 
     @property
+    def ready(self) -> bool:
+        """Does the terminal show that it can be spoken to?"""
+        return bool(self.run.stage.talking.property("stage") == TalkStage.READY.value)
+
+    @property
     def prompt(self) -> AnyPrompt | None:
         """What is asked now; None: nobody is here."""
         scene = self.witness.standing.scene
@@ -112,6 +118,7 @@ class SpokenTerminal:
 
     def opens_ears(self) -> None:
         """Strike the talk key and wait until the terminal listens."""
+        self.until(lambda: self.ready, "the terminal does not become ready to listen")
         self.press(TALK)
         self.until(lambda: self.listens, "the terminal does not listen")
         QTest.qWait(_BREATH_MS)

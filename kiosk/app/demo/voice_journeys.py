@@ -20,7 +20,7 @@ def insurance_by_voice(walk: Walk) -> None:
         walk.voice.hears("请放身份证")
     with walk.step("放身份证，先问能不能念出来"):
         put_card(walk)
-        walk.voice.hears("接下来有您的个人信息", CARD_S)
+        walk.voice.hears("说“好的”", CARD_S)
     with walk.step("说“好的”，听到缴了多久"):
         walk.voice.says("好的")
         walk.voice.hears("养老保险已缴十八年零四个月")
@@ -186,7 +186,7 @@ def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
         walk.voice.brings(sayings(dialect, "social_insurance")[0])
         walk.voice.hears("请放身份证")
         put_card(walk)
-        walk.voice.hears("接下来有您的个人信息", CARD_S)
+        walk.voice.hears("说“好的”", CARD_S)
     leave = sayings(dialect, "leave")[0]
     with walk.step(f"“{leave}”"):
         walk.voice.brings(leave)
