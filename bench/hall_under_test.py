@@ -16,6 +16,7 @@ from kiosk.app.loop import LoopThread
 from kiosk.app.window import Shape, Window
 from kiosk.foundation.clock import SystemClock
 from kiosk.modalities.touch import Site, Stage, TouchModality
+from kiosk.modalities.touch.hand import Mute
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.modes import Mode
 
@@ -63,7 +64,7 @@ class HallUnderTest:
     async def _open(self) -> None:
         conversation = self._conversation = visited_hall.conversation()
         conversation.presenter.join(self._touch)
-        self._touch.wire(self._loop.loop, conversation, lambda: None)
+        self._touch.wire(self._loop.loop, conversation, Mute())
         await conversation.run()
 
     def close(self) -> None:

@@ -92,6 +92,7 @@ Window {
         readonly property real pageFoot: Theme.landscape ? (statusLow ? statusBar.y : low) : modes.y
         // In the largest type there is room for one band; a notice is heard too, so its words are the caption.
         readonly property bool noticeAlone: Theme.doubled && notice.visible
+        readonly property bool talking: window.stage.talk.busy // in the largest type a notice waits until she has spoken
         readonly property bool bandsHigh: Theme.reach && !Theme.landscape
 
         width: window.designWidth
@@ -133,7 +134,7 @@ Window {
         NoticeBand {
             id: notice
 
-            words: window.stage.notice
+            words: design.talking && Theme.doubled ? "" : window.stage.notice
             attention: window.stage.noticeAttention
             x: design.contentX
             y: design.bandsHigh ? (design.noticeAlone ? caption.y : caption.y + caption.height + Theme.tinyGap)
@@ -146,11 +147,19 @@ Window {
             id: caption
 
             words: window.stage.caption
-            visible: !design.noticeAlone
+            visible: !design.noticeAlone && !design.talking
             x: design.contentX
             y: design.bandsHigh ? design.statusFoot : design.pageFoot - height - Theme.smallGap
             width: design.contentWidth
             height: implicitHeight
+        }
+
+        TalkPanel {
+            talk: window.stage.talk
+            x: caption.x
+            y: caption.y
+            width: caption.width
+            height: caption.height
         }
 
         Loader {

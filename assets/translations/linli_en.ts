@@ -3125,6 +3125,16 @@ The keypad works too, without the screen.
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>说方言</source>
+        <translation>Dialect</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>换您说的方言。</source>
+        <translation>Choose the dialect that you speak.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
         <source>换颜色</source>
         <translation>Colour</translation>
     </message>
@@ -3132,6 +3142,11 @@ The keypad works too, without the screen.
         <location filename="../../ui/shell/ModeKeys.qml"/>
         <source>深色</source>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>黑白</source>
+        <translation>B/W</translation>
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
@@ -3175,6 +3190,11 @@ The keypad works too, without the screen.
     </message>
     <message>
         <location filename="../../ui/shell/ModeKeys.qml"/>
+        <source>停一停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/ModeKeys.qml"/>
         <source>先停一停</source>
         <translation>Pause</translation>
     </message>
@@ -3212,6 +3232,36 @@ The keypad works too, without the screen.
         <location filename="../../ui/shell/StatusBar.qml"/>
         <source>话筒关着</source>
         <translation>Mic off</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkKey.qml"/>
+        <source>说完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkKey.qml"/>
+        <source>说话</source>
+        <translation>Speak</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkKey.qml"/>
+        <source>按一下，或者按住，就可以说话。</source>
+        <translation>Press once, or hold, and speak.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkPanel.qml"/>
+        <source>正在想…</source>
+        <translation>Thinking…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkPanel.qml"/>
+        <source>请稍等…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/TalkPanel.qml"/>
+        <source>正在听…</source>
+        <translation>Listening…</translation>
     </message>
 </context>
 </TS>

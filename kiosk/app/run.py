@@ -150,9 +150,15 @@ class Run:
             conversation, rooms = terminal.conversation, terminal.rooms
             conversation.presenter.join(self._touch)
             speech = self._speech = Speech(
-                conversation, rooms.devices, asyncio.get_running_loop(), self._mouth, self._touch.listening
+                conversation,
+                rooms.devices,
+                asyncio.get_running_loop(),
+                self._mouth,
+                self._touch.listening,
+                self._touch.talk,
+                settings.voice,
             )
-            self._touch.wire(asyncio.get_running_loop(), conversation, speech.repeat)
+            self._touch.wire(asyncio.get_running_loop(), conversation, speech)
             self._touch.offer(conversation.offered)
             terminal.start()
             speech.start()

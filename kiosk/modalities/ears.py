@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hardware.errors import DeviceError
@@ -138,6 +138,16 @@ class Ears:
         self._speech.aside(why)
         if self._voice.page is not None:
             self._voice.still_here()
+
+    def choose_dialect(self) -> None:
+        """Ask what she speaks; from the attract page this begins a visit."""
+        self._begin(self._ask_dialect(), "dialect")
+
+    async def _ask_dialect(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(OPEN_S):
+                await self._voice.somebody()
+            self._voice.ask_dialect()
 
     # One turn of listening.
 
@@ -285,7 +295,8 @@ class Ears:
             self._show(Talk(TalkStage.RESTING, why=why) if why else Talk(TalkStage.READY))
 
     def _show(self, talk: Talk) -> None:
-        talk = talk if self._microphone is not None else Talk()
+        choice = len(self._voice.mind.dialects) > 1
+        talk = replace(talk, dialects=choice) if self._microphone is not None else Talk()
         if talk != self._told:
             self._told = talk
             self._shown(talk)

@@ -165,7 +165,7 @@ class KeypadModality:
 
     def _act(self, key: Key) -> None:
         if key in {Key.TALK, Key.TALK_UP}:
-            self._talk(pressed=key is Key.TALK)
+            self.talk(down=key is Key.TALK)
             return
         if self.talk_key is not None:
             self.talk_key.break_off()
@@ -177,8 +177,9 @@ class KeypadModality:
         else:
             self._act_on(self._page, key)
 
-    def _talk(self, *, pressed: bool) -> None:
-        if not pressed:
+    def talk(self, *, down: bool) -> None:
+        """The key to speak, of the pad or on the screen, went down or was let go. Loop thread."""
+        if not down:
             if self.talk_key is not None:
                 self.talk_key.release()
             return

@@ -12,6 +12,7 @@ from kiosk.visit.prompts import Work
 from kiosk.visit.stage import Notice
 from kiosk.visit.text import NOTHING, Text, in_a_row
 from kiosk.visit.translation import said
+from kiosk.voice.contract import Reading
 from kiosk.voice.talker import Talker, Utterance
 
 PATIENCE_S = 8.0
@@ -30,6 +31,8 @@ class KeypadSpeech:
         self._asked = False
         self._welcomed = False
         self._patience: asyncio.TimerHandle | None = None
+        self.reading_of: Callable[[str], Reading] = lambda _dialect: Reading.MANDARIN
+        """Which of our voices answers a dialect."""
         self._listening = False
         self._withheld: Callable[[], None] | None = None
         self._withheld_notices: list[Utterance] = []
@@ -50,6 +53,7 @@ class KeypadSpeech:
         self._headphones = modes.headphones
         self._tongue = modes.tongue
         self._talker.pace = modes.spoken_rate
+        self._talker.reading = self.reading_of(modes.dialect)
         self._talker.set_volume(modes.volume)
         self._know_who_listens()
 

@@ -21,12 +21,16 @@ class TalkStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Listening at one moment. `level`: 0 to LOUDEST. Its repr tells nothing of what was said."""
+    """Listening at one moment. `level`: 0 to LOUDEST; `dialects`: is there a choice of them?
+
+    Its repr tells nothing of what was said.
+    """
 
     stage: TalkStage = TalkStage.NONE
     level: int = 0
     words: str = ""
     why: Text = NOTHING
+    dialects: bool = False
 
     def __repr__(self) -> str:
         return f"Talk({self.stage}, {self.level})"

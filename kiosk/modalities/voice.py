@@ -58,6 +58,7 @@ class VoiceModality:
         self._speech = keypad.speech
         self._listening = listening
         self.mind = mind or Mind()
+        self._speech.reading_of = self.mind.reading
         self.modes = Modes()
         self.page: KeypadPage | None = None
         self.on_dialect: Callable[[str], bool] = lambda _dialect: True
@@ -118,13 +119,16 @@ class VoiceModality:
         A terminal that rests brings no page; the caller waits no longer than is good.
         """
         self.by_words()
-        page = self.page
-        if page is None or not self.modes.keypad:
+        if self.page is not None and not self.modes.keypad:
             self._keypad.wake()
-        else:
+        return await self.somebody(self._keypad.wake)
+
+    async def somebody(self, begin: Callable[[], None] | None = None) -> KeypadPage:
+        """The page that stands; from the attract page this begins a visit, and waits for its first page."""
+        if self.page is not None:
             self._desk.active()
-        if page is not None:
-            return page
+            return self.page
+        (begin or self._desk.begin)()
         arrival: asyncio.Future[KeypadPage] = asyncio.get_running_loop().create_future()
         self._arrivals.append(arrival)
         return await arrival

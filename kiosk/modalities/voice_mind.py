@@ -9,6 +9,7 @@ from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.meanings import Candidate, Meaning, Unsure
 from kiosk.understanding.resolve import decide, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
+from kiosk.voice.contract import Reading
 
 MOST_SCORED = 24
 """Candidates that are held against the sound: about 26 ms each on two busy cores, and she waits for it."""
@@ -33,6 +34,12 @@ class Mind:
     def dialect(self, id: str) -> Dialect | None:  # noqa: A002 - as everywhere
         """The dialect of an id, Mandarin for one that is not known; None before any was read."""
         return self._dialects.get(id) or self._dialects.get(MANDARIN)
+
+    def reading(self, dialect: str) -> Reading:
+        """Which of our voices answers a dialect; Mandarin where there is none for it."""
+        known = self.dialect(dialect)
+        voices = {reading.value: reading for reading in Reading}
+        return voices.get(known.voice if known is not None else "", Reading.MANDARIN)
 
     def candidates(self, page: KeypadPage, dialect: str) -> tuple[Candidate, ...]:
         """All that is likely to be said to a page; nothing before the dialects were read."""

@@ -28,6 +28,7 @@ from kiosk.visit.visit import Visit
 from kiosk.voice.talker import Talker
 from tests.crawler.hall import CALL, ENTRY, SILENCE_S, AllWell, NoHands
 from tests.helpers.mouth import ListeningSpeaker, QuickVoice
+from tests.helpers.spoken import SpokenSpy
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SITE = Site("杏花社区便民服务馆")
@@ -75,7 +76,7 @@ def crawl(plant: Plant | None) -> Report:
         keypad = KeypadModality(thread.loop, conversation, talker)
         for modality in (touch, keypad, witness):
             conversation.presenter.join(modality)
-        touch.wire(thread.loop, conversation, keypad.repeat)
+        touch.wire(thread.loop, conversation, SpokenSpy(keypad.repeat))
 
     def walk() -> None:
         eyes = PlantingEyes(window, door, clock.leap)

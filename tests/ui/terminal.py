@@ -63,6 +63,12 @@ class HandSpy:
     def lift_curtain(self) -> None:
         self.acts.append(("lift",))
 
+    def talk(self, *, down: bool) -> None:
+        self.acts.append(("talk", down))
+
+    def choose_dialect(self) -> None:
+        self.acts.append(("dialect",))
+
     def call_staff(self) -> None:
         self.acts.append(("staff",))
 

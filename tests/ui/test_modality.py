@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,8 +12,10 @@ from kiosk.app.window import Shape
 from kiosk.modalities.touch import TouchModality
 from kiosk.modalities.touch.entries import TextContent
 from kiosk.visit.modes import Modes, Size
+from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import Gone, IdleWarning, Notice
 from kiosk.visit.text import text
+from tests.helpers.spoken import SpokenSpy
 from tests.ui import scenes
 from tests.ui.terminal import Terminal, until
 
@@ -58,6 +60,9 @@ class DeskSpy:
     def pause(self) -> None:
         self._note("pause")
 
+    def ask_aside(self, prompt: AnyPrompt, answered: Callable[[object | None], None]) -> None:
+        self._note("aside")
+
     def set_modes(self, modes: Modes) -> None:
         self._note("modes", modes)
 
@@ -100,7 +105,7 @@ def wired(fonts: None) -> Iterator[Wired]:
     with Terminal(Shape.PORTRAIT) as terminal:
         touch = TouchModality(terminal.stage)
         desk = DeskSpy(touch)
-        loop.call_soon_threadsafe(touch.wire, loop, desk, lambda: desk._note("repeat"))
+        loop.call_soon_threadsafe(touch.wire, loop, desk, SpokenSpy(lambda: desk._note("repeat")))
         wired = Wired(terminal, touch, desk, loop)
         try:
             wired.show(1, "home")
@@ -274,7 +279,7 @@ def test_touches_after_the_loop_has_closed_are_dropped(fonts: None) -> None:
         loop = asyncio.new_event_loop()
         touch = TouchModality(terminal.stage)
         desk = DeskSpy(touch)
-        touch.wire(loop, desk, lambda: None)
+        touch.wire(loop, desk, SpokenSpy())
         terminal.show(scenes.HOME)
         loop.close()
         terminal.tap("bar-staff")

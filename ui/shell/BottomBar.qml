@@ -2,19 +2,21 @@ import QtQuick
 import Linli.Touch
 import "../theme"
 
-// Always the same five, always in the same place: at the foot, or at the right of a broad screen.
+// Always the same five, always in the same place: at the foot, or at the right of a broad screen. Where she can speak to
+// the terminal, the key to speak stands among them.
 Item {
     id: bar
 
     required property Stage stage
     readonly property real between: Theme.keyGap
     readonly property real edge: Theme.landscape ? Theme.tinyGap : Theme.smallGap
-    readonly property real step: ((Theme.landscape ? height : width) - 2 * edge - 4 * between) / 5
+    readonly property int count: stage.talk.offered ? 6 : 5
+    readonly property real step: ((Theme.landscape ? height : width) - 2 * edge - (count - 1) * between) / count
     readonly property real keyWidth: Theme.landscape ? width - edge - Theme.tinyGap : step
     readonly property real keyHeight: Theme.landscape ? step : height - edge
 
     Grid {
-        columns: Theme.landscape ? 1 : 5
+        columns: Theme.landscape ? 1 : bar.count
         spacing: bar.between
         x: Theme.landscape ? (Theme.leftHanded ? bar.edge : Theme.tinyGap) : bar.edge
         y: Theme.landscape ? bar.edge : 0
@@ -49,6 +51,13 @@ Item {
             width: bar.keyWidth
             height: bar.keyHeight
             onTapped: bar.stage.repeat()
+        }
+
+        TalkKey {
+            stage: bar.stage
+            visible: bar.stage.talk.offered
+            width: bar.keyWidth
+            height: bar.keyHeight
         }
 
         BarButton {

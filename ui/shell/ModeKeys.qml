@@ -9,7 +9,8 @@ Grid {
     required property Stage stage
     required property real room
     readonly property Look look: stage.look
-    readonly property int count: Theme.landscape ? 7 : 6
+    readonly property bool crowded: stage.talk.dialects && !Theme.doubled // one key more: the longest words are shorter
+    readonly property int count: (Theme.landscape ? 7 : 6) + (stage.talk.dialects ? 1 : 0)
     readonly property real keyWidth: Math.floor((room - (columns - 1) * spacing) / columns)
 
     columns: Math.ceil(count / Theme.modeRows)
@@ -25,8 +26,18 @@ Grid {
     }
 
     ModeKey {
+        itemId: "mode-dialect"
+        name: qsTr("说方言")
+        description: qsTr("换您说的方言。")
+        icon: "chat-circle-text"
+        visible: keys.stage.talk.dialects
+        width: keys.keyWidth
+        onTapped: keys.stage.chooseDialect()
+    }
+
+    ModeKey {
         itemId: "mode-palette"
-        name: keys.look.chosenPalette === "usual" ? qsTr("换颜色") : keys.look.chosenPalette === "dark" ? qsTr("深色") : qsTr("黑白分明")
+        name: keys.look.chosenPalette === "usual" ? qsTr("换颜色") : keys.look.chosenPalette === "dark" ? qsTr("深色") : keys.crowded ? qsTr("黑白") : qsTr("黑白分明")
         description: qsTr("换屏幕的颜色。")
         icon: "circle-half"
         on: keys.look.chosenPalette !== "usual"
@@ -71,7 +82,7 @@ Grid {
 
     ModeKey {
         itemId: "mode-pause"
-        name: qsTr("先停一停")
+        name: keys.crowded ? qsTr("停一停") : qsTr("先停一停")
         description: qsTr("先把填好的存起来，回头接着办。")
         icon: "pause"
         resting: !keys.stage.canPause

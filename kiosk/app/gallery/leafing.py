@@ -149,6 +149,12 @@ class LeafingHand:
         """From the dark screen to the page."""
         self._change(lambda plate: replace(plate, state=State.PLAIN))
 
+    def talk(self, *, down: bool) -> None:
+        """Nobody listens."""
+
+    def choose_dialect(self) -> None:
+        """Nor asks what she speaks."""
+
     def call_staff(self) -> None:
         """Nobody comes."""
 

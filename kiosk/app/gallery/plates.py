@@ -36,7 +36,10 @@ class State(StrEnum):
     IDLE = "idle"  # is anybody still here?
     HELP = "help"
     NOTICE = "notice"  # a sentence that must not be missed
-    LISTENING = "listening"  # the microphone is open, the office cannot be reached
+    LISTENING = "listening"  # she speaks, the microphone is open, the office cannot be reached
+    THINKING = "thinking"  # what she said is thought about
+    TALKABLE = "talkable"  # a microphone is there, and dialects to choose from
+    DEAF = "deaf"  # the microphone is there, and cannot be used
     HEADPHONES = "headphones"  # speech into headphones, the keypad's ring on the first item
     CURTAIN = "curtain"
     ATTRACT = "attract"
@@ -129,7 +132,16 @@ def frames() -> Iterator[Plate]:
     for state, light, shape in product((State.ATTRACT, State.RESTING), (Light.LIGHT, Light.DIM), Shape):
         yield Plate(home, state, light, shape=shape)
     yield from (Plate(home, State.CURTAIN, shape=shape) for shape in Shape)
-    over = (State.IDLE, State.HELP, State.NOTICE, State.LISTENING, State.HEADPHONES)
+    over = (
+        State.IDLE,
+        State.HELP,
+        State.NOTICE,
+        State.LISTENING,
+        State.THINKING,
+        State.TALKABLE,
+        State.DEAF,
+        State.HEADPHONES,
+    )
     for state, light, size, shape in product(over, Light, Size, Shape):
         yield Plate("insurance", state, light, size, shape)
     for state, size, shape in product(over, Size, Shape):

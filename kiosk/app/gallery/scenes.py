@@ -213,8 +213,28 @@ ESTATE = Tell(
 CROWD: tuple[Block, ...] = (*INSURANCE.blocks, *MONTHS.blocks, *PHONE.blocks)
 EVERYTHING = Tell(headline=text("这一页什么都有，放不下就翻页"), blocks=CROWD, actions=ACTIONS)
 
+WHICH = Choose(
+    headline=text("没有听准。您要哪一个？"),
+    options=(
+        Option("0", text("查社保"), icon="shield-check"),
+        Option("1", text("社区电话"), icon="phone"),
+        Option("2", text("接着办"), icon="hash"),
+        Option("none", text("都不是"), icon="x"),
+    ),
+)
+IS_IT = Confirm(headline=text("您是说“查社保”吗？"), yes=text("是的"), no=text("不是"))
+DIALECTS = Choose(
+    headline=text("您平时说哪里话？"),
+    options=tuple(
+        Option(name, text("{name}", name=name), icon="check" if name == "普通话" else "chat-circle-text")
+        for name in ("普通话", "四川话", "上海话", "苏州话", "粤语", "客家话", "闽南语")
+    ),
+)
 PROMPTS: dict[str, AnyPrompt] = {
     "home": HOME,
+    "which": WHICH,
+    "is-it": IS_IT,
+    "dialects": DIALECTS,
     "contacts": CONTACTS,
     "buildings": BUILDINGS,
     "code": CODE,

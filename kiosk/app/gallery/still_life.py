@@ -13,6 +13,7 @@ from kiosk.app.gallery.scenes import HOME, scene
 from kiosk.app.inspection import Violation, inspect
 from kiosk.app.inspection.order import TURNS_ON
 from kiosk.app.window import Shape, Window
+from kiosk.modalities.talk import Talk, TalkStage
 from kiosk.modalities.touch import Site, Stage
 from kiosk.visit.items import items_of
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
@@ -23,6 +24,12 @@ _NIGHT = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 _HALL = "杏花社区便民服务馆"
 _NO_PAPER = Notice(text("打印机没有纸了，工作人员马上来加。"), attention=True)
 _ANNOUNCEMENTS = ("周六上午九点到十一点半，一楼大厅有义诊。", "物业费可以在这里缴了。")
+_TALKS = {
+    State.LISTENING: Talk(TalkStage.LISTENING, 3, "我想查一下我的社保", dialects=True),
+    State.THINKING: Talk(TalkStage.THINKING, dialects=True),
+    State.TALKABLE: Talk(TalkStage.READY, dialects=True),
+    State.DEAF: Talk(TalkStage.RESTING, why=text("话筒现在不能用。请用按键，或者点屏幕。"), dialects=True),
+}
 _SETTLED_S = 15.0
 _PATIENCE_S = 0.001
 
@@ -145,6 +152,7 @@ class StillLife:
         stage.set_idle(IdleWarning(18 if state is State.IDLE else None))
         stage.set_network(state is not State.LISTENING)
         stage.set_listening(state is State.LISTENING)
+        stage.talking.take(_TALKS.get(state, Talk()))
         stage.setHelp(state is State.HELP)
 
     def _until(self, met: Callable[[], bool]) -> None:

@@ -61,6 +61,14 @@ class Hand(Protocol):
         """Light the screen again."""
         ...
 
+    def talk(self, *, down: bool) -> None:
+        """The key to speak went down, or was let go."""
+        ...
+
+    def choose_dialect(self) -> None:
+        """Ask what she speaks."""
+        ...
+
     def call_staff(self) -> None:
         """Ask for a person."""
         ...
@@ -68,6 +76,42 @@ class Hand(Protocol):
     def active(self) -> None:
         """Somebody is here."""
         ...
+
+
+class Spoken(Protocol):
+    """What speech does for a finger. Loop thread."""
+
+    def repeat(self) -> None:
+        """Say the present page."""
+        ...
+
+    def talk(self, *, down: bool) -> None:
+        """The key to speak went down, or was let go."""
+        ...
+
+    def break_off(self) -> None:
+        """She does something else: what she was saying is not wanted."""
+        ...
+
+    def choose_dialect(self) -> None:
+        """Ask what she speaks."""
+        ...
+
+
+class Mute:
+    """A `Spoken` where nothing speaks and nobody listens."""
+
+    def repeat(self) -> None:
+        """Nothing is said."""
+
+    def talk(self, *, down: bool) -> None:
+        """Nobody listens."""
+
+    def break_off(self) -> None:
+        """Nobody listened."""
+
+    def choose_dialect(self) -> None:
+        """Nobody would understand it."""
 
 
 @dataclass(slots=True, repr=False)
@@ -104,13 +148,11 @@ class LoopHand:
     Acts after the loop has closed are dropped.
     """
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, desk: Desk, present: Present, repeat: Callable[[], None]
-    ) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, desk: Desk, present: Present, spoken: Spoken) -> None:
         self._loop = loop
         self._desk = desk
         self._present = present
-        self._repeat = repeat
+        self._spoken = spoken
 
     def begin(self) -> None:
         """Start a visit."""
@@ -118,7 +160,7 @@ class LoopHand:
 
     def answer(self, scene_id: int, value: object) -> None:
         """Answer a scene."""
-        self._post(self._desk.answer, scene_id, value)
+        self._choose(self._desk.answer, scene_id, value)
 
     def type_character(self, scene_id: int, character: str) -> None:
         """Append to the draft, up to its longest."""
@@ -134,23 +176,23 @@ class LoopHand:
 
     def submit(self, scene_id: int) -> None:
         """Answer with the draft."""
-        self._post(self._submit, scene_id)
+        self._choose(self._submit, scene_id)
 
     def back(self, scene_id: int) -> None:
         """One question back; a second strike that was meant for the same page takes no further one back."""
-        self._post(self._from_scene, scene_id, self._desk.back)
+        self._choose(self._from_scene, scene_id, self._desk.back)
 
     def home(self, scene_id: int) -> None:
         """Leave the service, if its page still stands there."""
-        self._post(self._from_scene, scene_id, self._desk.home)
+        self._choose(self._from_scene, scene_id, self._desk.home)
 
     def pause(self) -> None:
         """Stop here, to go on another time."""
-        self._post(self._desk.pause)
+        self._choose(self._desk.pause)
 
     def repeat(self) -> None:
         """Say it again, by whoever speaks."""
-        self._post(self._repeat)
+        self._choose(self._spoken.repeat)
 
     def turn(self, mode: Mode) -> None:
         """One press of a mode key."""
@@ -159,6 +201,14 @@ class LoopHand:
     def lift_curtain(self) -> None:
         """Light the screen; the keypad goes on."""
         self._post(self._lift_curtain)
+
+    def talk(self, *, down: bool) -> None:
+        """The key to speak."""
+        self._post(self._talk, down)
+
+    def choose_dialect(self) -> None:
+        """Ask what she speaks."""
+        self._choose(self._spoken.choose_dialect)
 
     def call_staff(self) -> None:
         """Ask for a person."""
@@ -171,6 +221,14 @@ class LoopHand:
     def _post(self, act: Callable[..., None], *args: object) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(act, *args)
+
+    def _choose(self, act: Callable[..., None], *args: object) -> None:
+        """An act that leads on: what she was saying meanwhile is not wanted any more."""
+        self._post(self._spoken.break_off)
+        self._post(act, *args)
+
+    def _talk(self, down: bool) -> None:
+        self._spoken.talk(down=down)
 
     def _from_scene(self, scene_id: int, act: Callable[[], None]) -> None:
         if scene_id == self._present.scene_id:

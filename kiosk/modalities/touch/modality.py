@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from kiosk.modalities.touch.hand import LoopHand, Present
+from kiosk.modalities.talk import Talk
+from kiosk.modalities.touch.hand import LoopHand, Present, Spoken
 from kiosk.modalities.touch.stage import Stage
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import Option
@@ -39,9 +40,9 @@ class TouchModality:
         self._newest: dict[str, int] = {}
         self._shown = 0
 
-    def wire(self, loop: asyncio.AbstractEventLoop, desk: Desk, repeat: Callable[[], None]) -> None:
-        """Let touches through to the desk. `repeat` says the last words again; it is called on the loop thread."""
-        self._cross(partial(self._stage.wire, LoopHand(loop, desk, self._present, repeat)))
+    def wire(self, loop: asyncio.AbstractEventLoop, desk: Desk, spoken: Spoken) -> None:
+        """Let touches through to the desk, and to who speaks and listens; that is called on the loop thread."""
+        self._cross(partial(self._stage.wire, LoopHand(loop, desk, self._present, spoken)))
 
     def show(self, scene: Scene, modes: Modes) -> None:
         """Slide the page of a scene in."""
@@ -88,6 +89,10 @@ class TouchModality:
     def listening(self, open_: bool) -> None:
         """Show whether the microphone is open. Loop thread."""
         self._cross(partial(self._stage.set_listening, open_))
+
+    def talk(self, talk: Talk) -> None:
+        """Show whether she can speak, and how she is heard. Loop thread."""
+        self._cross_newest("talk", partial(self._stage.talking.take, talk))
 
     def announce(self, announcements: tuple[str, ...]) -> None:
         """Set the public notices of the attract page. Loop thread."""

@@ -16,6 +16,7 @@ from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.look import Look
 from kiosk.modalities.touch.page_content import AttractContent, PageContent
 from kiosk.modalities.touch.strikes import DOUBLE_STRIKE_SECONDS, Strikes
+from kiosk.modalities.touch.talking import Talking
 from kiosk.visit.modes import Mode, Modes
 from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
@@ -79,6 +80,8 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._announcements: tuple[str, ...] = ()
         self._offered: tuple[Option, ...] = ()
         self._look = Look(site.dim_from, site.dim_until, self)
+        self.talking = Talking(self._look, self)
+        self._talk_is_held = False
         self._listening = False
         self._scene: Scene | None = None
         self._draft = ""
@@ -290,6 +293,11 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         """Size, colours, language and place of everything."""
         return self._look
 
+    @Property(Talking, constant=True)
+    def talk(self) -> Talking:
+        """Whether she can speak, and how she is heard."""
+        return self.talking
+
     @Property(float, constant=True)
     def lowestEdge(self) -> float:  # noqa: N802 (QML spells properties so)
         """How high the lower edge of the screen hangs above the floor, in millimetres."""
@@ -442,6 +450,32 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         if hand := self._struck("curtain"):
             hand.lift_curtain()
 
+    @Slot()
+    def talkDown(self) -> None:  # noqa: N802 (QML spells methods so)
+        """A finger is on the key to speak: it listens at once, held or not."""
+        self._talk_is_held = True
+        if hand := self._struck("bar-talk"):
+            hand.talk(down=True)
+
+    @Slot()
+    def talkUp(self) -> None:  # noqa: N802 (QML spells methods so)
+        """The finger has gone, also by sliding off."""
+        if self._hand and self._talk_is_held:
+            self._hand.talk(down=False)
+        QTimer.singleShot(0, self, self._let_talk_go)  # the tap of this very finger comes first
+
+    @Slot()
+    def talkTapped(self) -> None:  # noqa: N802 (QML spells methods so)
+        """It was pressed: by a finger, which was told already, or by a program that reads the screen."""
+        if not self._talk_is_held and (hand := self._struck("bar-talk")):
+            hand.talk(down=True)
+
+    @Slot()
+    def chooseDialect(self) -> None:  # noqa: N802 (QML spells methods so)
+        """The key of dialects was touched; from the attract page it begins a visit."""
+        if hand := self._struck("mode-dialect"):
+            hand.choose_dialect()
+
     @Slot(bool)
     def setHelp(self, open_: bool) -> None:  # noqa: N802 (QML spells methods so)
         """Open or close the help sheet."""
@@ -456,6 +490,9 @@ class Stage(QObject):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._left.clear()
 
     # --- inside ---
+
+    def _let_talk_go(self) -> None:
+        self._talk_is_held = False
 
     def _struck(self, item: str, *, concludes: bool = False) -> Hand | None:
         """The hand, if there is one and the touch counts."""

@@ -1,0 +1,103 @@
+"""Joins what listens to the conversation: models and dialects are read after the first frame. Loop thread."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from hardware.microphone.contract import Microphone
+from hardware.speaker.contract import Speaker
+from kiosk.foundation.config import Voice as VoiceSettings
+from kiosk.modalities.earcons import Earcon, sound_of
+from kiosk.modalities.ears import Ears, Patience
+from kiosk.modalities.keypad import KeypadModality
+from kiosk.modalities.talk import Talk
+from kiosk.modalities.voice import VoiceModality
+from kiosk.model_packs.installed import Pack, installed
+from kiosk.recognition.contract import InstalledModel, Recogniser
+from kiosk.understanding.dialects import Dialect, DialectMistakes, dialect_of
+
+_log = logging.getLogger(__name__)
+
+RecogniserMaker = Callable[[Sequence[InstalledModel], Sequence[Dialect]], Recogniser]
+
+
+class Hearing:
+    """The ears of a terminal, where it has a microphone; without one, keys and touch go on as ever."""
+
+    def __init__(
+        self,
+        voice: VoiceModality,
+        keypad: KeypadModality,
+        settings: VoiceSettings,
+        microphone: Microphone | None,
+        speaker: Speaker | None,
+        shown: Callable[[Talk], None],
+        make: RecogniserMaker | None = None,
+    ) -> None:
+        """`shown` is told what the screen shows of it; `make` makes the recogniser of a test."""
+        self._voice = voice
+        self._settings = settings
+        self._make = make or _recogniser
+        self._recogniser: Recogniser | None = None
+        self._loading: asyncio.Task[None] | None = None
+        self._has_microphone = microphone is not None
+
+        def sound(earcon: Earcon) -> None:
+            if speaker is not None:
+                speaker.play(sound_of(earcon))
+
+        patience = Patience(settings.pause_s, settings.pause_elder_s)
+        self.ears = Ears(voice, keypad.speech, microphone, sound, shown, patience)
+        if microphone is not None:
+            keypad.talk_key = self.ears
+
+    def start(self) -> None:
+        """Read dialects and models, and warm recognition up, while the terminal is open already."""
+        self._loading = asyncio.get_running_loop().create_task(self._load(), name="hearing")
+
+    def choose_dialect(self) -> None:
+        """Ask what she speaks; from the attract page this begins a visit."""
+        self.ears.choose_dialect()
+
+    async def close(self) -> None:
+        """Listen no more."""
+        if self._loading is not None:
+            self._loading.cancel()
+            await asyncio.gather(self._loading, return_exceptions=True)
+        await self.ears.close()
+        if self._recogniser is not None:
+            await self._recogniser.close()
+
+    async def _load(self) -> None:
+        dialects = await asyncio.to_thread(_dialects, self._settings.dialects)
+        self._voice.mind.know(dialects)
+        if not self._has_microphone:
+            return
+        packs = await asyncio.to_thread(installed, self._settings.models)
+        models = tuple(_model(pack) for pack in packs if pack.kind == "recognition")
+        if models:
+            self._recogniser = self._make(models, dialects)
+        else:
+            _log.warning("no model for recognition is installed: `kiosk models install`")
+        self.ears.hear_with(self._recogniser)
+
+
+def _dialects(ids: Sequence[str]) -> tuple[Dialect, ...]:
+    """Those that can be read; what is wrong in the others is told, and leaves the terminal open."""
+    found = []
+    for id in ids:  # noqa: A001 - as everywhere
+        try:
+            found.append(dialect_of(id))
+        except DialectMistakes as mistakes:
+            _log.error("dialect %s: %s", id, mistakes)
+    return tuple(found)
+
+
+def _model(pack: Pack) -> InstalledModel:
+    return InstalledModel(pack.id, pack.runtime, pack.folder, pack.dialects, pack.options)
+
+
+def _recogniser(models: Sequence[InstalledModel], dialects: Sequence[Dialect]) -> Recogniser:
+    from kiosk.recognition.child_recogniser import ChildRecogniser
+
+    return ChildRecogniser(models, {dialect.id: dialect.engines for dialect in dialects})
