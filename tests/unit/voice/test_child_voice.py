@@ -1,6 +1,7 @@
 """The watchdog: whatever the child does, a sentence is spoken or refused, and the next one has a chance."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -145,6 +146,88 @@ async def test_a_cancelled_sentence_leaves_the_wire_in_step(voice: ChildVoice) -
     short = await voice.synthesize("五。")
     assert short.seconds < 1.5
     assert voice.restarts == 0
+
+
+PARTS = """
+import select
+for _ in range(9):
+    h = inp.read(4)
+    while h == ENOUGH: h = inp.read(4)
+    r = unpack_request(inp.read(checked_length(h, LONGEST_REQUEST)))
+    for n in range(20):
+        put(r.number, Outcome.PART, 8000, r.words.encode('utf-16-le') * 50, 'first')
+        if select.select([inp], [], [], 0.5)[0]: break
+    put(r.number, Outcome.SPOKEN, 8000, b'..', 'first')
+"""
+
+
+async def test_what_is_not_wanted_any_more_is_neither_made_to_its_end_nor_begun(tmp_path: Path) -> None:
+    voice = ChildVoice(child(tmp_path, PARTS), engines=("first",))
+    first = voice.parts("一")
+    assert len((await anext(first)).pcm) == 100
+    queued = asyncio.ensure_future(voice.synthesize("二"))
+    await asyncio.sleep(0)
+    queued.cancel()
+    await first.aclose()
+    third = voice.parts("三")
+    assert (await anext(third)).pcm[:2] == "三".encode("utf-16-le")
+    await third.aclose()
+    # Of the first sentence one part more at most was made, and the second was never asked for.
+    assert voice._number == 2
+    await voice.close()
+
+
+async def test_parts_come_one_by_one_before_all_is_made(tmp_path: Path) -> None:
+    body = "r = get(); put(r.number, Outcome.PART, 8000, b'ab', 'x'); time.sleep(60)"
+    voice = ChildVoice(child(tmp_path, body), watch=Watch(retry_s=(0.05,)))
+    parts = voice.parts("您好")
+    assert (await anext(parts)).pcm == b"ab"
+    await parts.aclose()
+    await voice.close()
+
+
+async def test_what_was_heard_in_part_is_not_said_twice(tmp_path: Path) -> None:
+    voice = ChildVoice(
+        child(tmp_path, "r = get(); put(r.number, Outcome.PART, 8000, b'ab', 'x'); sys.exit(1)"), watch=HASTY
+    )
+    parts = voice.parts("您好")
+    assert (await anext(parts)).pcm == b"ab"
+    with pytest.raises(VoiceFault, match="died"):
+        await anext(parts)
+    await voice.close()
+
+
+async def test_that_the_first_engine_is_missing_is_told_once_and_that_it_warms_up_never(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = (
+        "for why in ('warming', 'no_model', 'no_model', 'mandarin_only', 'no_model'):\n"
+        "    put(get().number, Outcome.SPOKEN, 8000, b'ab', 'espeak', why)\n"
+    )
+    voice = ChildVoice(child(tmp_path, body), engines=("natural", "espeak"))
+    for _ in range(5):
+        await voice.synthesize("您好")
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "espeak speaks instead of the first engine: no_model"
+    ]
+    await voice.close()
+
+
+async def test_an_engine_that_kills_the_child_while_it_loads_is_left_out_in_the_end(tmp_path: Path) -> None:
+    engines = tmp_path / "engines"
+    body = (
+        f"open({str(engines)!r}, 'a').write(sys.argv[1] + chr(10))\n"
+        "put(get().number, Outcome.SPOKEN, 8000, b'ab', 'espeak', 'warming' if sys.argv[1] == 'natural' else '')\n"
+        "sys.exit(1)"
+    )
+    voice = ChildVoice(child(tmp_path, body), engines=("natural", "espeak"), watch=Watch(retry_s=(0.01,)))
+    ends = time.monotonic() + 30
+    while not engines.exists() or "espeak" not in engines.read_text(encoding="ascii"):
+        assert time.monotonic() < ends
+        with contextlib.suppress(VoiceFault):
+            await voice.synthesize("您好")
+        await asyncio.sleep(0.02)
+    await voice.close()
 
 
 @pytest.mark.parametrize("sentence", ["", "啊" * (LONGEST_SENTENCE + 1)])
