@@ -109,6 +109,15 @@ class Run:
         if self._speech is not None:
             self.on_loop(partial(self._speech.voice.listen, scene_id, words))
 
+    def overhears(self, listener: Callable[[str], None]) -> None:
+        """Have a demo told, on the loop thread, what is recognised; from any thread."""
+
+        def take() -> None:
+            if self._speech is not None:
+                self._speech.voice.on_words = listener
+
+        self.on_loop(take)
+
     def told_since(self, seq: int) -> "Sequence[Event[StatusChanged]]":
         """What the devices told after that event; from any thread."""
         return () if self.terminal is None else self.terminal.rooms.devices.events.since(seq).events

@@ -65,6 +65,8 @@ class VoiceModality:
         """Told the dialect that she chose; False: nothing here hears it as well as Mandarin."""
         self.on_gone: Callable[[], None] = lambda: None
         """Told when the visit is over."""
+        self.on_words: Callable[[str], None] = lambda _words: None
+        """Told what was recognised: for a demo that shows what was misheard. What it is told is personal."""
         self._arrivals: list[asyncio.Future[KeypadPage]] = []
         self._repair = Repair()
         self._asking = False
@@ -223,6 +225,7 @@ class VoiceModality:
 
         `cut`: she spoke longer than is listened to; what is not understood then, was too long.
         """
+        self.on_words(words)
         page = self.page
         if page is None or page.scene.id != scene_id:
             self._late(scene_id)

@@ -81,7 +81,9 @@ class Player:
     def _speaker(self) -> MouthAndEars | None:
         if self._voice is None:
             return None
-        return MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens, self._transcribe)
+        speaker = MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens, self._transcribe)
+        self._run.overhears(speaker.recognised.append)
+        return speaker
 
     def _transcribe(self, words: str) -> None:
         assert self._run.terminal is not None
