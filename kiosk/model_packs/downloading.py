@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 ATTEMPTS = 4
 CONNECT_S = 10.0
 SILENCE_S = 60.0
-_BLOCK = 1 << 18
+# What of a block came before the connection was lost is lost with it.
+_BLOCK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
