@@ -8,24 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from kiosk.pinyin.hall_words import HALL_WORDS
 from kiosk.pinyin.sandhi import Word, one_and_not, third_tones
 from kiosk.pinyin.table import PinyinTable
 from kiosk.visit.numerals import digits_aloud, number_aloud
 
-# What the table reads otherwise than a hall does.
-_HALL_WORDS = {
-    "还款": "huan2 kuan3",
-    "归还": "gui1 huan2",
-    "退还": "tui4 huan2",
-    "大夫": "dai4 fu5",
-    "差额": "cha1 e2",
-    "缴还": "jiao3 huan2",
-    "重听": "chong2 ting1",
-    "重按": "chong2 an4",
-    "重办": "chong2 ban4",
-    "还没有": "hai2 mei2 you3",
-    "量血压": "liang2 xue4 ya1",
-}
 _PAUSES = {"，": ",", "、": ",", "；": ",", "：": ",", ",": ",", ";": ",", ":": ",", "。": ".", "！": ".", "!": "."}
 _PAUSES |= {"？": "?", "?": "?", ".": ".", "(": ",", ")": ","}
 _SILENT = frozenset(",.?")
@@ -35,7 +22,7 @@ _SYLLABLE = re.compile(r"[a-zê]+[1-5]")
 _LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_QUANTITY = 2
 
-_TABLE = PinyinTable.load(_HALL_WORDS)
+_TABLE = PinyinTable.load(HALL_WORDS)
 
 
 def spell(words: str) -> str:

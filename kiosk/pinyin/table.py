@@ -18,7 +18,8 @@ Syllables = tuple[str, ...]
 class PinyinTable:
     """The reading of each character, and the words: the longest word decides how its characters are read.
 
-    `own` holds words that are read otherwise than the files say: syllables with a blank between.
+    `own` holds words that are read otherwise than the files say: syllables with a blank between. A character in it is
+    read so where it stands in no word.
     """
 
     def __init__(self, readings: str, words: str, own: Mapping[str, str]) -> None:
@@ -51,7 +52,7 @@ class PinyinTable:
         for end in range(len(text), 1, -1):
             if syllables := self._word(text[:end]):
                 return syllables
-        return (self._character(text[0]),)
+        return self._own.get(text[0]) or (self._character(text[0]),)
 
     def _word(self, word: str) -> Syllables:
         """The syllables of a word, or none if there is no such word."""
