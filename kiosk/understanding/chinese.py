@@ -19,8 +19,14 @@ WISHES: dict[str, Wish] = {
     "办完了": Wish.END, "不办了": Wish.END,
     "说方言": Wish.DIALECT, "换方言": Wish.DIALECT, "说家乡话": Wish.DIALECT, "我不会说普通话": Wish.DIALECT,
 }  # fmt: skip
-_POLITE = re.compile("^(请|麻烦您?|我想要?|我要|帮我|给我)|(谢谢|一下|吧|呀|啊)$")
+_POLITE = re.compile("^(请|麻烦您?|我想要?|我要|帮我|给我|[嗯啊哦呃唉欸]+|那个|那就)|(谢谢您?|一下|[吧呀啊哦呗嘛噻])$")
+# What only fills the mouth before and behind what is meant; 了 and 的 may be part of it; 好吗 asks, and is no yes.
+_FILLER = re.compile(
+    "^(?:[嗯啊哦呃唉欸喂]+|那个|这个|请问|麻烦您?|请您?|你好|您好|同志|师傅)|(?:[啊呀吧嘛呢哦哈噻呗]|谢谢您?)$"
+)
+_TWICE = re.compile(r"(.{1,4}?)\1+")
 _PAUSES = re.compile(r"[\s，。！？、；：“”,.!?;:]")
+_CIRCLE = 8  # recognition that goes round in a circle is no doubled word
 _DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
     "幺": "1",
@@ -45,6 +51,14 @@ def plain(words: str) -> str:
     while (shorter := _POLITE.sub("", said)) != said and shorter:
         said = shorter
     return said
+
+
+def without_fillers(said: str) -> str:
+    """Plain words without what only fills the mouth, and what was said twice in a row (对对对) said once."""
+    while (shorter := _FILLER.sub("", said)) != said and shorter:
+        said = shorter
+    again = _TWICE.fullmatch(said)
+    return again.group(1) if again and again.group(1) not in _DIGITS and len(said) < _CIRCLE else said
 
 
 def digits_in(words: str) -> str:

@@ -55,7 +55,7 @@ class Ear:
         return 1.0 - lost / sum(weights)
 
     def find(self, phrase: Sequence[Syllable], weights: Sequence[float]) -> Found:
-        """The best place of a phrase; `weights` say what each of its syllables counts."""
+        """The best place of a phrase; `weights` say what each of its syllables counts, 1 on average."""
         if not phrase or not self._said:
             return NOT_FOUND
         count = len(self._said)
@@ -72,14 +72,14 @@ class Ear:
         self, cost: list[float], begin: list[int], row: Sequence[float], weight: float, *, first: bool
     ) -> tuple[list[float], list[int]]:
         """One syllable of the phrase further: it was heard here, or missing, or something else came between."""
-        missing, extra = MISSING * weight, EXTRA * weight
+        missing = MISSING * weight
         wider = cost[0] + missing
         costs, begins = [wider], [0]
         for place, apart in enumerate(row):
             best, came = cost[place] + apart * weight, begin[place]
             if (skipped := cost[place + 1] + missing) < best:
                 best, came = skipped, begin[place + 1]
-            if not first and (wider := wider + extra) < best:
+            if not first and (wider := wider + EXTRA) < best:
                 best, came = wider, begins[-1]
             wider = best
             costs.append(best)

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from typing import Protocol
 
 from kiosk.understanding import weights
-from kiosk.understanding.chinese import is_denied
+from kiosk.understanding.chinese import is_denied, without_fillers
 from kiosk.understanding.english import plain as plain_english
-from kiosk.understanding.meanings import Candidate, Meaning
+from kiosk.understanding.meanings import Candidate, Meaning, Speaks, Wanted
 from kiosk.understanding.notation import around_slots, slots_in
 from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
 from kiosk.understanding.sounds import Sounds
@@ -21,7 +21,8 @@ from kiosk.visit.numerals import digits_aloud
 _NUMBER = Syllable("#", "#", 1)
 _COUNTED = frozenset({"building", "unit", "number", "digits", "money", "date"})
 _FIGURES = re.compile("[0-9]+")
-_NUMERALS = re.compile("[零〇一二两三四五六七八九十百千幺]+")
+_NUMERALS = re.compile("[零〇一二两三四五六七八九十百千幺]+(?:号楼|栋楼|栋|幢|座|号|楼)?")
+_MEASURED = re.compile("^(?:号楼|栋楼|栋|幢|座|号|楼)")
 
 _ALIGNED = 150  # phrases of a thousand or two that may fit, judged without their order
 
@@ -47,11 +48,23 @@ class Transcript(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Match:
-    """How well a candidate fits, from 0 to 1. `whole`: it is all that was said, sound for sound."""
+    """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound.
+
+    `alone`: nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
+    """
 
     candidate: Candidate
     fit: float
     whole: bool = False
+    alone: bool = False
+    lack: float = 1.0
+    begin: int = 0
+    end: int = 0
+
+    def takes(self, other: "Match") -> bool:
+        """Does it hold the other one's words, so that these were not meant by themselves?"""
+        nested = self.begin <= other.begin and other.end <= self.end
+        return nested and self.lack <= weights.NESTED and self.end - self.begin > other.end - other.begin
 
 
 def ranked(
@@ -69,11 +82,12 @@ def ranked(
 
 
 def best_of_each(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """The best match of each meaning, in the order they come."""
+    """The best match of each meaning, in the order they come, without those that are only words of a better one."""
     first: dict[Meaning, Match] = {}
     for match in matches:
         first.setdefault(match.candidate.meaning, match)
-    return tuple(first.values())
+    each = tuple(first.values())
+    return tuple(match for match in each if not any(other.takes(match) for other in each if other is not match))
 
 
 def translated_by(lexicon: Mapping[str, str], words: str) -> str:
@@ -135,8 +149,8 @@ class _Reading:
             if not candidate.sounds:
                 yield at, Match(candidate, self._letters(candidate.phrase), self._english == candidate.phrase)
             elif "{" in candidate.phrase:
-                yield at, Match(candidate, self._with_slots(candidate.phrase))
-            elif self._said:
+                yield at, self._with_slots(candidate)
+            elif self._said and (len(candidate.sounds) > 1 or len(self._said) == 1):
                 counted = weigh.of(candidate.sounds)
                 bounds.append((self._ear.at_best(candidate.sounds, counted), at, counted))
         bounds.sort(key=lambda bound: -bound[0])
@@ -145,36 +159,54 @@ class _Reading:
                 yield at, self._match(among[at], counted)
 
     def _match(self, candidate: Candidate, counted: list[float]) -> Match:
-        found = self._ear.find(candidate.sounds, counted)
+        mean = sum(counted) / len(counted)
+        found = self._ear.find(candidate.sounds, [one / mean for one in counted])
         if is_denied(self._text[: found.begin], self._text[found.end :]):
             return Match(candidate, 0.0)
-        return Match(candidate, _fit(found, len(candidate.sounds)) - self._penalty, self._said == candidate.sounds)
+        fit = _fit(found, len(candidate.sounds), mean) - _prior(candidate.meaning) - self._penalty
+        whole, alone = self._said == candidate.sounds, found.outside == 0
+        return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end)
 
     def _letters(self, phrase: str) -> float:
         if not self._english or not phrase.isascii():
             return 0.0
         return SequenceMatcher(None, self._english, phrase, autojunk=False).ratio() - self._penalty
 
-    def _with_slots(self, phrase: str) -> float:
+    def _with_slots(self, candidate: Candidate) -> Match:
         """A phrase with a number in it fits where a number was heard, whichever."""
         if self._counted is None:
             counted = [_NUMBER if c == "#" else s for c, s in _without_numbers(self._text, self._said)]
             self._counted = Ear(counted, self._sounds)
-        wanted = _slotted(phrase)
-        return _fit(self._counted.find(wanted, [1.0] * len(wanted)), len(wanted)) - self._penalty
+        wanted = _slotted(candidate.phrase)
+        found = self._counted.find(wanted, [1.0] * len(wanted))
+        return Match(candidate, _fit(found, len(wanted), 1.0) - self._penalty, lack=found.lack)
 
 
-def _fit(found: Found, syllables_of_phrase: int) -> float:
-    """From 0 to about 1: a phrase that is wholly there fits; the more of it, and the less besides, the better."""
-    besides = weights.OUTSIDE * found.outside / (found.outside + syllables_of_phrase + 2)
-    return max(0.0, 1.0 - weights.LACK * found.lack - besides + weights.EVIDENCE * min(found.there, weights.ENOUGH))
+def _fit(found: Found, size: int, mean: float) -> float:
+    """How well a phrase fits: the less it lacks, the less was said besides, and the more of it there was.
+
+    `size` of the phrase in syllables, `mean` what they weigh.
+    """
+    share = found.outside / (found.outside + size + 2)
+    least = weights.OUTSIDE_AT_LEAST
+    besides = weights.OUTSIDE * share * (least + (1 - least) * min(1.0, found.lack / weights.FULL_LACK))
+    short = weights.SHORT * max(0, 3 - size) * min(1.0, found.lack / 0.1)
+    there = weights.EVIDENCE * min(mean * found.there, weights.ENOUGH)
+    return max(0.0, 1.0 - weights.LACK * found.lack - besides - short + there)
+
+
+def _prior(meaning: Meaning) -> float:
+    """What is asked for here comes before what may be said anywhere."""
+    if isinstance(meaning, Wanted):
+        return weights.WISH
+    return weights.CHOICE_OF_DIALECT if isinstance(meaning, Speaks) else 0.0
 
 
 def _spoken(words: str) -> tuple[str, tuple[Syllable, ...]]:
-    """What is heard of words: a character for each syllable."""
+    """What is heard of words: a character for each syllable, without what only fills the mouth."""
     plain = unicodedata.normalize("NFKC", words)
     plain = "".join(filter(str.isalnum, _FIGURES.sub(lambda found: digits_aloud(found.group()), plain)))
-    said = syllables(plain)
+    said = syllables(plain := without_fillers(plain))
     if len(said) == len(plain):
         return plain, said
     heard = "".join(character for character in plain if syllables(character))
@@ -194,6 +226,6 @@ def _without_numbers(text: str, said: Sequence[Syllable]) -> Iterable[tuple[str,
 def _slotted(phrase: str) -> tuple[Syllable, ...]:
     sounds: list[Syllable] = []
     for words, slot in zip(around_slots(phrase), (*slots_in(phrase), ""), strict=True):
-        sounds += phrase_syllables(words)
+        sounds += phrase_syllables(_MEASURED.sub("", words) if sounds and sounds[-1] is _NUMBER else words)
         sounds += [_NUMBER] if slot in _COUNTED else []
     return tuple(sounds)

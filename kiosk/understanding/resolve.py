@@ -7,43 +7,84 @@ twice, or not well, is asked back (`Unsure`); and before money, print or a door 
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiosk.understanding import weights
-from kiosk.understanding.chinese import CHINESE
+from kiosk.understanding.candidates import candidates, is_home
+from kiosk.understanding.chinese import CHINESE, without_fillers
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
-from kiosk.understanding.meanings import Candidate, Finished, Meaning, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
 from kiosk.understanding.sounds import Sounds
-from kiosk.understanding.vocabulary import Vocabulary
+from kiosk.understanding.vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
 
-_OF: dict[Tongue, Vocabulary] = {Tongue.CHINESE: CHINESE, Tongue.ENGLISH: ENGLISH}
 
-
-def understand(words: str, prompt: AnyPrompt, draft: str = "", tongue: Tongue = Tongue.CHINESE) -> Meaning:
+def understand(
+    words: str,
+    prompt: AnyPrompt,
+    draft: str = "",
+    tongue: Tongue = Tongue.CHINESE,
+    *,
+    dialect: Dialect | None = None,
+) -> Meaning:
     """What the words mean here: an exact answer first, then a wish, then an answer that is part of what was said.
 
-    The prompt is in the tongue that is spoken.
+    The prompt is in the tongue that is spoken. With a `dialect` its own words count too, and at home nothing but what
+    is exact: there `decide` knows all services, also those that this hall does not offer.
     """
-    known = _OF[tongue]
+    known = _vocabulary(tongue, dialect)
     said = known.plain(words)
     exact = _exact(said, prompt, draft, known)
     if exact is not None:
         return exact
     if said in known.wishes:
         return Wanted(known.wishes[said])
+    if dialect is not None and tongue is Tongue.CHINESE:
+        if is_home(prompt):
+            return Unsure()
+        if isinstance(prompt, EnterText) and (key := _entry_key_by_sound(words, prompt, draft, dialect)):
+            return key
     return _loose(words, prompt, draft, known)
 
 
-def gives_leave(words: str, tongue: Tongue) -> bool:
+def _vocabulary(tongue: Tongue, dialect: Dialect | None) -> Vocabulary:
+    if tongue is Tongue.ENGLISH:
+        return ENGLISH
+    return CHINESE if dialect is None else _spoken_in(dialect)
+
+
+@lru_cache(maxsize=16)
+def _spoken_in(dialect: Dialect) -> Vocabulary:
+    """Mandarin's vocabulary and the dialect's, whose own words come first."""
+    said = {key: frozenset(map(CHINESE.plain, phrases)) for key, phrases in dialect.globals.items()}
+    wishes = {words: wish for wish in Wish for words in said.get(wish.value, ())}
+    return replace(
+        CHINESE,
+        wishes={**CHINESE.wishes, **wishes},
+        yes=(CHINESE.yes | said.get("yes", frozenset())) - said.get("no", frozenset()),
+        no=(CHINESE.no | said.get("no", frozenset())),
+        finish=CHINESE.finish | said.get("finish", frozenset()),
+        clear=CHINESE.clear | said.get("clear", frozenset()),
+        erase=CHINESE.erase | said.get("erase", frozenset()),
+        leave=CHINESE.leave | said.get("leave", frozenset()),
+    )
+
+
+def _entry_key_by_sound(words: str, prompt: EnterText, draft: str, dialect: Dialect) -> Meaning | None:
+    """A key of the entry that is all that was said; a name that only sounds like one is typed."""
+    keys = ranked(_Words(words), candidates(prompt, dialect=dialect, draft=draft), _sounds(dialect), dialect.lexicon)
+    return keys[0].candidate.meaning if keys and keys[0].lack <= weights.NESTED and keys[0].alone else None
+
+
+def gives_leave(words: str, tongue: Tongue, *, dialect: Dialect | None = None) -> bool:
     """Do the words allow the terminal to say personal things aloud?"""
-    known = _OF[tongue]
+    known = _vocabulary(tongue, dialect)
     return known.plain(words) in known.leave
 
 
@@ -63,9 +104,10 @@ def _exact(said: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Meani
 
 def _yes_or_no(said: str, prompt: Confirm, known: Vocabulary) -> Meaning | None:
     """Nothing but a plain yes is a yes: before money, print or a door no guess will do."""
-    if said in known.no | {known.plain(prompt.no.spoken())}:
+    once = without_fillers(said) if known is not ENGLISH else said  # 对对对 is 对
+    if {said, once} & (known.no | {known.plain(prompt.no.spoken())}):
         return Sure(False)
-    return Sure(True) if said in known.yes | {known.plain(prompt.yes.spoken())} else None
+    return Sure(True) if {said, once} & (known.yes | {known.plain(prompt.yes.spoken())}) else None
 
 
 def _entry_key(said: str, draft: str, known: Vocabulary) -> Meaning | None:
@@ -119,11 +161,20 @@ def _names(option: Option, known: Vocabulary) -> tuple[str, ...]:
     return (known.plain(option.label.spoken()), known.plain(option.label.shown()), *option.phrases)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Words:
+    """Words without any sound behind them."""
+
+    words: str
+    others: tuple[str, ...] = ()
+    likely: float = float("-inf")
+
+
 def shortlist(
-    heard: Transcript, candidates: Sequence[Candidate], most: int = 12, *, dialect: Dialect | None = None
+    heard: Transcript, among: Sequence[Candidate], most: int = 12, *, dialect: Dialect | None = None
 ) -> tuple[str, ...]:
     """The phrases worth scoring against the sound, at most so many; none where the words alone are clear."""
-    matches = [match for match in _ranked(heard, candidates, dialect) if not slots_in(match.candidate.phrase)]
+    matches = [match for match in _ranked(heard, among, dialect) if not slots_in(match.candidate.phrase)]
     each = best_of_each(matches)
     if each and _is_clear(each):
         return ()
@@ -133,17 +184,17 @@ def shortlist(
 
 def decide(
     heard: Transcript,
-    candidates: Sequence[Candidate],
+    among: Sequence[Candidate],
     scores: Mapping[str, float] | None = None,
     *,
     dialect: Dialect | None = None,
 ) -> Meaning:
     """What was said, by syllables and sound: `scores` are those of the shortlist. A yes only if said plainly."""
-    matches = _ranked(heard, candidates, dialect)
+    matches = _ranked(heard, among, dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
     joined = best_of_each(sorted((_joined(match, heard, scores or {}) for match in matches), key=lambda m: -m.fit))
-    allowed = [match for match in joined if match.candidate.meaning != Sure(True) or match.whole]
+    allowed = _without_asides([m for m in joined if m.candidate.meaning != Sure(True) or m.whole])
     if not allowed or allowed[0].fit < weights.ASK:
         return Unsure()
     if _is_alone(allowed):
@@ -152,8 +203,8 @@ def decide(
     return Unsure(tuple(_guess(meaning) for meaning in near if not _is_yes_or_no(meaning)))
 
 
-def _ranked(heard: Transcript, candidates: Sequence[Candidate], dialect: Dialect | None) -> tuple[Match, ...]:
-    return ranked(heard, candidates, _sounds(dialect), dialect.lexicon if dialect is not None else None)
+def _ranked(heard: Transcript, among: Sequence[Candidate], dialect: Dialect | None) -> tuple[Match, ...]:
+    return ranked(heard, among, _sounds(dialect), dialect.lexicon if dialect is not None else None)
 
 
 @lru_cache(maxsize=16)
@@ -169,6 +220,14 @@ def _joined(match: Match, heard: Transcript, scores: Mapping[str, float]) -> Mat
     score = scores.get(match.candidate.phrase)
     sound = weights.UNSCORED if score is None else max(0.0, 1 + (score - reference) / weights.SOUND_SPAN)
     return replace(match, fit=(match.fit + weights.SOUND * sound) / (1 + weights.SOUND))
+
+
+def _without_asides(each: list[Match]) -> list[Match]:
+    """Who names an answer and says 怎么弄 beside it has answered: the wish is no rival, unless it is all she said."""
+    answer = next((match for match in each if not isinstance(match.candidate.meaning, Wanted | Speaks)), None)
+    if answer is None or answer.fit < weights.SURE or answer.lack > weights.NESTED:
+        return each
+    return [m for m in each if not isinstance(m.candidate.meaning, Wanted | Speaks) or m.whole or m.takes(answer)]
 
 
 def _is_clear(each: Sequence[Match]) -> bool:
