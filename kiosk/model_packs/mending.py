@@ -43,8 +43,8 @@ def with_builtin_random(model: bytes) -> bytes:
 
     Raises: ValueError and others that the reader knows, where it is no such model
     """
-    import flatbuffers  # type: ignore[import-untyped]
-    from ai_edge_litert import schema_py_generated as schema  # type: ignore[import-untyped]
+    import flatbuffers
+    from ai_edge_litert import schema_py_generated as schema
 
     if model[4:8] != b"TFL3":
         raise ValueError("the mark is missing")

@@ -26,7 +26,7 @@ class SherpaEngine:
     """Implements `kiosk.recognition.engine.Engine`."""
 
     def __init__(self, model: InstalledModel) -> None:
-        import sherpa_onnx  # type: ignore[import-untyped]  # brings its own onnxruntime
+        import sherpa_onnx  # brings its own onnxruntime
 
         self.name = model.id
         self._library = sherpa_onnx

@@ -34,7 +34,7 @@ class VoskEngine:
     """Implements `kiosk.recognition.engine.Engine`."""
 
     def __init__(self, model: InstalledModel) -> None:
-        import vosk  # type: ignore[import-untyped]  # brings a library of 25 MB
+        import vosk  # brings a library of 25 MB
 
         self.name = model.id
         self._vosk = vosk

@@ -16,7 +16,7 @@ from kiosk.model_packs.mending import mend, with_builtin_random
 def random_numbers(operator: str) -> bytes:
     """A network that gives four random numbers by an operator of this name."""
     import flatbuffers
-    from ai_edge_litert import schema_py_generated as schema  # type: ignore[import-untyped]
+    from ai_edge_litert import schema_py_generated as schema
 
     def tensor(name: str, kind: int, shape: list[int], buffer: int) -> Any:
         made = schema.TensorT()

@@ -255,7 +255,7 @@ def test_every_row_of_the_manifest_misses_each_of_its_files(row: Model, tmp_path
 
 @pytest.mark.parametrize("row", SHERPA, ids=lambda row: row.id)
 def test_the_library_knows_the_words_that_each_row_is_loaded_with(row: Model) -> None:
-    import sherpa_onnx  # type: ignore[import-untyped]
+    import sherpa_onnx
 
     loader = LOADERS[row.runtime.removeprefix("sherpa-onnx/")]
     library = sherpa_onnx.OnlineRecognizer if loader.streaming else sherpa_onnx.OfflineRecognizer
