@@ -22,7 +22,8 @@ _WORDS = {
     "弟弟": "di4 di5", "妹妹": "mei4 mei5", "休息": "xiu1 xi5", "消息": "xiao1 xi5", "事情": "shi4 qing5",
     "麻烦": "ma2 fan5", "清楚": "qing1 chu5", "地方": "di4 fang5", "告诉": "gao4 su5", "东西": "dong1 xi5",
     "时候": "shi2 hou5", "明白": "ming2 bai5", "师傅": "shi1 fu5", "认识": "ren4 shi5", "亲戚": "qin1 qi5",
-    "关系": "guan1 xi5", "没关系": "mei2 guan1 xi5", "看看": "kan4 kan5", "听听": "ting1 ting5", "说说": "shuo1 shuo5", "试试": "shi4 shi5",
+    "关系": "guan1 xi5", "没关系": "mei2 guan1 xi5", "看看": "kan4 kan5", "听听": "ting1 ting5", "说说": "shuo1 shuo5",
+    "试试": "shi4 shi5",
     "找找": "zhao3 zhao5", "问问": "wen4 wen5",
     # 儿 is a syllable of its own only in 女儿, 儿子 and their like.
     "这儿": "zhe4 er5", "那儿": "na4 er5", "哪儿": "na3 er5", "点儿": "dian3 er5", "事儿": "shi4 er5",

@@ -10,6 +10,7 @@ from kiosk.visit.values import (
     Day,
     Digits,
     HallWord,
+    IdNumber,
     Moment,
     Month,
     Months,
@@ -178,12 +179,14 @@ def _(value: Moment) -> str:
 
 @shown.register(Phone)
 @shown.register(Digits)
-def _(value: Phone | Digits) -> str:
+@shown.register(IdNumber)
+def _(value: Phone | Digits | IdNumber) -> str:
     return value.shown()
 
 
 @spoken.register(Phone)
 @spoken.register(Digits)
-def _(value: Phone | Digits) -> str:
+@spoken.register(IdNumber)
+def _(value: Phone | Digits | IdNumber) -> str:
     """`1 3 8, 0 0 1 3, 8 0 0 0`."""
     return ", ".join(" ".join(group) for group in value.shown().split(" "))

@@ -2,6 +2,7 @@
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
+_TWO_OF_MANY = ("二千", "二万", "二亿")  # 两千, but 二百 and 二十
 _MYRIADS = ((10**8, "亿"), (10**4, "万"))
 
 
@@ -12,14 +13,15 @@ def digits_aloud(digits: str, *, telephone: bool = True) -> str:
 
 
 def number_aloud(number: int) -> str:
-    """Say a whole number below 10**16, such as 86412 -> 八万六千四百一十二."""
+    """Say a whole number below 10**16, such as 86412 -> 八万六千四百一十二, 2000 -> 两千."""
     if number < 0:
         return "负" + number_aloud(-number)
     if number >= 10**16:
         return digits_aloud(str(number), telephone=False)
     said = _said(number)
     # 一十五 is 十五 at the head of a number, never inside it (一百一十五).
-    return said.removeprefix("一") if said.startswith("一十") else said
+    said = said.removeprefix("一") if said.startswith("一十") else said
+    return f"两{said[1:]}" if said.startswith(_TWO_OF_MANY) else said
 
 
 def _said(number: int) -> str:

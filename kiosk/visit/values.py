@@ -246,6 +246,24 @@ def _breaths(digits: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class IdNumber:
+    """The number of an identity card, in the groups in which people know it: place, birthday, the rest."""
+
+    number: str
+
+    def _groups(self) -> list[str]:
+        return [group for group in (self.number[:6], self.number[6:14], self.number[14:]) if group]
+
+    def shown(self) -> str:
+        """`690101 19500101 001X`."""
+        return " ".join(self._groups())
+
+    def spoken(self) -> str:
+        """`六九零幺零幺，幺九五零零幺零幺，零零幺X`."""
+        return "，".join(digits_aloud(group) for group in self._groups())
+
+
+@dataclass(frozen=True, slots=True)
 class Digits:
     """A code, read digit by digit in groups of `group`."""
 

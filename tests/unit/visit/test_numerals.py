@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kiosk.visit.numerals import digits_aloud, number_aloud
 
-DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")}
+DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 PLACE = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -55,7 +55,13 @@ def test_a_number_is_understood_as_it_was_meant(number: int) -> None:
         (115, "一百一十五"),
         (1010, "一千零一十"),
         (10_010, "一万零一十"),
-        (23_005, "二万三千零五"),
+        (23_005, "两万三千零五"),
+        (2_000, "两千"),
+        (2_222, "两千二百二十二"),
+        (20_000_000, "两千万"),
+        (200, "二百"),
+        (122_000, "十二万二千"),
+        (250_000, "二十五万"),
         (86_412, "八万六千四百一十二"),
         (100_000, "十万"),
         (100_010, "十万零一十"),

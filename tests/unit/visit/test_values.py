@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.foundation.money import Money
 from kiosk.visit.text import text
-from kiosk.visit.values import Count, Day, Digits, Moment, Month, Months, Ordinal, Phone, Value, Yuan
+from kiosk.visit.values import Count, Day, Digits, IdNumber, Moment, Month, Months, Ordinal, Phone, Value, Yuan
 from tests.unit.visit.test_numerals import DIGIT, understood
 
 EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
@@ -49,6 +49,8 @@ EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
         (Phone("0571-88886666"), "0571 8888 6666", "零五七幺，八八八八，六六六六"),
         (Phone("0571-8888-6666"), "0571 8888 6666", "零五七幺，八八八八，六六六六"),
         (Phone("4008001234"), "400 800 1234", "四零零，八零零，幺二三四"),
+        (IdNumber("69010119500101001X"), "690101 19500101 001X", "六九零幺零幺，幺九五零零幺零幺，零零幺X"),
+        (IdNumber(""), "", ""),
         (Digits("30716"), "3071 6", "三零七幺，六"),
         (Digits(""), "", ""),
     ],
