@@ -121,6 +121,7 @@ class VoiceModality:
         A terminal that rests brings no page; the caller waits no longer than is good.
         """
         self.by_words()
+        self._warned = False  # the key was the answer to that; what she says now is meant
         if self.page is not None and not self.modes.keypad:
             self._keypad.wake()
         return await self.somebody(self._keypad.wake)

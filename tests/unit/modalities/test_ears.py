@@ -1,0 +1,475 @@
+"""From the press of the key to what was meant: whatever is heard, or not heard, she is answered and can go on."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hardware.keypad.contract import Key
+from hardware.status import DeviceState
+from kiosk.modalities import ears_words, keypad_words
+from kiosk.modalities import voice_words as own
+from kiosk.modalities.earcons import Earcon
+from kiosk.modalities.ears import HELD_S, Ears, Patience
+from kiosk.modalities.talk import Talk, TalkStage, loudness
+from kiosk.modalities.voice import VoiceModality
+from kiosk.recognition.contract import EarState, End
+from kiosk.understanding.dialects import dialect_of
+from kiosk.visit.modes import Modes, Size
+from kiosk.visit.stage import IdleWarning
+from tests.helpers.ears import ScriptedMicrophone, ScriptedRecogniser, ScriptedUtterance
+from tests.unit.modalities.conftest import BlindResident, Hall
+from tests.unit.modalities.test_voice import CODE, PIN, POUR, SECRET, WHOM, asking
+
+pytestmark = pytest.mark.anyio
+KINDS = tuple(dialect_of(name) for name in ("mandarin", "sichuan", "cantonese"))
+
+
+class Talker:
+    """A resident who presses the key to speak."""
+
+    def __init__(self, resident: BlindResident, microphone: ScriptedMicrophone | None = None) -> None:
+        self.resident = resident
+        self.microphone = microphone or ScriptedMicrophone()
+        self.recogniser = ScriptedRecogniser()
+        self.open: list[bool] = []
+        self.sounds: list[Earcon] = []
+        self.seen: list[Talk] = []
+        self.voice = VoiceModality(resident.desk, resident.keypad, self.open.append)
+        self.voice.mind.know(KINDS)
+        resident.desk.presenter.join(self.voice)
+        speech = resident.keypad.speech
+        self.ears = Ears(self.voice, speech, self.microphone, self.sounds.append, self.seen.append, Patience())
+        resident.keypad.talk_key = self.ears
+
+    async def __aenter__(self) -> "Talker":
+        self.ears.hear_with(self.recogniser)
+        await self.resident.settles()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.ears.close()
+
+    @property
+    def turn(self) -> ScriptedUtterance:
+        """What is being listened to, or was last."""
+        return self.recogniser.turns[-1]
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for an effect."""
+        async with asyncio.timeout(10):
+            while not true():
+                await asyncio.sleep(0.005)
+        await self.resident.settles()
+
+    async def presses(self) -> None:
+        """Press the key and wait until the microphone is open."""
+        before = len(self.recogniser.turns)
+        self.resident.keypad.press(Key.TALK)
+        await self.until(lambda: len(self.recogniser.turns) > before and self.microphone.listening)
+
+    async def says(self, words: str, end: End = End.SPOKEN) -> str:
+        """Press, speak, and hear what comes of it."""
+        await self.presses()
+        before = len(self.resident.speaker.heard)
+        self.turn.hears(words, end)
+        await self.until(lambda: not self.ears.listening)
+        return "".join(self.resident.speaker.heard[before:])
+
+    @property
+    def headline(self) -> str:
+        """What stands before her."""
+        scene = self.resident.desk.presenter.scene
+        return scene.prompt.headline.shown() if scene else ""
+
+
+async def test_the_first_words_begin_a_visit_and_are_done(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        assert talker.headline == "您找谁？"
+        assert talker.turn.forgotten
+        assert not talker.microphone.listening
+        assert talker.open == [True, False]
+        assert talker.sounds == [Earcon.LISTENING, Earcon.HEARD]
+
+
+async def test_while_she_speaks_the_terminal_is_silent(hall: Hall) -> None:
+    serve, _ = asking(WHOM, CODE)
+    async with hall(serve, at_once=False) as resident, Talker(resident) as talker:
+        await talker.presses()
+        spoken = len(resident.speaker.heard)
+        resident.desk.answer(resident.seen.scene.id, "tea")  # a finger was quicker: the page turns meanwhile
+        await resident.settles()
+        assert len(resident.speaker.heard) == spoken
+        talker.turn.hears("", End.SILENCE)
+        await talker.until(lambda: len(resident.speaker.heard) > spoken)  # now it is said where she is
+
+
+async def test_the_key_silences_before_the_loop_is_asked(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve, at_once=False) as resident, Talker(resident):
+        await resident.press(Key.DOWN)
+        stops = resident.speaker.stops
+        resident.keypad.press(Key.TALK)
+        assert resident.speaker.stops > stops
+
+
+async def test_a_short_press_goes_on_and_a_held_key_ends_when_it_is_let_go(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        resident.keypad.press(Key.TALK_UP)
+        await resident.settles()
+        assert talker.turn.finished == 0
+        resident.keypad.press(Key.TALK)  # pressed again: that was all
+        await resident.settles()
+        assert talker.turn.finished == 1
+        talker.turn.hears("喝茶", End.RELEASED)
+        await talker.until(lambda: not talker.ears.listening)
+        await talker.presses()
+        now = asyncio.get_running_loop().time()
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now + HELD_S + 0.1)
+        resident.keypad.press(Key.TALK_UP)
+        await resident.settles()
+        assert talker.turn.finished == 1
+
+
+async def test_it_listens_for_what_is_likely_here_and_as_long_as_she_needs(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        resident.desk.set_modes(replace(resident.desk.presenter.modes, size=Size.ELDER))
+        await talker.presses()
+        asked = talker.turn.asked
+        assert "物业" in asked.phrases
+        assert asked.pause_s == Patience().pause_elder_s
+        assert asked.dialect == "mandarin"
+
+
+async def test_what_fits_twice_is_asked_back_as_a_page_and_chosen_by_any_hand(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        heard = await talker.says("社区")
+        assert talker.headline == own.WHICH_ONE.shown()
+        assert "社区民警" in heard
+        await talker.says("都不是")
+        assert talker.headline == "您找谁？"
+        await talker.says("社区")
+        assert own.WHICH_ONE.spoken().split("。")[0] in resident.heard
+        await resident.choose("0")  # by keys
+        assert answers == ["police"]
+
+
+async def test_one_guess_is_confirmed_first(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        scene = resident.seen.scene
+        talker.voice.unsure(scene.id, ("property",))
+        await resident.settles()
+        assert talker.headline == "您是说“物业”吗？"
+        await talker.says("嗯可能吧")
+        assert answers == []
+        await talker.says("不是")
+        assert talker.headline == "您找谁？"
+        assert own.AGAIN.spoken() in resident.heard
+        talker.voice.unsure(scene.id, ("property",))
+        await resident.settles()
+        await talker.says("是的")
+        assert answers == ["property"]
+
+
+async def test_before_a_print_no_guess_is_named(hall: Hall) -> None:
+    serve, answers = asking(POUR)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.says("可以吧要不打印了")
+        assert talker.headline == "打印凭条吗？"
+        assert answers == []
+        await talker.says("打印")
+        assert answers == [True]
+
+
+async def test_misses_lead_to_examples_then_to_other_ways_and_a_person(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        assert own.AGAIN.spoken() in await talker.says("西红柿炒鸡蛋")
+        assert "社区民警" in await talker.says("西红柿炒鸡蛋")
+        third = await talker.says("西红柿炒鸡蛋")
+        assert own.OTHER_WAYS.spoken() in third
+        assert "工作人员" in third
+        assert answers == []
+        await talker.says("物业")
+        assert answers == ["property"]
+
+
+async def test_silence_leads_to_a_short_word_then_examples_then_a_person(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        short = await talker.says("", End.SILENCE)
+        assert own.SPEAK_NOW.spoken() in short
+        assert "您找谁" in short
+        assert "社区民警" not in short
+        assert "社区民警" in await talker.says("", End.SILENCE)
+        assert "工作人员" in await talker.says("", End.SILENCE)
+
+
+async def test_a_misheard_command_is_taken_back(hall: Hall) -> None:
+    serve, answers = asking(WHOM, CODE)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.says("物业")
+        assert talker.headline == "请输入楼号"
+        heard = await talker.says("不对")
+        assert talker.headline == "您找谁？"
+        assert own.SORRY.spoken() in heard
+        await talker.says("民警")
+        assert answers == ["property", "police"]
+
+
+async def test_digits_that_were_misheard_are_taken_back(hall: Hall) -> None:
+    serve, _ = asking(CODE)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.says("三")
+        await talker.says("四")
+        assert resident.desk.presenter.draft == "34"
+        await talker.says("错了")
+        assert resident.desk.presenter.draft == "3"
+
+
+async def test_a_no_to_a_question_is_an_answer_and_takes_nothing_back(hall: Hall) -> None:
+    serve, answers = asking(POUR, WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.says("不是")
+        assert answers == [False]
+
+
+async def test_what_a_finger_did_is_not_taken_back_by_words(hall: Hall) -> None:
+    serve, _ = asking(WHOM, CODE, WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.says("物业")
+        resident.desk.answer(resident.seen.scene.id, "12")
+        await resident.settles()
+        assert talker.headline == "您找谁？"
+        await talker.says("不对")
+        assert talker.headline == "您找谁？"
+
+
+async def test_hidden_digits_are_not_shown_while_they_are_said(hall: Hall) -> None:
+    serve, _ = asking(CODE, PIN)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        talker.turn.listener.partial("四三")
+        await talker.until(lambda: any(talk.words == "四三" for talk in talker.seen))
+        talker.turn.hears("三")
+        await talker.until(lambda: not talker.ears.listening)
+        await talker.says("确定")
+        talker.seen.clear()
+        await talker.presses()
+        talker.turn.listener.partial("一二三四")
+        await talker.until(lambda: talker.seen[-1].level > 0)
+        assert not any(talk.words for talk in talker.seen)
+        assert "一二三四" not in repr(talker.seen)
+
+
+async def test_a_personal_page_is_said_only_after_a_yes(hall: Hall) -> None:
+    serve, answers = asking(SECRET)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        heard = await talker.says("喝茶")
+        assert "三百" not in heard
+        assert "三百" not in await talker.says("看好了")
+        assert "三百" not in await talker.says("", End.SILENCE)
+        assert answers == []
+        assert "三百" in await talker.says("好的")
+
+
+async def test_the_visit_ends_while_she_speaks(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        turn = talker.turn
+        resident.desk.end()
+        await talker.until(lambda: not talker.microphone.listening)
+        assert turn.cancelled
+        assert turn.forgotten
+        turn.hears("喝茶")  # late
+        await resident.settles()
+        assert resident.desk.presenter.scene is None
+        assert talker.voice.page is None
+
+
+async def test_another_key_breaks_off_what_she_says(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        turn = talker.turn
+        await resident.press(Key.DOWN)
+        assert turn.cancelled
+        assert not talker.microphone.listening
+        turn.hears("物业")
+        await resident.settles()
+        assert answers == []
+
+
+async def test_an_idle_question_is_answered_by_the_key(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        resident.desk.presenter.warn_idle(IdleWarning(20))
+        await talker.says("物业")
+        assert answers == ["property"]
+
+
+@pytest.mark.parametrize("state", [DeviceState.NO_DEVICE, DeviceState.HARDWARE_ERROR])
+async def test_a_microphone_that_is_gone_is_told_and_keys_go_on(hall: Hall, state: DeviceState) -> None:
+    serve, _ = asking(WHOM)
+    microphone = ScriptedMicrophone(state=state)
+    async with hall(serve) as resident, Talker(resident, microphone) as talker:
+        heard = await resident.press(Key.TALK)
+        assert ears_words.NO_SOUND.spoken() in heard
+        assert talker.seen[-1].stage is TalkStage.RESTING
+        assert "喝茶" in await resident.press(Key.DOWN) + await resident.press(Key.REPEAT)
+
+
+async def test_a_microphone_that_cannot_be_opened(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident, ScriptedMicrophone(broken=True)) as talker:
+        resident.keypad.press(Key.TALK)
+        await talker.until(lambda: bool(talker.recogniser.turns) and not talker.ears.listening)
+        assert "请用按键" in resident.heard
+        assert talker.turn.cancelled
+
+
+async def test_a_microphone_that_vanishes_in_the_middle(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.microphone.state = DeviceState.POWER_OFF
+        await talker.until(lambda: not talker.ears.listening)
+        assert talker.turn.cancelled
+        assert ears_words.NO_SOUND.spoken() in resident.heard
+        talker.microphone.state = DeviceState.ONLINE
+        await talker.says("喝茶")
+        assert talker.headline == "您找谁？"
+
+
+async def test_a_microphone_that_brings_no_blocks_is_not_left_open(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.modalities.ears.SILENT_BLOCKS_S", 0.3)
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        await talker.until(lambda: not talker.ears.listening)
+        assert not talker.microphone.listening
+        assert "请用按键" in resident.heard
+
+
+async def test_an_engine_that_dies_in_the_middle(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.recogniser.state = EarState.RESTING
+        talker.turn.listener.ended(End.BROKEN, None)
+        await talker.until(lambda: not talker.ears.listening)
+        assert not talker.microphone.listening
+        assert ears_words.NOT_NOW.spoken() in resident.heard
+        assert ears_words.NOT_NOW.spoken() in await resident.press(Key.TALK)
+        assert talker.seen[-1].stage is TalkStage.RESTING
+
+
+async def test_no_model_is_installed(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        talker = Talker(resident)
+        talker.ears.hear_with(None)
+        await resident.settles()
+        assert talker.seen[-1].stage is TalkStage.RESTING
+        assert ears_words.NOT_NOW.spoken() in await resident.press(Key.TALK)
+        await talker.ears.close()
+
+
+async def test_without_ears_the_key_says_so(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        await resident.press(Key.DOWN)
+        assert keypad_words.NO_EARS.spoken() in await resident.press(Key.TALK)
+
+
+async def test_scores_that_do_not_come_leave_the_words(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        talker.recogniser.cannot_score = True
+        await talker.says("按楼栋网格")
+        assert talker.turn.scored
+        assert talker.turn.forgotten
+        assert answers == ["building"]
+
+
+async def test_what_is_garbled_is_held_against_the_sound(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        talker.recogniser.scores = {"物业": -0.4, "社区民警": -5.0}
+        await talker.says("武侠")
+        assert talker.turn.scored
+        assert answers == ["property"] or talker.headline == "您是说“物业”吗？"
+
+
+# Dialects.
+
+
+async def test_she_says_what_she_speaks_and_is_greeted_in_it(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        talker.recogniser.engines["sichuan"] = KINDS[1].engines[0]
+        heard = await talker.says(KINDS[1].choose[0])
+        assert resident.desk.presenter.modes.dialect == "sichuan"
+        assert talker.recogniser.warmed == ["mandarin", "sichuan"]
+        assert KINDS[1].greeting.split("。")[0].rstrip("！，") in heard
+        assert "听不全" not in heard
+        assert talker.headline == "您找谁？"
+        await talker.presses()
+        assert talker.turn.asked.dialect == "sichuan"
+        resident.desk.end()
+        await talker.until(lambda: talker.recogniser.warmed[-1] == "mandarin")
+        assert resident.desk.presenter.modes == Modes()
+
+
+async def test_without_an_engine_for_her_dialect_that_is_told(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        assert f"听不全{KINDS[1].name}" in await talker.says(KINDS[1].choose[0])
+        assert resident.desk.presenter.modes.dialect == "sichuan"
+
+
+async def test_dialects_are_chosen_by_keys_as_well_from_the_attract_page(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        talker.ears.choose_dialect()
+        await talker.until(lambda: talker.headline == own.WHICH_DIALECT.shown())
+        resident.desk.answer(resident.seen.scene.id, "cantonese")
+        await resident.settles()
+        assert resident.desk.presenter.modes.dialect == "cantonese"
+        assert resident.talker.reading.value == "cantonese"
+        assert "今天办什么事" in talker.headline
+
+
+def test_the_meter_is_calm() -> None:
+    assert loudness(-20.0, 0) == 5
+    assert loudness(-90.0, 5) == 4
+    assert loudness(None, 0) == 0
+    assert [loudness(level, 0) for level in (-60.0, -50.0, -40.0, -5.0)] == [0, 1, 2, 5]
