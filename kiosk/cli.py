@@ -368,6 +368,34 @@ def _models_here(ids: "list[str] | None", folder: Path) -> "tuple[Model, ...]":
         raise typer.Exit(2) from None
 
 
+@voice.command("evaluate")
+def evaluate_recordings(
+    folder: Annotated[Path, typer.Argument(help="recordings with manifest.tsv: file, dialect, text, expected")],
+    engine: Annotated[str, typer.Option(help="only this model; by default the dialect's best")] = "",
+    dialect: Annotated[str, typer.Option(help="only the recordings of this dialect")] = "",
+    models: ModelsOption = None,
+    picture: Annotated[Path | None, typer.Option(help="draw the figures into this SVG")] = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How well it understands your own residents: errors, accuracy, false accepts, time. docs/voice-accuracy.md."""
+    from kiosk.app.evaluation.main import EvaluationImpossible, Plan, evaluate
+    from kiosk.app.evaluation.table import print_table
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    plan = Plan(folder, _models_folder(models, config), engine, dialect, picture)
+    try:
+        report = evaluate(plan, _tell)
+    except EvaluationImpossible as impossible:
+        _tell(str(impossible))
+        raise typer.Exit(2) from None
+    if as_json:
+        _print(report.as_json())
+    else:
+        print_table(report.rows)
+
+
 @voice.command("check")
 def check_sentences(
     folder: Annotated[Path | None, typer.Argument(help="a dialect, or a folder of them; by default ours")] = None,

@@ -1,0 +1,1 @@
+"""How well the terminal understands a folder of recordings: how a hall proves its dialects with its own residents."""
