@@ -16,7 +16,7 @@ from hardware.supervisor import SupervisedDevice, Supervisor, Timing
 from hardware.transport.child_process import ChildExit, ChildProcess
 from hardware.worker import Command
 
-RATE = 22_050
+RATE = 24_000
 COMMAND = (sys.executable, "-m", "hardware.speaker.sound_process", str(RATE))
 REST_S = 20.0
 _SETTLED_S = 8.0

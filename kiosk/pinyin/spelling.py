@@ -48,7 +48,7 @@ def count_syllables(spelt: str) -> int:
 
 def _words(words: str) -> list[Word]:
     """The words that can be said, 一 and 不 as they sound; pauses and letters are words of their own."""
-    plain = _without_digits(unicodedata.normalize("NFKC", words))
+    plain = without_digits(unicodedata.normalize("NFKC", words))
     read = ((word, tuple(unit for token in spoken for unit in _units(token))) for word, spoken in _TABLE.words(plain))
     return one_and_not((word, units) for word, units in read if units)
 
@@ -67,7 +67,7 @@ def _one_pause_at_a_time(units: Iterable[str]) -> list[str]:
     return kept
 
 
-def _without_digits(words: str) -> str:
+def without_digits(words: str) -> str:
     """Digits are left only in plain strings, such as a note: small numbers are counted, long ones read out."""
     return _NUMBER.sub(lambda found: _number(found.group(1), found.group(2)), words)
 

@@ -3,7 +3,7 @@
 import subprocess
 
 from hardware.speaker.contract import Sound
-from kiosk.pinyin.spelling import spell
+from kiosk.pinyin.spelling import spell, without_digits
 from kiosk.visit.modes import Tongue
 from kiosk.voice.contract import Reading
 from kiosk.voice.engine import EngineFault
@@ -29,7 +29,7 @@ class EspeakCommand:
         if not spelt:
             raise EngineFault("unsayable")
         voice = ENGLISH if tongue is Tongue.ENGLISH else VOICES[reading]
-        command = ("espeak-ng", "-v", voice, "-s", str(espeak_rate(pace, tongue)), "--stdin", "--stdout")
+        command = ("espeak-ng", "-v", voice, "-s", str(espeak_rate(pace, tongue, reading)), "--stdin", "--stdout")
         try:
             done = subprocess.run(command, input=spelt.encode(), capture_output=True, timeout=_DEADLINE_S, check=False)
         except subprocess.TimeoutExpired:
@@ -43,7 +43,9 @@ class EspeakCommand:
 
 
 def _spelt(words: str, tongue: Tongue, reading: Reading) -> str:
-    """Mandarin in pinyin; Cantonese and English as they stand, if there is anything to say in them."""
+    """Mandarin in pinyin, Cantonese in hanzi, English as it stands; nothing if there is nothing to say in it."""
     if tongue is Tongue.CHINESE and reading is Reading.MANDARIN:
         return spell(words)
+    if tongue is Tongue.CHINESE:
+        words = without_digits(words).replace("幺", "一")  # a Mandarin word for one, which nobody says in Cantonese
     return words if any(c.isalnum() for c in words) else ""

@@ -118,6 +118,29 @@ def test_the_same_words_sound_otherwise_in_the_other_tongue() -> None:
     assert spoken[0] != spoken[1]
 
 
+def test_cantonese_is_read_from_hanzi_at_the_usual_pace_and_sounds_otherwise() -> None:
+    words = "您的养老保险已缴十八年零四个月，"
+    spoken = [EspeakCommand().speak(words, 1.0, Tongue.CHINESE, reading) for reading in Reading]
+    assert spoken[0].pcm != spoken[1].pcm
+    seconds = paused(spoken[1], words, 1.0).seconds
+    assert 15 * 60 / 240 < seconds < 15 * 60 / 180
+    with pytest.raises(EngineFault, match="unsayable"):
+        EspeakCommand().speak("……", 1.0, Tongue.CHINESE, Reading.CANTONESE)
+
+
+def test_one_of_a_telephone_number_is_one_in_cantonese_and_digits_are_read_out() -> None:
+    def said(words: str) -> bytes:
+        return EspeakCommand().speak(words, 1.0, Tongue.CHINESE, Reading.CANTONESE).pcm
+
+    assert said("幺二三") == said("一二三")
+    assert said("12345") == said("一二三四五")
+
+
+def test_pyttsx3_speaks_mandarin_only() -> None:
+    with pytest.raises(EngineFault, match="mandarin_only"):
+        Pyttsx3().speak("您好。", 1.0, Tongue.CHINESE, Reading.CANTONESE)
+
+
 def test_pyttsx3_leaves_english_to_the_next_engine() -> None:
     with pytest.raises(EngineFault, match="mandarin_only"):
         Pyttsx3().speak("Hello.", 1.0, Tongue.ENGLISH)
