@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from hardware.microphone.contract import Microphone
 from hardware.speaker.contract import Speaker
+from kiosk.app.installed_models import recognition_models
 from kiosk.foundation.config import Voice as VoiceSettings
 from kiosk.modalities.earcons import Earcon, sound_of
 from kiosk.modalities.ears import Ears, Patience
 from kiosk.modalities.keypad import KeypadModality
 from kiosk.modalities.talk import Talk
 from kiosk.modalities.voice import VoiceModality
-from kiosk.model_packs.installed import Pack, installed
 from kiosk.recognition.contract import InstalledModel, Recogniser
 from kiosk.understanding.dialects import Dialect, DialectMistakes, dialect_of
 
@@ -73,8 +73,7 @@ class Hearing:
         self._voice.mind.know(dialects)
         if not self._has_microphone:
             return
-        packs = await asyncio.to_thread(installed, self._settings.models)
-        models = tuple(_model(pack) for pack in packs if pack.kind == "recognition")
+        models = await asyncio.to_thread(recognition_models, self._settings.models)
         if models:
             self._recogniser = self._make(models, dialects)
         else:
@@ -91,10 +90,6 @@ def _dialects(ids: Sequence[str]) -> tuple[Dialect, ...]:
         except DialectMistakes as mistakes:
             _log.error("dialect %s: %s", id, mistakes)
     return tuple(found)
-
-
-def _model(pack: Pack) -> InstalledModel:
-    return InstalledModel(pack.id, pack.runtime, pack.folder, pack.dialects, pack.options)
 
 
 def _recogniser(models: Sequence[InstalledModel], dialects: Sequence[Dialect]) -> Recogniser:

