@@ -117,6 +117,14 @@ def test_a_link_in_a_plain_folder_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "models", tmp_path / "stick")
 
 
+def test_a_link_beside_the_files_that_are_needed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "stick/tones").mkdir(parents=True)
+    for path, content in FILES.items():
+        (tmp_path / "stick/tones" / path).write_bytes(content)
+    (tmp_path / "stick/tones/README.md").symlink_to("/etc/passwd")
+    assert refused(tmp_path / "models", tmp_path / "stick").trouble is Trouble.REFUSED
+
+
 def test_a_stick_without_the_model_says_which_file_is_wanted(tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
     fault = refused(tmp_path / "models", tmp_path / "stick")
