@@ -52,7 +52,7 @@ class Watch:
     start_s: float = 20.0
     answer_s: float = 5.0
     retry_s: tuple[float, ...] = (0.5, 1, 2, 5, 10, 30)
-    # The natural voice holds 210 MB, and 260 MB once it has spoken the longest sentence (docs/voice.md).
+    # The natural voice holds 250 MB once it has spoken the longest sentence (docs/speaking.md).
     most_memory: int = 400 << 20
     # After so many deaths in a row the first engine is left out.
     deaths_of_engine: int = 2

@@ -1,7 +1,7 @@
 """The natural Mandarin voice: FastSpeech2 and MB-MelGAN by LiteRT, on one thread, 24 kHz.
 
 Its pace is the length of its phones (`speed_ratios`), so a slow voice is as deep as a quick one. It loads while the
-other engines speak already; until then they speak instead. Licence and figures: docs/voice.md.
+other engines speak already; until then they speak instead. Licence and figures: docs/speaking.md.
 """
 
 import json
