@@ -195,6 +195,8 @@ class KeypadModality:
     def _act_on(self, page: KeypadPage, key: Key) -> None:
         was_warned = self._warned
         self._desk.active()
+        if self.talk_key is not None:
+            self._speech.by_keys()  # who speaks again is answered for words again
         if not self._modes.keypad:
             self._desk.set_modes(self._by_keys())
         elif was_warned:

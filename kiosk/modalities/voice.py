@@ -70,6 +70,7 @@ class VoiceModality:
         self._arrivals: list[asyncio.Future[KeypadPage]] = []
         self._repair = Repair()
         self._asking = False
+        self._always_by_words = False
         self._troubled = 0
         self._misses = self._silences = 0
         self._warned = False
@@ -95,6 +96,7 @@ class VoiceModality:
 
     def open_ears(self) -> None:
         """From now on words count, and pages say what may be said."""
+        self._always_by_words = True
         self.by_words()
         self._listening(True)
 
@@ -108,6 +110,7 @@ class VoiceModality:
 
     def close_ears(self) -> None:
         """Nobody listens any more."""
+        self._always_by_words = False
         self._speech.by_keys()
         self._listening(False)
 
@@ -183,6 +186,8 @@ class VoiceModality:
         self._warned = self._ending = False
         self._misses = self._silences = self._troubled = 0
         self._repair = Repair()
+        if not self._always_by_words:
+            self._speech.by_keys()
         self.on_gone()
 
     # From recognition.

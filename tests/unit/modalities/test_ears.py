@@ -294,6 +294,16 @@ async def test_a_personal_page_is_said_only_after_a_yes(hall: Hall) -> None:
         assert "三百" in await talker.says("好的")
 
 
+async def test_pages_speak_to_whoever_answers_by_words_or_by_keys(hall: Hall) -> None:
+    serve, _ = asking(WHOM, WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        assert "您可以说：" in await talker.says("喝茶")
+        assert "按下键" in await resident.choose("property")
+        resident.desk.end()
+        await resident.settles()
+        assert "您可以说：" not in await resident.press(Key.DOWN)  # the next one has pressed a key
+
+
 async def test_the_visit_ends_while_she_speaks(hall: Hall) -> None:
     serve, _ = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:
