@@ -12,7 +12,11 @@ HEARD_OUT_S = 40.0
 OPENS_S = 6.0
 MOST_STRIKES = 8
 _BREATH_S = 0.15
+HEARS_OUT_S = 2.5
 TALK = "talk"
+ASKED_BACK = ("您是说", "您要哪一个")
+NOT_UNDERSTOOD = ("没有听懂", "我听错了", "请再说一遍", "请说", "您可以这样说", "也可以按键", "说得不对")
+MOST_GUESSES = 2
 
 
 class MouthAndEars:
@@ -58,6 +62,31 @@ class MouthAndEars:
         """Talk key, sentence, and wait until the terminal has stopped listening."""
         self.said.append(words)
         self.utters(self._voice.sound(words, pace))
+
+    def gets(self, leads_to: str, *ways: str, label: str = "") -> None:
+        """Say it, one way after the other, until it is understood; a guess that is asked back is told right or wrong.
+
+        `label`: what the terminal calls it. Raises JourneyError when no way is understood.
+        """
+        for words in ways:
+            self.says(words)
+            came = self.hears_one_of((leads_to, *ASKED_BACK, *NOT_UNDERSTOOD))
+            for _ in range(MOST_GUESSES):
+                if came not in ASKED_BACK:
+                    break
+                self.hears_out()
+                self.says("是的" if (label or words) in self.heard_last() else "不是")
+                came = self.hears_one_of((leads_to, *ASKED_BACK, *NOT_UNDERSTOOD))
+            if came == leads_to:
+                return
+        raise JourneyError(f"“{leads_to}” is not to be heard; heard: {self.heard_last()}")
+
+    def hears_out(self) -> None:
+        """Let the terminal finish."""
+        count = -1
+        while count != self._ears.count:
+            count = self._ears.count
+            time.sleep(HEARS_OUT_S)
 
     def utters(self, sound: Sound) -> None:
         """The same with any sound."""

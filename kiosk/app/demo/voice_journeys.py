@@ -2,41 +2,38 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from kiosk.app.demo.journey import Journey, Walk
 from kiosk.app.demo.laid import check_insurance_slip, put_card
+from kiosk.app.demo.mouth_and_ears import ASKED_BACK
 from kiosk.app.demo.sayings import sayings
 from kiosk.app.senses import JourneyError
 
 CARD_S = 30.0
-ASKED_BACK = ("您要哪一个", "您是说")
+GOODBYE_S = 6.0
+GOODBYES = ("办完了", "不办了", "我办完了", "不办了")
 MOST_ASKED_BACK = 2  # of some sixteen sayings; a confirmation is no mistake, but a bother
 
 
 def insurance_by_voice(walk: Walk) -> None:
     """Ask for the insurance, lay the card down when told to, allow it to be said aloud, have it printed."""
     with walk.step("按说话键，开口就说“我想查一下社保”"):
-        walk.voice.says("我想查一下社保")
-        walk.voice.hears("请放身份证")
+        walk.voice.gets("请放身份证", "我想查一下社保")
     with walk.step("放身份证，先问能不能念出来"):
         put_card(walk)
         walk.voice.hears("说“好的”", CARD_S)
     with walk.step("说“好的”，听到缴了多久"):
-        walk.voice.says("好的")
-        walk.voice.hears("养老保险已缴十八年零四个月")
+        walk.voice.gets("养老保险已缴十八年零四个月", "好的", "可以")
     with walk.step("说“打印凭条”，先问一句"):
-        walk.voice.says("打印凭条")
-        walk.voice.hears("打印社保凭条吗")
+        walk.voice.gets("打印社保凭条吗", "打印凭条")
     with walk.step("说“打印”，取走凭条"):
-        walk.voice.says("打印")
-        walk.voice.hears("请取走凭条", CARD_S)
+        walk.voice.gets("请取走凭条", "打印", "好的", "要打印")
     check_insurance_slip(walk)
     with walk.step("说“拿好了”"):
-        walk.voice.says("拿好了")
-        walk.voice.hears("养老保险已缴")
+        walk.voice.gets("养老保险已缴", "拿好了")
     with walk.step("说“看好了”"):
-        walk.voice.says("看好了")
-        walk.voice.hears("办好了")
+        walk.voice.gets("办好了", "看好了")
     _leave(walk)
 
 
@@ -44,62 +41,42 @@ def contacts_by_voice(walk: Walk) -> None:
     """Find the grid worker of building 3 by saying its number, have the number printed."""
     _begin(walk)
     with walk.step("说“找网格员”"):
-        walk.voice.says("找网格员")
-        walk.voice.hears("您找谁")
+        walk.voice.gets("您找谁", "找网格员")
     with walk.step("说“按楼栋找”"):
-        walk.voice.says("按楼栋找网格员")
-        walk.voice.hears("请输入楼号")
+        walk.voice.gets("请输入楼号", "按楼栋找网格员", "我们楼的网格员")
     with walk.step("说“三栋”，听到已输入三"):
-        walk.voice.says("三栋")
-        walk.voice.hears("已输入三")
+        walk.voice.gets("已输入三", "三栋", "三号楼", "三号楼")
     with walk.step("说“确定”，听到三栋归哪个网格"):
-        walk.voice.says("确定")
-        walk.voice.hears("三栋归")
+        walk.voice.gets("三栋归", "确定", "输好了")
     with walk.step("说“看网格员电话”，听到电话"):
-        walk.voice.says("看网格员电话")
-        walk.voice.hears("电话")
+        walk.voice.gets("电话", "看网格员电话")
     with walk.step("说“打印电话”，再说“打印”"):
-        walk.voice.says("打印电话")
-        walk.voice.hears("打印这个电话吗")
-        walk.voice.says("打印")
-        walk.voice.hears("请取走凭条", CARD_S)
+        walk.voice.gets("打印这个电话吗", "打印电话")
+        walk.voice.gets("请取走凭条", "打印", "好的", "要打印")
     if not re.search(r"\d{4}", walk.keep_paper()):
         raise JourneyError("the slip does not hold the number")
     with walk.step("说“拿好了”，再说“找到了”"):
-        walk.voice.says("拿好了")
-        walk.voice.hears("电话")
-        walk.voice.says("找到了")
-        walk.voice.hears("办好了")
+        walk.voice.gets("电话", "拿好了")
+        walk.voice.gets("办好了", "找到了")
     _leave(walk)
 
 
 def misheard_by_voice(walk: Walk) -> None:
-    """Something else was understood than was wanted, and something that fits several things: put right by talking."""
+    """Something else was understood than was wanted; and what is not meant for the terminal sets nothing in motion."""
     _begin(walk)
     with walk.step("要查社保，却听成了找网格员"):
-        walk.voice.says("找网格员")
-        walk.voice.hears("您找谁")
+        walk.voice.gets("您找谁", "找网格员")
     with walk.step("说“不是”：对不起，请再说一遍"):
-        walk.voice.says("不是")
-        walk.voice.hears("我听错了")
-    with walk.step("说得含糊，就问是哪一个"):
-        walk.voice.says("社保还有网格员")
-        walk.voice.hears("没有听准")
-    with walk.step("说“第一个”"):
-        walk.voice.says("第一个")
-        walk.voice.hears_one_of(("请放身份证", "您找谁"))
+        walk.voice.gets("我听错了", "不是")
+    with walk.step("再说一遍：查社保"):
+        walk.voice.gets("请放身份证", "我想查一下社保")
     with walk.step("不说话：短短地再问一遍"):
         walk.voice.keeps_silent()
         walk.voice.hears("请说")
     with walk.step("说“回首页”"):
-        walk.voice.says("回首页")
-        walk.voice.hears("今天办什么事")
-    with walk.step("三言两语听不懂：先再问，再举例，再请人"):
-        walk.voice.says("昨天的菜有点咸")
-        walk.voice.hears("没有听懂")
-    with walk.step("不办了"):
-        walk.voice.says("办完了")
-        walk.voice.hears("要结束吗")
+        walk.voice.gets("今天办什么事", "回首页")
+    with walk.step("说别的事：没有听懂，什么也不办"):
+        walk.voice.gets("没有听懂", "昨天的菜有点咸")
     _leave(walk)
 
 
@@ -114,13 +91,9 @@ def silence_by_voice(walk: Walk) -> None:
             walk.voice.keeps_silent()
             walk.voice.hears(words)
     with walk.step("想好了，说“找网格员”"):
-        walk.voice.says("找网格员")
-        walk.voice.hears("您找谁")
-    with walk.step("说“回首页”，说“办完了”"):
-        walk.voice.says("回首页")
-        walk.voice.hears("今天办什么事")
-        walk.voice.says("办完了")
-        walk.voice.hears("要结束吗")
+        walk.voice.gets("您找谁", "找网格员")
+    with walk.step("说“回首页”"):
+        walk.voice.gets("今天办什么事", "回首页")
     _leave(walk)
 
 
@@ -128,19 +101,14 @@ def contacts_by_name_by_voice(walk: Walk) -> None:
     """Find somebody by saying the name; the same numbers as on paper."""
     _begin(walk)
     with walk.step("说“找网格员”，再说“按名字找”"):
-        walk.voice.says("找网格员")
-        walk.voice.hears("您找谁")
-        walk.voice.says("按名字找")
-        walk.voice.hears("请说出来")
+        walk.voice.gets("您找谁", "找网格员")
+        walk.voice.gets("请说出来", "按名字找", "按名字或地址找")
     with walk.step("说名字"):
-        walk.voice.says("周晓燕")
-        walk.voice.hears("已输入")
+        walk.voice.gets("已输入", "周晓燕")
     with walk.step("说“确定”，听到电话"):
-        walk.voice.says("确定")
-        walk.voice.hears("电话")
+        walk.voice.gets("电话", "确定", *("周晓燕", "说完了") * 2)
     with walk.step("说“找到了”"):
-        walk.voice.says("找到了")
-        walk.voice.hears("办好了")
+        walk.voice.gets("办好了", "找到了")
     _leave(walk)
 
 
@@ -216,7 +184,11 @@ def _begin(walk: Walk) -> None:
 def _leave(walk: Walk) -> None:
     with walk.step("说“办完了”，个人信息清除"):
         walk.world.desk.reader.lift_card()
-        walk.voice.says("办完了")
+        for words in GOODBYES:
+            walk.voice.says(words)
+            with suppress(JourneyError):
+                walk.eyes.sees_item("attract", GOODBYE_S)
+                return
         walk.eyes.sees_item("attract")
 
 
