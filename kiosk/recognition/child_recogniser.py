@@ -67,6 +67,7 @@ class ChildRecogniser:
         self._asked: dict[int, asyncio.Future[Frame]] = {}
         self._one_load = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._burials: set[asyncio.Task[None]] = set()
         self._reviving: asyncio.Task[None] | None = None
         self._deaths = 0
         self._not_before = 0.0
@@ -140,6 +141,7 @@ class ChildRecogniser:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._end_child()  # a start that was under way
+        await asyncio.gather(*self._burials)
 
     # For its utterances.
 
@@ -279,7 +281,7 @@ class ChildRecogniser:
     async def _mourn(self, child: Child, why: str) -> None:
         """A child is gone, or is ended now: its utterance is broken, its questions get no answer, another will come."""
         if child is not self._child:
-            await child.end()
+            await self._bury(child)
             return
         self._child = None
         if self._state is not EarState.CLOSED:
@@ -291,7 +293,7 @@ class ChildRecogniser:
         for answer in self._asked.values():
             if not answer.done():
                 answer.set_exception(RecognitionFault("died"))
-        await child.end()
+        await self._bury(child)
 
     def _count_death(self, why: str) -> None:
         """The first death is followed by a new child at once, later ones by longer and longer rests."""
@@ -337,7 +339,14 @@ class ChildRecogniser:
             if not answer.done():
                 answer.set_exception(RecognitionFault("closed"))
         if child is not None:
-            await child.end()
+            await self._bury(child)
+
+    async def _bury(self, child: Child) -> None:
+        """End a child, also when whoever asked for it is cancelled over it."""
+        burial = asyncio.get_running_loop().create_task(child.end())
+        self._burials.add(burial)
+        burial.add_done_callback(self._burials.discard)
+        await asyncio.shield(burial)
 
     def _next(self) -> int:
         self._number += 1

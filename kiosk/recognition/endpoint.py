@@ -65,8 +65,9 @@ class Endpoint:
 
     def take(self, likely: float) -> Turn:
         """Judge the next block."""
+        was_hushed = self.hushed
         self._blocks += 1
-        return self._wait(likely) if self._began is None else self._follow(likely)
+        return self._wait(likely) if self._began is None else self._follow(likely, was_hushed)
 
     def _wait(self, likely: float) -> Turn:
         self._spoken += likely >= GOES_ON
@@ -76,9 +77,8 @@ class Endpoint:
             return Turn.BEGAN
         return Turn.SILENT if self._blocks >= self._patience else Turn.NOTHING
 
-    def _follow(self, likely: float) -> Turn:
+    def _follow(self, likely: float, was_hushed: bool) -> Turn:
         assert self._began is not None
-        was_hushed = self.hushed
         if likely >= (SPEAKS if was_hushed else GOES_ON):
             self._last = self._blocks
         silent = self._blocks - self._last
