@@ -1,12 +1,13 @@
 """One mouth: what is said, in which order, with which caption, and that a stop is a stop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 
 import pytest
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
+from kiosk.voice.contract import Reading, VoiceFault
 from kiosk.voice.phrase_cache import How, PhraseCache
 from kiosk.voice.phrasing import Phrase
 from kiosk.voice.talker import Talker, Utterance, silence_for
@@ -84,6 +85,80 @@ async def test_a_hush_from_another_thread_ends_it_all() -> None:
     await asyncio.to_thread(scene.talker.hush)
     assert await scene.said() == ["第一句话在这里。", "第二句话在这里。"]
     assert scene.captions[-1] == ""
+
+
+class PartingVoice(QuickVoice):
+    """Makes each sentence in three parts, the next one when the test says so; may break after the first."""
+
+    def __init__(self, breaks: bool = False) -> None:
+        super().__init__()
+        self.go, self.closed, self.breaks = asyncio.Event(), 0, breaks
+
+    async def parts(
+        self,
+        sentence: str,
+        *,
+        pace: float = 1.0,
+        tongue: Tongue = Tongue.CHINESE,
+        reading: Reading = Reading.MANDARIN,
+    ) -> AsyncGenerator[Sound, None]:
+        self.readings.append(reading)
+        try:
+            for n in range(3):
+                yield Sound(f"{sentence}{n}".encode("utf-16-le"), 8_000)
+                await self.go.wait()
+                if self.breaks:
+                    raise VoiceFault("died")
+        finally:
+            self.closed += 1
+
+
+async def test_the_first_part_is_heard_before_the_rest_is_made_and_captioned_once() -> None:
+    scene, voice = Scene(), PartingVoice()
+    talker = Talker(voice, scene.speaker, scene.captions.append)
+    talker.say(Utterance("请选一个。"))
+    await scene.until(lambda: scene.speaker.heard == ["请选一个。0"])
+    voice.go.set()
+    await scene.until(lambda: not talker.speaking)
+    assert scene.speaker.heard == ["请选一个。0", "请选一个。1", "请选一个。2"]
+    assert scene.captions == ["请选一个。", ""]
+
+
+async def test_a_stop_between_two_parts_is_the_end_of_them_and_the_voice_is_told() -> None:
+    scene, voice = Scene(at_once=False), PartingVoice()
+    talker = Talker(voice, scene.speaker, scene.captions.append)
+    talker.say(Utterance("请选一个。"))
+    await scene.until(lambda: len(scene.speaker.heard) == 1)
+    talker.stop()
+    voice.go.set()
+    await scene.until(lambda: voice.closed == 1)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert scene.speaker.heard == ["请选一个。0"]
+    assert not talker.speaking
+
+
+async def test_a_voice_that_breaks_in_the_middle_goes_on_with_the_next_sentence() -> None:
+    scene, voice = Scene(), PartingVoice(breaks=True)
+    voice.go.set()
+    talker = Talker(voice, scene.speaker, scene.captions.append)
+    talker.say(Utterance("请选一个。没有了。", keep=True))
+    await scene.until(lambda: not talker.speaking)
+    assert scene.speaker.heard == ["请选一个。0", "没有了。0"]
+    talker.repeat()
+    await scene.until(lambda: not talker.speaking)
+    assert scene.speaker.heard[2:] == ["请选一个。0", "没有了。0"]
+    assert len(voice.readings) == 4  # what broke was not kept
+
+
+async def test_each_reading_is_asked_for_and_kept_by_itself() -> None:
+    scene = Scene()
+    label = Utterance("确定。", keep=True)
+    for reading in (Reading.CANTONESE, Reading.MANDARIN, Reading.CANTONESE):
+        scene.talker.reading = reading
+        scene.talker.say(label)
+        await scene.said()
+    assert scene.voice.readings == [Reading.CANTONESE, Reading.MANDARIN]
 
 
 async def test_personal_words_are_never_given_to_the_speaker_unless_nobody_else_hears_them() -> None:
