@@ -664,6 +664,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>您平时说哪里话？</source>
         <translation>Which Chinese do you speak?</translation>
     </message>

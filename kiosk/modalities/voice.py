@@ -7,13 +7,14 @@ transcript alone comes by `listen`. Speaking is `kiosk.voice.talker`.
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
 from kiosk.modalities.keypad_page import KeypadPage
-from kiosk.modalities.voice_asides import Guess, guesses_of, is_it, which_dialect, which_of
+from kiosk.modalities.voice_asides import MORE, MOST_CHOICES, Guess, guesses_of, is_it, which_dialect, which_of
 from kiosk.modalities.voice_mind import Mind
 from kiosk.modalities.voice_repair import Repair, takes_back
 from kiosk.recognition.contract import Heard
@@ -356,17 +357,21 @@ class VoiceModality:
 
     # Dialects.
 
-    def ask_dialect(self) -> None:
-        """Let her choose what she speaks."""
+    def ask_dialect(self, skip: int = 0) -> None:
+        """Let her choose what she speaks; `skip` dialects were offered already."""
         page, known = self.page, self.mind.dialects
         if page is None or len(known) < 2:
             self._speech.aside(own.NOT_HERE)
             return
         self._troubled, self._asking = page.scene.id, True
-        self._desk.ask_aside(
-            which_dialect(known, self.modes.dialect), lambda key: self.speak(str(key)) if key else None
-        )
+        self._desk.ask_aside(which_dialect(known, self.modes.dialect, skip), partial(self._dialect_chosen, skip))
         self._asking = False
+
+    def _dialect_chosen(self, skip: int, chosen: object | None) -> None:
+        if chosen == MORE:
+            self.ask_dialect(skip + MOST_CHOICES - 1)
+        elif chosen is not None:
+            self.speak(str(chosen))
 
     def speak(self, dialect: str) -> None:
         """From now on she is heard, and greeted, in this dialect."""

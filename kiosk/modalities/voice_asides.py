@@ -12,7 +12,9 @@ from kiosk.visit.prompts import Choose, Confirm, Option
 from kiosk.visit.text import Text, text
 
 MOST_GUESSES = 3
+MOST_CHOICES = 6
 NONE = "none"
+MORE = "more"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,13 +44,13 @@ def which_of(page: KeypadPage, guesses: Sequence[Guess]) -> Choose:
     return Choose(headline=own.WHICH_ONE, options=(*options, none), personal=page.prompt.personal)
 
 
-def which_dialect(dialects: Sequence[Dialect], now: str) -> Choose:
-    """What do you speak? Each in its own name."""
-    options = tuple(
-        Option(d.id, _called(d), icon="check" if d.id == now else "chat-circle-text", phrases=d.choose)
-        for d in dialects
-    )
-    return Choose(headline=own.WHICH_DIALECT, options=options)
+def which_dialect(dialects: Sequence[Dialect], now: str, skip: int = 0) -> Choose:
+    """What else do you speak? Each in its own name, six at most, the last may be 更多; `skip` were seen already."""
+    others = [dialect for dialect in dialects if dialect.id != now][skip:]
+    seen = others if len(others) <= MOST_CHOICES else others[: MOST_CHOICES - 1]
+    options = tuple(Option(d.id, _called(d), icon="chat-circle-text", phrases=d.choose) for d in seen)
+    more = (Option(MORE, own.MORE_DIALECTS, icon="dots-three-circle"),) if len(seen) < len(others) else ()
+    return Choose(headline=own.WHICH_DIALECT, options=(*options, *more))
 
 
 def _called(dialect: Dialect) -> Text:

@@ -33,6 +33,7 @@ SORRY = text("对不起，我听错了。")
 OTHERWISE = (OTHER_WAYS, ASK_A_PERSON)
 NOT_DONE_HERE = text("这件事，这台机器还不能办。要人帮忙，说“叫工作人员”。")
 TOO_LONG = text("说得有点长，后面的没听完。")
+MORE_DIALECTS = text("更多")
 WHICH_DIALECT = text("您平时说哪里话？")
 
 

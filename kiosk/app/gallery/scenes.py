@@ -226,8 +226,8 @@ IS_IT = Confirm(headline=text("您是说“查社保”吗？"), yes=text("是�
 DIALECTS = Choose(
     headline=text("您平时说哪里话？"),
     options=tuple(
-        Option(name, text("{name}", name=name), icon="check" if name == "普通话" else "chat-circle-text")
-        for name in ("普通话", "四川话", "上海话", "苏州话", "粤语", "客家话", "闽南语")
+        Option(name, text("{name}", name=name), icon="chat-circle-text")
+        for name in ("四川话", "上海话", "苏州话", "粤语", "客家话", "闽南语")
     ),
 )
 PROMPTS: dict[str, AnyPrompt] = {

@@ -483,3 +483,19 @@ def test_the_meter_is_calm() -> None:
     assert loudness(-90.0, 5) == 4
     assert loudness(None, 0) == 0
     assert [loudness(level, 0) for level in (-60.0, -50.0, -40.0, -5.0)] == [0, 1, 2, 5]
+
+
+async def test_more_dialects_than_a_page_holds_are_turned_over(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    eight = tuple(replace(KINDS[0], id=f"d{n}", name=f"第{n}种话") for n in range(8))
+    async with hall(serve) as resident, Talker(resident) as talker:
+        talker.voice.mind.know((KINDS[0], *eight))
+        talker.ears.choose_dialect()
+        await talker.until(lambda: talker.headline == own.WHICH_DIALECT.shown())
+        first = resident.seen.scene.id
+        resident.desk.answer(first, "more")
+        await talker.until(lambda: resident.seen.scene.id != first)
+        assert talker.headline == own.WHICH_DIALECT.shown()
+        resident.desk.answer(resident.seen.scene.id, "d7")
+        await resident.settles()
+        assert resident.desk.presenter.modes.dialect == "d7"
