@@ -28,7 +28,7 @@ class Watch:
     start_s: float = 20.0
     load_s: float = 60.0
     # From the end of speech to its words, and from a question to its scores; many times what was measured.
-    answer_s: float = 6.0
+    answer_s: float = 8.0
     # The microphone: to its first block, and between two.
     first_sound_s: float = 12.0
     sound_s: float = 3.0

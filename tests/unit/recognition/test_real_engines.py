@@ -1,0 +1,187 @@
+"""One suite for every engine whose model is installed in build/models, and the whole way of a Mandarin sentence."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kiosk.app.installed_models import recognition_models, voice_folder
+from kiosk.recognition.child_recogniser import ChildRecogniser
+from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel
+from kiosk.recognition.engine import Engine, EngineFault, engine
+from kiosk.voice.engine_natural import Natural
+
+MODELS = Path(__file__).parents[3] / "build" / "models"
+INSTALLED = {model.id: model for model in recognition_models(MODELS)} if MODELS.exists() else {}
+RATE = 16_000
+RNG = np.random.default_rng(5)
+SECOND = np.arange(RATE, dtype=np.float32) / RATE
+
+SOUNDS = {
+    "nothing": np.zeros(0, np.float32),
+    "a click": np.ones(30, np.float32),
+    "zeros": np.zeros(RATE, np.float32),
+    "noise": RNG.normal(0, 0.1, 2 * RATE).astype(np.float32),
+    "a chord": sum(np.sin(2 * np.pi * hertz * SECOND) for hertz in (220, 277, 330)).astype(np.float32) / 4,
+    "clipped": np.sign(np.sin(2 * np.pi * 150 * SECOND)).astype(np.float32),
+    "half a minute": RNG.normal(0, 0.05, 31 * RATE).astype(np.float32),
+    "no number": np.full(RATE, np.nan, np.float32),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(INSTALLED))
+def real(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    loaded = engine(INSTALLED[request.param])
+    loaded.load()
+    yield loaded
+    loaded.close()
+
+
+@pytest.mark.parametrize("sound", SOUNDS)
+def test_what_nobody_said_is_heard_calmly(real: Engine, sound: str) -> None:
+    heard = real.transcribe(SOUNDS[sound].copy(), Asked())
+    assert heard is None or (heard.engine == real.name and heard.words and len(heard.words) < 300)
+    real.forget()
+
+
+@pytest.mark.parametrize("sound", ["zeros", "noise", "a chord"])
+def test_phrases_are_scored_in_their_order_or_not_at_all(real: Engine, sound: str) -> None:
+    samples = SOUNDS[sound].copy()
+    real.transcribe(samples, Asked())
+    scores = real.score(samples, ("查社保", "", "返回", "是" * 40), 30.0)
+    assert len(scores) in {0, 4}
+    assert all(score <= 0 for score in scores)
+    real.forget()
+
+
+def test_a_stream_takes_sound_of_any_length(real: Engine) -> None:
+    stream = real.stream(Asked())
+    if stream is None:
+        return
+    for length in (0, 1, 100, RATE):
+        assert isinstance(stream.take(np.zeros(length, np.float32)), str)
+    assert stream.end().words == ""
+
+
+@pytest.mark.parametrize("id_", sorted(INSTALLED))
+def test_a_folder_half_there_is_a_fault(id_: str, tmp_path: Path) -> None:
+    model = INSTALLED[id_]
+    for file in [path for path in sorted(model.folder.rglob("*")) if path.is_file()][:1]:
+        (tmp_path / file.name).write_bytes(file.read_bytes()[:1000])
+    with pytest.raises(EngineFault):
+        engine(InstalledModel(id_, model.runtime, tmp_path, (), model.options)).load()
+
+
+def test_a_model_that_is_cut_off_is_a_fault(tmp_path: Path) -> None:
+    whisper = _whisper()
+    for file in whisper.folder.iterdir():
+        (tmp_path / file.name).symlink_to(file.resolve())
+    (tmp_path / "model.bin").unlink()
+    (tmp_path / "model.bin").write_bytes((whisper.folder / "model.bin").read_bytes()[:1_000_000])
+    with pytest.raises(EngineFault, match="broken"):
+        engine(InstalledModel("whisper-base", whisper.runtime, tmp_path)).load()
+
+
+def test_nothing_is_loaded_by_an_unknown_adapter() -> None:
+    with pytest.raises(EngineFault, match="no_adapter"):
+        engine(InstalledModel("a", "crystal-ball", MODELS))
+
+
+# The whole way.
+
+
+class Listening:
+    def __init__(self) -> None:
+        self.partials: list[str] = []
+        self.over: asyncio.Future[tuple[End, Heard | None]] = asyncio.get_running_loop().create_future()
+
+    def began(self) -> None:
+        pass
+
+    def partial(self, words: str) -> None:
+        self.partials.append(words)
+
+    def ended(self, end: End, heard: Heard | None) -> None:
+        self.over.set_result((end, heard))
+
+
+def _whisper() -> InstalledModel:
+    if "whisper-base" not in INSTALLED:
+        pytest.skip("whisper-base is not installed: `make setup`")
+    return INSTALLED["whisper-base"]
+
+
+def _spoken(words: str) -> bytes:
+    folder = voice_folder(MODELS, "mandarin")
+    if folder is None:
+        pytest.skip("the Mandarin voice is not installed: `make setup`")
+    sound = Natural(folder, wait=True).speak(words, 1.0)
+    samples = np.frombuffer(sound.pcm, "<i2").astype(np.float32)
+    at = np.arange(0, len(samples) - 1, sound.rate / RATE)
+    return np.interp(at, np.arange(len(samples)), samples).astype("<i2").tobytes()
+
+
+async def _ears() -> ChildRecogniser:
+    ears = ChildRecogniser([_whisper()], {"mandarin": ["whisper-base"]})
+    await ears.warm()
+    return ears
+
+
+async def _hear(ears: ChildRecogniser, pcm: bytes, phrases: tuple[str, ...] = ()) -> tuple[Any, ...]:
+    listening = Listening()
+    utterance = ears.listen(Asked(), listening)
+    for seq, at in enumerate(range(0, len(pcm), 1024), 1):
+        utterance.feed(pcm[at : at + 1024], seq)
+    async with asyncio.timeout(50):
+        end, heard = await listening.over
+    scores = await utterance.score(phrases)
+    utterance.forget()
+    return end, heard, scores
+
+
+@pytest.mark.anyio
+async def test_a_sentence_is_heard_and_its_phrase_fits_best() -> None:
+    ears = await _ears()
+    phrases = ("找网格员", "我要交水费", "查社保", "返回首页", "我要交电费")
+    end, heard, scores = await _hear(ears, bytes(RATE) + _spoken("我要交电费") + bytes(2 * RATE), phrases)
+    assert end is End.SPOKEN
+    assert heard is not None
+    assert heard.words
+    assert heard.likely < 0
+    assert 0.5 < heard.speech_s < 4
+    assert phrases[scores.index(max(scores))] == "我要交电费"
+    assert ears.memory < 500 << 20
+    await ears.close()
+
+
+@pytest.mark.anyio
+async def test_zeros_noise_and_music_are_calm_ends() -> None:
+    ears = await _ears()
+    silence = bytes(2 * RATE)
+    noise = RNG.normal(0, 3000, 4 * RATE).astype("<i2").tobytes()
+    chord = (np.tile(SOUNDS["a chord"], 4) * 20_000).astype("<i2").tobytes()
+    for sound in (silence * 7, noise + silence * 7, chord + silence * 7, b"\xff\x7f" * RATE + silence * 7):
+        end, _, _ = await _hear(ears, sound)
+        assert end in {End.SILENCE, End.SPOKEN}
+    assert ears.restarts == 0
+    assert ears.state is EarState.READY
+    await ears.close()
+
+
+@pytest.mark.anyio
+async def test_the_child_may_not_be_dumped_and_opens_no_file() -> None:
+    ears = await _ears()
+    assert ears._child is not None
+    folder = Path(f"/proc/{ears._child.pid}")
+    limits = (folder / "limits").read_text(encoding="ascii")
+    assert next(line for line in limits.split("\n") if "core file" in line).split()[4:6] == ["0", "0"]
+    await _hear(ears, bytes(RATE) + _spoken("查社保") + bytes(2 * RATE))
+    assert "社保" not in (folder / "cmdline").read_bytes().decode("utf-8", "replace")
+    if os.access(folder / "fd", os.R_OK):
+        opened = {str(link.readlink()) for link in (folder / "fd").iterdir()}
+        assert not [name for name in opened if name.startswith("/") and not name.startswith(("/dev/", "/proc/"))]
+    await ears.close()
