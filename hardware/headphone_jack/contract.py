@@ -29,6 +29,10 @@ class HeadphoneJack(Device, Protocol):
     def plugged(self) -> bool | None:
         """Whether a plug is in; None when it is not known, and then nothing personal may be said aloud unasked."""
 
+    @property
+    def handset(self) -> bool:
+        """Whether it is the hook of a handset: lifted is plugged in, and who lifts it wants to speak."""
+
     def listen(self, listener: Callable[[Event[Plug]], None]) -> Callable[[], None]:
         """Call `listener` for every move of the plug until the function that is returned is called.
 

@@ -28,7 +28,10 @@ class EvdevJack(SupervisedDevice, HeadphoneJack):
         path: Path | Callable[[], Path],
         timing: Timing,
         settle_s: float = SETTLE_S,
+        *,
+        handset: bool = False,
     ) -> None:
+        self._handset = handset
         self._events: EventSource[Plug] = EventSource("the headphone jack")
         self._line = JackLine(path, settle_s, self._tell)
         # The line's probe is its reading: it must follow itself without a pause.
@@ -38,6 +41,11 @@ class EvdevJack(SupervisedDevice, HeadphoneJack):
     def plugged(self) -> bool | None:
         """Whether a plug is in; from any thread."""
         return self._line.plugged
+
+    @property
+    def handset(self) -> bool:
+        """Whether it is the hook of a handset, as the configuration says."""
+        return self._handset
 
     def listen(self, listener: Callable[[Event[Plug]], None]) -> Callable[[], None]:
         """Call `listener`, on the jack's thread, for every move of the plug until the returned function is called."""

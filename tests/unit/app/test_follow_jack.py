@@ -11,8 +11,9 @@ from kiosk.app.speech import follow_jack
 
 
 class Jack:
-    def __init__(self, plugged: bool | None) -> None:
+    def __init__(self, plugged: bool | None, *, handset: bool = False) -> None:
         self.plugged = plugged
+        self.handset = handset
         self._source: EventSource[Plug] = EventSource("a jack")
         self.tell = self._source.tell
 
@@ -34,6 +35,14 @@ def test_a_plug_or_a_jack_that_is_gone_ends_privacy(gone: Plug) -> None:
     jack.tell(Plug.PLUGGED)
     jack.tell(gone)
     assert heard == [Key.JACK_IN, Key.JACK_OUT]
+
+
+def test_who_lifts_a_handset_is_listened_to_and_hanging_up_ends_it() -> None:
+    jack, heard = Jack(None, handset=True), list[Key]()
+    follow_jack(jack, heard.append)  # type: ignore[arg-type]
+    jack.tell(Plug.PLUGGED)
+    jack.tell(Plug.UNPLUGGED)
+    assert heard == [Key.JACK_IN, Key.TALK, Key.JACK_OUT]
 
 
 def test_who_no_longer_listens_is_not_told() -> None:

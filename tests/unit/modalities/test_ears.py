@@ -319,6 +319,19 @@ async def test_the_visit_ends_while_she_speaks(hall: Hall) -> None:
         assert talker.voice.page is None
 
 
+async def test_a_handset_is_lifted_and_hung_up_in_the_middle(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        resident.keypad.press(Key.JACK_IN)
+        await talker.presses()
+        assert resident.desk.presenter.modes.headphones
+        turn = talker.turn
+        resident.keypad.press(Key.JACK_OUT)
+        await talker.until(lambda: not talker.microphone.listening)
+        assert turn.cancelled
+        assert not resident.desk.presenter.modes.headphones
+
+
 async def test_another_key_breaks_off_what_she_says(hall: Hall) -> None:
     serve, answers = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:
