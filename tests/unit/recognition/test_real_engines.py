@@ -21,12 +21,12 @@ RATE = 16_000
 RNG = np.random.default_rng(5)
 SECOND = np.arange(RATE, dtype=np.float32) / RATE
 
-SOUNDS = {
+SOUNDS: dict[str, Any] = {
     "nothing": np.zeros(0, np.float32),
     "a click": np.ones(30, np.float32),
     "zeros": np.zeros(RATE, np.float32),
     "noise": RNG.normal(0, 0.1, 2 * RATE).astype(np.float32),
-    "a chord": sum(np.sin(2 * np.pi * hertz * SECOND) for hertz in (220, 277, 330)).astype(np.float32) / 4,
+    "a chord": np.sum([np.sin(2 * np.pi * hertz * SECOND) for hertz in (220, 277, 330)], 0).astype(np.float32) / 4,
     "clipped": np.sign(np.sin(2 * np.pi * 150 * SECOND)).astype(np.float32),
     "half a minute": RNG.normal(0, 0.05, 31 * RATE).astype(np.float32),
     "no number": np.full(RATE, np.nan, np.float32),
@@ -122,7 +122,7 @@ def _spoken(words: str) -> bytes:
     sound = Natural(folder, wait=True).speak(words, 1.0)
     samples = np.frombuffer(sound.pcm, "<i2").astype(np.float32)
     at = np.arange(0, len(samples) - 1, sound.rate / RATE)
-    return np.interp(at, np.arange(len(samples)), samples).astype("<i2").tobytes()
+    return bytes(np.interp(at, np.arange(len(samples)), samples).astype("<i2").tobytes())
 
 
 async def _ears() -> ChildRecogniser:
