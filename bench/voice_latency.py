@@ -4,7 +4,7 @@ speech_to_action      from the last loud block at the microphone to the next pag
                       (`pause_s`) is in it, for she waits through it as well
 end_to_action         the same from the moment when the terminal knew that the sentence was over
 release_to_action     from letting the talk key go, which ends a sentence at once, to the next page
-first_sound           from the page's coming to the first sample of it at the loudspeaker, clauses made anew
+first_sound           from the page's coming to the moment when the first sentence about it begins to be heard
 silence_after_key     from a key that goes down while the terminal speaks to the last sample that is heard
 
 Times of sound are those of a recorder at the sound server's monitor, which adds some milliseconds of its own.
@@ -141,7 +141,7 @@ class Measured:
             "turns": turns,
             "misheard": self._misheard,
             "hearing_rss_mb": _memory(HEARING),
-            "speaking_rss_mb": _memory(SPEAKING),
+            "speaking_rss_mb": _memory(SPEAKING, but=terminal.voice.words.pid),
         }
 
     def _turn(self, words: str, leads_to: str, *, held: bool) -> None:
@@ -150,6 +150,7 @@ class Measured:
         since = terminal.says_holding(words) if held else terminal.says(words)
         ended = terminal.let_go_at if held else time.monotonic()
         terminal.until(lambda: bool(terminal.witness.heard(since)), "it does not answer")
+        terminal.until(lambda: terminal.witness.caption_at[-1] >= terminal.witness.scene_at, "it says nothing")
         acted = terminal.witness.scene_at
         if leads_to not in terminal.headline or acted == before:
             self._misheard += 1
@@ -157,23 +158,26 @@ class Measured:
             self._note("release_to_action" if held else "end_to_action", acted - ended)
             if not held:
                 self._note("speech_to_action", acted - self._loud_at)
-            self._first_sound(acted)
+            self._first_sound(acted, since)
         self._go_home()
 
-    def _first_sound(self, acted: float) -> None:
-        terminal, loudspeaker = self._terminal, self._loudspeaker
-        terminal.until(lambda: loudspeaker.first_sound(acted) is not None, "nothing is said")
-        self._note("first_sound", (loudspeaker.first_sound(acted) or 0.0) - acted)
+    def _first_sound(self, acted: float, since: int) -> None:
+        """The caption comes when the first sentence begins to be heard; an earcon before it is no speech."""
+        witness = self._terminal.witness
+        spoken = next(n for n in range(since, witness.count) if witness.heard(n)[:1] and witness.caption_at[n] >= acted)
+        self._note("first_sound", witness.caption_at[spoken] - acted)
 
     def _go_home(self) -> None:
-        """Home by its key, in the middle of what is said."""
+        """Home by its key; before, silence by the key to speak, which is not answered by a sound at once."""
         terminal, loudspeaker = self._terminal, self._loudspeaker
         terminal.until(lambda: loudspeaker.first_sound(time.monotonic() - 0.1) is not None, "nothing is said")
         pressed = time.monotonic()
-        terminal.press("home")
+        terminal.press("talk")
         terminal.until(lambda: loudspeaker.silence(pressed) is not None, "it speaks on", 5.0)
         self._note("silence_after_key", (loudspeaker.silence(pressed) or pressed) - pressed)
+        terminal.press("home")
         terminal.comes_to(HOME)
+        terminal.until(lambda: not terminal.listens, "it listens on")
         loudspeaker.forget()
 
     def _note(self, name: str, seconds: float) -> None:
@@ -185,9 +189,9 @@ class Measured:
             self._loud_at = block.at
 
 
-def _memory(named: str) -> float:
-    """MiB of RSS of the children with this module in their command line."""
-    found: Sequence[int] = [p.pid for p in members(os.getpid()) if named in _command(p.pid)]
+def _memory(named: str, but: int = 0) -> float:
+    """MiB of RSS of the children with this module in their command line; `but` is the resident's own voice."""
+    found: Sequence[int] = [p.pid for p in members(os.getpid()) if named in _command(p.pid) and p.pid != but]
     return round(sum(memory_of(pid).rss_mb for pid in found), 1)
 
 

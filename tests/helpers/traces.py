@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.process_tree import members
 
 _MOST = 64 << 20
+_MEMORY = "/memfd:"
 _SLICE = 32  # samples: what a file shares with a recording by chance is never so long
 _RESTLESS = 24  # of them must differ, for silence lies everywhere
 
@@ -73,7 +74,7 @@ def told_at_start(pid: int) -> bytes:
 
 
 def files_being_written(pid: int) -> list[str]:
-    """Plain files that a process holds open for writing, also those without a name."""
+    """Plain files that a process holds open for writing, also those without a name; but not memory that looks so."""
     found = []
     for link in _links(pid):
         try:
@@ -84,7 +85,7 @@ def files_being_written(pid: int) -> list[str]:
                 found.append(str(link.readlink()))
         except (OSError, IndexError):
             continue
-    return found
+    return [name for name in found if not name.startswith(_MEMORY)]
 
 
 def may_dump_core(pid: int) -> bool:

@@ -59,6 +59,11 @@ class SpokenWords:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The child's."""
+        return self._child.pid
+
     def sound(self, words: str, pace: float = 1.0) -> Sound:
         """A sentence as sound, `pace` times as fast as usual. Raises Mute."""
         if (words, pace) not in self._said:
