@@ -316,12 +316,11 @@ class ChildRecogniser:
     async def _revive(self) -> None:
         while self._state is EarState.RESTING:
             await asyncio.sleep(max(0.0, self._not_before - time.monotonic()))
-            died = self._deaths
-            with contextlib.suppress(RecognitionFault):
+            try:
                 await self.warm(self._dialect)
-                return
-            if died == self._deaths:  # no model can be loaded: nothing changes that soon
-                self._not_before = time.monotonic() + self._watch.retry_s[-1]
+            except RecognitionFault as fault:
+                if fault.reason == "no_model":  # nothing changes that soon
+                    self._not_before = time.monotonic() + self._watch.retry_s[-1]
 
     def _ready(self) -> None:
         if self._state is EarState.RESTING:
