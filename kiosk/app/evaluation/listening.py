@@ -3,16 +3,16 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.app.evaluation.figures import Trial
 from kiosk.app.evaluation.recordings import Recording, samples_of
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.voice_mind import Mind
-from kiosk.recognition.child_recogniser import ChildRecogniser
+from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel, RecognitionFault, Utterance
 from kiosk.services import contacts, pause, social_insurance
 from kiosk.understanding.dialects import Dialect
@@ -28,8 +28,21 @@ BLOCK = 512 * 2
 _BLOCKS_AT_ONCE = 16
 _WHOLE_S = 30.0
 """The recording ends where its file ends, and not at a pause inside."""
-_ANSWER_S = 60.0
+_PATIENT = Watch(start_s=60, load_s=300, answer_s=60, first_sound_s=60, sound_s=60, hang_s=60)
+"""Nobody waits in front of it: a busy machine makes figures of time worse, and loses no recording."""
+_ANSWER_S = 120.0
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hearing:
+    """What was heard of one recording, before anything is made of it. Personal: no repr."""
+
+    engine: str
+    heard: Heard | None
+    scores: Mapping[str, float]
+    waited_s: float
+    worked_s: float
 
 
 class Ears:
@@ -47,7 +60,12 @@ class Ears:
         return self._recogniser.memory / (1 << 20)
 
     async def try_out(self, recording: Recording) -> Trial:
-        """Hear one recording as fast as it can be heard; decide as the home page does.
+        """Hear one recording, and decide as the home page does. Raises as `hear` does."""
+        hearing = await self.hear(recording)
+        return self.judged(recording, hearing)
+
+    async def hear(self, recording: Recording) -> "Hearing":
+        """One recording as fast as it can be heard.
 
         Raises: SoundMistake, RecognitionFault when nothing can hear
         """
@@ -63,19 +81,43 @@ class Ears:
             began = time.monotonic()
             utterance.finish()
             heard = await asyncio.wait_for(listener.heard, _ANSWER_S)
-            meaning = Unsure() if heard is None else await self._meaning(heard, utterance, recording.dialect)
+            heard = replace(heard, dialect=recording.dialect) if heard else None
+            scores = await self._scores(heard, utterance, recording.dialect) if heard else {}
+            if heard:
+                self.meaning(heard, scores, recording.dialect)
             waited = time.monotonic() - began
         finally:
             utterance.forget()
-        return _trial(recording, heard, meaning, self._recogniser.engine_for(recording.dialect), waited, worked)
+        engine = self._recogniser.engine_for(recording.dialect)
+        return Hearing(engine, heard, scores, waited, _processor_seconds() - worked)
 
-    async def _meaning(self, heard: Heard, utterance: Utterance, dialect: str) -> Meaning:
-        heard = replace(heard, dialect=dialect)
+    def judged(self, recording: Recording, hearing: "Hearing") -> Trial:
+        """What came of it."""
+        heard = hearing.heard
+        meaning = self.meaning(heard, hearing.scores, recording.dialect) if heard else Unsure()
+        guesses = meaning.guesses if isinstance(meaning, Unsure) else ()
+        return Trial(
+            engine=hearing.engine,
+            dialect=recording.dialect,
+            condition=recording.condition,
+            said=recording.text,
+            expected=recording.expected,
+            heard=heard.words if heard else "",
+            meant=named(meaning),
+            guesses=tuple(filter(None, map(named, guesses))),
+            waited_s=hearing.waited_s,
+            worked_s=hearing.worked_s,
+        )
+
+    def meaning(self, heard: Heard, scores: Mapping[str, float], dialect: str) -> Meaning:
+        """What the home page takes it for. `scores` are those of the phrases that were held against the sound."""
+        return self._mind.meaning(heard, self._page, self._mind.candidates(self._page, dialect), scores)
+
+    async def _scores(self, heard: Heard, utterance: Utterance, dialect: str) -> dict[str, float]:
         among = self._mind.candidates(self._page, dialect)
         phrases = self._mind.worth_scoring(heard, self._page, among)
         scores = await utterance.score(phrases) if phrases else ()
-        fits = dict(zip(phrases, scores, strict=True)) if scores else {}
-        return self._mind.meaning(heard, self._page, among, fits)
+        return dict(zip(phrases, scores, strict=True)) if scores else {}
 
 
 @asynccontextmanager
@@ -83,7 +125,7 @@ async def ears(models: Sequence[InstalledModel], dialects: Sequence[Dialect], en
     """Ears with these models, or with the one that is named; the child ends with them."""
     used = [model for model in models if engine in ("", model.id)]
     preferences = {dialect.id: (engine,) if engine else dialect.engines for dialect in dialects}
-    recogniser = ChildRecogniser(used, preferences)
+    recogniser = ChildRecogniser(used, preferences, _PATIENT)
     try:
         yield Ears(recogniser, dialects)
     finally:
@@ -133,24 +175,6 @@ async def _play(utterance: Utterance, pcm: bytes) -> None:
         if seq % _BLOCKS_AT_ONCE == 0:
             await asyncio.sleep(0.001)
     await asyncio.sleep(0.001)
-
-
-def _trial(
-    recording: Recording, heard: Heard | None, meaning: Meaning, engine: str, waited: float, worked: float
-) -> Trial:
-    guesses = meaning.guesses if isinstance(meaning, Unsure) else ()
-    return Trial(
-        engine=engine,
-        dialect=recording.dialect,
-        condition=recording.condition,
-        said=recording.text,
-        expected=recording.expected,
-        heard=heard.words if heard else "",
-        meant=named(meaning),
-        guesses=tuple(filter(None, map(named, guesses))),
-        waited_s=waited,
-        worked_s=_processor_seconds() - worked,
-    )
 
 
 def _option(entry: Entry) -> Option:
