@@ -545,7 +545,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_asides.py"/>
         <source>您是说“{words}”吗？</source>
-        <translation>Did you mean “{words}”?</translation>
+        <translation>Did you mean "{words}"?</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -645,7 +645,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>要人帮忙，说“叫工作人员”。</source>
-        <translation>If you want a person to help, say “call staff”.</translation>
+        <translation>If you want a person to help, say "call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -655,7 +655,7 @@
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>这件事，这台机器还不能办。要人帮忙，说“叫工作人员”。</source>
-        <translation>This machine cannot do that yet. If you want a person to help, say “call staff”.</translation>
+        <translation>This machine cannot do that yet. If you want a person to help, say "call staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
