@@ -2,6 +2,7 @@
 
 import re
 
+from kiosk.understanding import slots
 from kiosk.understanding.vocabulary import Vocabulary, Wish
 
 WISHES: dict[str, Wish] = {
@@ -41,6 +42,13 @@ _NOT = "不(?![清见懂到了着知晓会记舒方太]|好意思)|(?<!特)别(?
 _DENIED = re.compile(f"(?:{_NOT}).{{0,4}}$")
 _DENIED_AFTER = re.compile("^[我就先都也]*(?:不要|不用|不必|不想|不是|算了)")
 _ASKS = re.compile(r"(.)[不没]\1")
+# Who asks for something says one of these somewhere, in most dialects; who talks of something else seldom does.
+_REQUEST = re.compile(
+    "我[要来想找]|[想要帮谁哪几能行办查看睇问交缴打领拿寄揣找补换充丢怎咋点偌]|给[我俺阮]|多少|好多|可以|得不|[一二两三]?[下个张份]|没有|吗"
+    "|[伐哇咩嘛么]$"
+)
+_QUESTION = re.compile(r"(?:[吗嗎么么咩伐无嘸]|没有|[不没冇無][啊呀呢]?|(.)[不唔]\1.?)$")
+_TALK = 4  # so many characters besides are talk
 ORDINALS = tuple(f"第{n}个" for n in "一二三四五六")
 _ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
 
@@ -63,31 +71,22 @@ def without_fillers(said: str) -> str:
 
 def digits_in(words: str) -> str:
     """The digits that the words say, one by one (幺三八) or as a number (十二); empty: something else."""
-    said = _MEASURE.sub("", plain(words))
-    if said and all(c in _DIGITS or (c.isascii() and c.isdigit()) for c in said):
-        return "".join(_DIGITS.get(c, c) for c in said)
-    return _number_in(said)
-
-
-def _number_in(said: str) -> str:
-    if not said or not set(said) & {"十", "百"}:
-        return ""
-    number, digit = 0, 0
-    for character in said:
-        if character == "百":
-            number, digit = number + (digit or 1) * 100, 0
-        elif character == "十":
-            number, digit = number + (digit or 1) * 10, 0
-        elif character in _DIGITS:
-            digit = int(_DIGITS[character])
-        else:
-            return ""
-    return str(number + digit)
+    return slots.digits(_MEASURE.sub("", plain(words)))
 
 
 def is_denied(before: str, after: str) -> bool:
     """Is what was said between these words the contrary of what was meant?"""
     return bool(_DENIED.search(_ASKS.sub("", before)) or _DENIED_AFTER.match(after))
+
+
+def asks(words: str) -> bool:
+    """Do the words end as a question does? 好吗 sounds like a yes and is none."""
+    return bool(_QUESTION.search(_PAUSES.sub("", words)))
+
+
+def is_mentioned(before: str, after: str) -> bool:
+    """Is a word only mentioned in these others (他儿子是当民警的), and nothing asked for?"""
+    return len(before) + len(after) >= _TALK and not _REQUEST.search(f"{before} {after}")
 
 
 def _is_in(said: str, name: str) -> bool:

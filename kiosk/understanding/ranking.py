@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 from typing import Protocol
 
 from kiosk.understanding import weights
-from kiosk.understanding.chinese import is_denied, without_fillers
+from kiosk.understanding.chinese import asks, is_denied, is_mentioned, without_fillers
 from kiosk.understanding.english import plain as plain_english
 from kiosk.understanding.meanings import Candidate, Meaning, Speaks, Wanted
 from kiosk.understanding.notation import around_slots, slots_in
 from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
 from kiosk.understanding.sounds import Sounds
-from kiosk.understanding.syllables import Syllable, phrase_syllables, syllables
+from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, syllables
 from kiosk.visit.numerals import digits_aloud
 
 _NUMBER = Syllable("#", "#", 1)
@@ -48,7 +48,7 @@ class Transcript(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Match:
-    """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound.
+    """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound, and no question.
 
     `alone`: nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
     """
@@ -72,9 +72,10 @@ def ranked(
 ) -> tuple[Match, ...]:
     """The candidates that fit best, best first; what was denied fits nothing. A few milliseconds for a thousand."""
     weigh = _Weights(among)
+    asked = any(map(asks, (heard.words, *heard.others)))
     best: dict[int, Match] = {}
     for words, penalty in _words_of(heard, lexicon or {}).items():
-        reading = _Reading(words, penalty, sounds)
+        reading = _Reading(words, penalty, sounds, asked=asked)
         for at, match in reading.matches(among, weigh):
             if at not in best or best[at].fit < match.fit:
                 best[at] = match
@@ -132,10 +133,11 @@ class _Weights:
 class _Reading:
     """One way to read what was heard."""
 
-    def __init__(self, words: str, penalty: float, sounds: Sounds) -> None:
+    def __init__(self, words: str, penalty: float, sounds: Sounds, *, asked: bool) -> None:
         self._penalty = penalty
         self._english = plain_english(words)
         self._text, self._said = _spoken(words)
+        self._asked = asked
         self._ear = Ear(self._said, sounds)
         self._sounds = sounds
         self._counted: Ear | None = None
@@ -161,10 +163,14 @@ class _Reading:
     def _match(self, candidate: Candidate, counted: list[float]) -> Match:
         mean = sum(counted) / len(counted)
         found = self._ear.find(candidate.sounds, [one / mean for one in counted])
-        if is_denied(self._text[: found.begin], self._text[found.end :]):
+        before, after = self._text[: found.begin], self._text[found.end :]
+        if is_denied(before, after):
             return Match(candidate, 0.0)
         fit = _fit(found, len(candidate.sounds), mean) - _prior(candidate.meaning) - self._penalty
-        whole, alone = self._said == candidate.sounds, found.outside == 0
+        bare = len(candidate.sounds) <= weights.BARE and not isinstance(candidate.meaning, Wanted)
+        if bare and is_mentioned(before, after):
+            fit = min(fit, weights.ONLY_ASK)
+        whole, alone = same_sound(self._said, candidate.sounds) and not self._asked, found.outside == 0
         return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end)
 
     def _letters(self, phrase: str) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kiosk.understanding import weights
+from kiosk.understanding import slots, weights
 from kiosk.understanding.candidates import candidates, is_home
 from kiosk.understanding.chinese import CHINESE, without_fillers
 from kiosk.understanding.dialects import Dialect
@@ -23,6 +23,8 @@ from kiosk.understanding.vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
+
+_LONGEST_BUILDING = 3
 
 
 def understand(
@@ -123,11 +125,26 @@ def _loose(words: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Mean
     if isinstance(prompt, Confirm) or not said:
         return Unsure()
     if isinstance(prompt, EnterDigits):
-        digits = known.digits(words)
-        return Typed((draft + digits)[: prompt.longest]) if digits else _wish_in(said, known)
+        return _digits_or_wish(words, prompt, draft, known)
     if isinstance(prompt, EnterText):
-        return Typed(known.entry(words)[: prompt.longest])
+        meant = slots.names(words, prompt.names, _sounds(None)) if known is not ENGLISH else ()
+        return Typed((meant[0] if meant else known.entry(words))[: prompt.longest])
     return _choice(said, offered(prompt), known)
+
+
+def _digits_or_wish(words: str, prompt: EnterDigits, draft: str, known: Vocabulary) -> Meaning:
+    """Digits as they are written, then a wish, then digits that are only heard: 散 is 三 where nothing else fits."""
+    digits = _digits(words, prompt, known)
+    wish = Unsure() if digits else _wish_in(known.plain(words), known)
+    if not digits and not isinstance(wish, Wanted) and known is not ENGLISH:
+        digits = slots.digits_by_sound(words)
+    return Typed((draft + digits)[: prompt.longest]) if digits else wish
+
+
+def _digits(words: str, prompt: EnterDigits, known: Vocabulary) -> str:
+    """Where a building's number is asked for, 三栋二单元 is 3; a longer number names no building."""
+    home = slots.building(words) if prompt.longest <= _LONGEST_BUILDING and known is not ENGLISH else None
+    return str(home.building) if home is not None else known.digits(words)
 
 
 def _choice(said: str, options: tuple[Option, ...], known: Vocabulary) -> Meaning:
@@ -193,7 +210,9 @@ def decide(
     matches = _ranked(heard, among, dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
-    joined = best_of_each(sorted((_joined(match, heard, scores or {}) for match in matches), key=lambda m: -m.fit))
+    joined = best_of_each(sorted((_joined(match, scores or {}) for match in matches), key=lambda m: -m.fit))
+    if joined and joined[0].candidate.meaning == Sure(True) and not joined[0].whole:
+        return Unsure()  # not plainly a yes, and nothing else either
     allowed = _without_asides([m for m in joined if m.candidate.meaning != Sure(True) or m.whole])
     if not allowed or allowed[0].fit < weights.ASK:
         return Unsure()
@@ -212,11 +231,11 @@ def _sounds(dialect: Dialect | None) -> Sounds:
     return Sounds(dialect.confusions if dialect is not None else ())
 
 
-def _joined(match: Match, heard: Transcript, scores: Mapping[str, float]) -> Match:
+def _joined(match: Match, scores: Mapping[str, float]) -> Match:
     """Syllables and sound together; without any score of the sound the syllables alone."""
     if not scores:
         return match
-    reference = max(heard.likely, *scores.values())
+    reference = max(scores.values())
     score = scores.get(match.candidate.phrase)
     sound = weights.UNSCORED if score is None else max(0.0, 1 + (score - reference) / weights.SOUND_SPAN)
     return replace(match, fit=(match.fit + weights.SOUND * sound) / (1 + weights.SOUND))

@@ -5,6 +5,7 @@ Latin letters and figures are said as a hall says them: 3 is san, 110 is yao yao
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -50,9 +51,11 @@ def phrase_syllables(phrase: str) -> tuple[Syllable, ...]:
     return syllables(phrase)
 
 
-def sounds_like(one: str, other: str) -> bool:
-    """Are these the same syllables, tones and all? A single one must be told by its tone."""
-    return syllables(one) == syllables(other) != ()
+def same_sound(one: Sequence[Syllable], other: Sequence[Syllable]) -> bool:
+    """Are these the same syllables? Of several the tones may differ; a single one is told by its tone."""
+    if len(one) < 2 or len(one) != len(other):
+        return tuple(one) == tuple(other) != ()
+    return all((a.initial, a.final) == (b.initial, b.final) for a, b in zip(one, other, strict=True))
 
 
 @cache

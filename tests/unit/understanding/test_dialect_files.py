@@ -1,0 +1,120 @@
+"""The files of a dialect: what they stand for, and what is told of a mistake in them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.understanding.dialects import FILES, FOLDER, DialectMistakes, beside, check, dialect_of, load
+from kiosk.understanding.notation import LONGEST, MOST, NotationMistake, expanded
+
+ABOUT = """name: 四川话
+english: Sichuanese
+choose: [四川话]
+greeting: 您好。
+engines: [paraformer-chuan]
+voice: mandarin
+lexicon: {啥子: 什么}
+confusions:
+- {between: [n, l], cost: 0.1}
+"""
+EVERYWHERE = "back: [转去]\nno: [莫]\n"
+SERVICES = 'water:\n- "[我要]交水费"\n- 水费\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sichuan"
+    made.mkdir()
+    for name, written in zip(FILES, (ABOUT, EVERYWHERE, SERVICES), strict=True):
+        (made / name).write_text(written, encoding="utf-8")
+    return made
+
+
+def test_a_dialect_is_read_as_it_is_written(folder: Path) -> None:
+    dialect = load(folder)
+    assert (dialect.id, dialect.name, dialect.lexicon) == ("sichuan", "四川话", {"啥子": "什么"})
+    assert dialect.globals["no"] == ("莫",)  # to YAML itself this key is False
+    assert dialect.services["water"] == ("交水费", "我要交水费", "水费")
+    assert any("`power:` is missing" in str(gap) for gap in check(folder))
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "line", "told"),
+    [
+        ("dialect.yaml", "voice: mandarin", "voice: korean", 6, "no voice `korean`"),
+        ("dialect.yaml", "voice: mandarin", "voise: mandarin", 6, "nobody knows `voise`"),
+        ("dialect.yaml", "cost: 0.1", "cost: much", 9, "a cost is a number"),
+        ("dialect.yaml", "[n, l]", "[n, in]", 9, "two initials"),
+        ("dialect.yaml", "什么", "what", 7, "hanzi stand on both sides"),
+        ("globals.yaml", "no: [莫]", "nope: [莫]", 2, "nobody knows `nope`"),
+        ("globals.yaml", "no: [莫]", "home: [转去]", 2, "stands under `back` and under `home`"),
+        ("services.yaml", "- 水费", '- "(水费"', 3, "needs its `)`"),
+        ("services.yaml", "- 水费", '- "{bilding}的水费"', 3, "no slot {bilding}"),
+        ("services.yaml", "- 水费", "- [我要]交水费", 3, "quotation marks"),
+        ("services.yaml", "- 水费", "- 转去", 1, "stands under `back` and under `water`"),
+        ("services.yaml", "- 水费", "- 水费\nwater: [水]", 4, "second time"),
+        ("services.yaml", SERVICES, "", 0, "is empty"),
+        ("services.yaml", SERVICES, "[" * 100_000, 0, "form"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(
+    folder: Path, file: str, before: str, after: str, line: int, told: str
+) -> None:
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(DialectMistakes) as caught:
+        load(folder)
+    assert (f"sichuan/{file}", line) in [(mistake.file, mistake.line) for mistake in caught.value.mistakes]
+    assert told in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once(folder: Path) -> None:
+    (folder / "globals.yaml").write_bytes(b"back: [\xff]\n")
+    (folder / "services.yaml").unlink()
+    with pytest.raises(DialectMistakes) as caught:
+        load(folder)
+    assert {mistake.file for mistake in caught.value.mistakes} == {"sichuan/globals.yaml", "sichuan/services.yaml"}
+
+
+@given(st.text("[]()|{}我要查社保building ", max_size=60))
+def test_any_line_is_read_or_refused(written: str) -> None:
+    try:
+        phrases = expanded(written)
+    except NotationMistake:
+        return
+    assert 0 < len(phrases) <= MOST
+    assert all(phrase and len(phrase) <= LONGEST + 20 for phrase in phrases)
+    assert not any(sign in phrase for phrase in phrases for sign in "[]()|")
+
+
+def test_the_first_phrase_of_brackets_is_the_shortest() -> None:
+    assert expanded("[我想|我要](查|看)社保")[:2] == ("查社保", "看社保")
+    with pytest.raises(NotationMistake, match="more than"):
+        expanded("[一|二|三|四|五|六|七|八|九]" * 3)
+
+
+@pytest.mark.parametrize("folder", sorted(FOLDER.iterdir()), ids=lambda folder: folder.name)
+def test_our_own_dialects_have_no_mistake_and_no_gap(folder: Path) -> None:
+    assert [str(mistake) for mistake in check(folder)] == []
+
+
+def test_a_dialect_has_mandarin_beside_it_and_is_right_where_they_disagree() -> None:
+    mandarin, sichuan = dialect_of("mandarin"), load(FOLDER / "sichuan")
+    both = beside(sichuan, mandarin)
+    assert set(mandarin.services["water"]) - {p for ps in sichuan.services.values() for p in ps} <= set(
+        both.services["water"]
+    )
+    meant = {phrase: key for key, phrases in sichuan.services.items() for phrase in phrases}
+    assert all(
+        meant.get(phrase, key) == key or phrase in sichuan.services.get(key, ())
+        for key, phrases in both.services.items()
+        for phrase in phrases
+    )
+
+
+@pytest.mark.parametrize("dialect", ["../mandarin", "", "nowhere", "Mandarin"])
+def test_a_dialect_that_is_not_there_is_told(dialect: str) -> None:
+    with pytest.raises(DialectMistakes):
+        dialect_of(dialect)
