@@ -91,12 +91,13 @@ class EnterText(Prompt):
     """Type words: with the pinyin keyboard (CHINESE), or letters A-Z as pinyin initials (INITIALS). Answer: the words.
 
     Keypad and voice may always answer with pinyin initials. `sample` is an answer that fits, as in `EnterDigits`; its
-    initials must fit as well.
+    initials must fit as well. `names` are those that are likely to be meant: recognition writes a name by its sound.
     """
 
     longest: int = 20
     script: Script = Script.CHINESE
     sample: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

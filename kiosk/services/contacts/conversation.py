@@ -70,7 +70,7 @@ async def _by_building(visit: Visit, directory: Directory) -> Contact | None:
 
 
 async def _by_words(visit: Visit, rooms: Rooms, directory: Directory) -> Contact | None:
-    words = await visit.ask(pages.words())
+    words = await visit.ask(pages.words(tuple(contact.name for contact in directory.contacts)))
     found = await visit.work(text("正在找"), search.by_words, directory, words, rooms.initials)
     return await _one_of(visit, found, pages.CHOOSE_CONTACT)
 

@@ -118,14 +118,15 @@ def building(of: Building, worker: Contact, directory: Directory) -> Tell:
     )
 
 
-def words() -> EnterText:
-    """A name, an address, or their pinyin initials."""
+def words(names: tuple[str, ...] = ()) -> EnterText:
+    """A name, an address, or their pinyin initials. `names` are those that can be found."""
     return EnterText(
         headline=text("请输入名字或地址"),
         hint=text("只打名字的拼音首字母也可以。"),
         aloud=text("请输入名字或地址。也可以输入拼音首字母。"),
         longest=20,
         sample="物业",
+        names=names,
     )
 
 
