@@ -389,7 +389,8 @@ class VoiceModality:
     # Personal pages.
 
     def _ask_leave(self, words: str, page: KeypadPage) -> None:
-        if gives_leave(words, page.tongue) and self._speech.take_leave():
+        known = self.mind.dialect(self.modes.dialect)
+        if gives_leave(words, page.tongue, dialect=known) and self._speech.take_leave():
             self._speech.open(page)
         else:
             self._speech.ask_leave()

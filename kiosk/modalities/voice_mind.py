@@ -74,7 +74,8 @@ class Mind:
 
     def _plainly(self, heard: Heard, page: KeypadPage) -> Meaning | None:
         """What the words alone say for certain, or what they fit twice."""
-        plain = understand(heard.words, page.prompt, page.draft, page.tongue)
+        known = self._heard_in(page, heard.dialect)
+        plain = understand(heard.words, page.prompt, page.draft, page.tongue, dialect=known)
         return None if isinstance(plain, Unsure) and not plain.guesses else plain
 
     def _heard_in(self, page: KeypadPage, dialect: str) -> Dialect | None:

@@ -445,7 +445,7 @@ async def test_what_is_garbled_is_held_against_the_sound(hall: Hall) -> None:
     async with hall(serve) as resident, Talker(resident) as talker:
         await talker.says("喝茶")
         talker.recogniser.scores = {"物业": -0.4, "社区民警": -5.0}
-        await talker.says("武侠")
+        await talker.says("屋耶")
         assert talker.turn.scored
         assert answers == ["property"] or talker.headline == "您是说“物业”吗？"
 
