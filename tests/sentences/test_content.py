@@ -34,8 +34,8 @@ LONGEST = 25
 ENDS = re.compile("[。！？；\n]")
 # How Chinese words stand inside longer ones: 联系人 is "contact", not "connect"; here only what officials like to say.
 STIFF = re.compile("敬请|谨请|务必|严禁|您已被|操作成功|系统繁忙|无效的")
-# Names of things, agreed with the demo's own window: not said to residents.
-NOT_FOR_RESIDENTS = ("kiosk/app/demo/", "kiosk/app/gallery/", "ui/gallery/", "ui/workbench/")
+# Names of things, agreed with the demo's own window, and what residents say to us: not said to them.
+NOT_FOR_RESIDENTS = ("kiosk/app/demo/", "kiosk/app/gallery/", "kiosk/understanding/", "ui/gallery/", "ui/workbench/")
 ENTRIES: tuple[Entry, ...] = tuple(
     import_module(f"kiosk.services.{room.name}").ENTRY for room in pkgutil.iter_modules(kiosk.services.__path__)
 )

@@ -1,6 +1,7 @@
 """What the house asks in between: the open question waits as it stands, and comes back, whatever happens meanwhile."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -101,7 +102,7 @@ async def test_the_question_goes_away_under_the_aside(hall: Hall) -> None:
         return "card"
 
     async def serve(visit: Visit) -> None:
-        await visit.ask(Confirm(headline=text("先等一等？")), lay)
+        await visit.ask(replace(WHICH, headline=text("先等一等？")), lay)
         await visit.ask(CODE)
 
     async with hall(serve) as visitor:
