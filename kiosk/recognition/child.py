@@ -20,6 +20,7 @@ LOST = (TimeoutError, OSError, FrameBroken, asyncio.IncompleteReadError)
 """What a child that is gone, or as good as gone, looks like."""
 _MOST_UNREAD = 8 << 20
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Child:
@@ -61,6 +62,16 @@ class Child:
             return int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE
         except (OSError, IndexError, ValueError):
             return 0
+
+    @property
+    def processor_s(self) -> float:
+        """Processor time that it has had, all threads together, in seconds."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+            user, system = told.rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / _TICKS
+        except (OSError, ValueError):
+            return 0.0
 
     @property
     def stuffed(self) -> bool:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.recognition.at_work import AtWork
 from kiosk.recognition.child import LOST, Child
 from kiosk.recognition.contract import Asked, EarState, End, InstalledModel, Listener, RecognitionFault, Utterance
 from kiosk.recognition.engine_choice import EngineChoice
@@ -23,16 +24,24 @@ COMMAND = (sys.executable, "-m", "kiosk.recognition.engine_process")
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How patient the watchdog is, in seconds and bytes; a test makes it impatient."""
+    """How patient the watchdog is, in seconds and bytes; a test makes it impatient.
+
+    A child that works is slow, one that stands still hangs (`kiosk.recognition.at_work`): `load_s`, `answer_s` and
+    `hang_s` are how long it may stand still without the answer, `work_s` is how much processor time an answer may take.
+    """
 
     start_s: float = 20.0
     load_s: float = 60.0
-    # From the end of speech to its words, and from a question to its scores; many times what was measured.
+    # From the end of speech to its words, and from a question to its scores.
     answer_s: float = 8.0
+    # The slowest engine (vosk-ko) takes 1.2 s for each second of sound, thus 20 s for the longest utterance.
+    work_s: float = 40.0
+    # Nobody waits longer than this for words. Then the utterance is broken, but a child at work is not ended.
+    late_s: float = 30.0
     # The microphone: to its first block, and between two.
     first_sound_s: float = 12.0
     sound_s: float = 3.0
-    # The reading thread has to answer within this, behind whatever sound is on its way.
+    # The reading thread's answer, behind whatever sound is on its way.
     hang_s: float = 8.0
     tick_s: float = 0.25
     retry_s: tuple[float, ...] = (0.5, 1, 2, 5, 10, 30)
@@ -246,16 +255,13 @@ class ChildRecogniser:
                     if ping is not None and ping.exception() is not None:
                         return  # it was mourned
                     ping = asyncio.ensure_future(self._ask(child, Kind.PING, b"", watch.hang_s))
-                if self._baseline and child.memory > self._baseline + watch.most_growth:
+                if self._grown(child):
                     await self._mourn(child, "memory")
                 elif turn.decided is not None:
-                    allowed = watch.answer_s + (watch.load_s if self._loading else 0)
-                    if time.monotonic() - turn.decided > allowed:
-                        await self._mourn(child, "hang")
+                    await self._await_words(turn, child)
                 elif time.monotonic() - turn.last_sound > (watch.sound_s if turn.sounded else watch.first_sound_s):
-                    turn.end(End.BROKEN, None)
-                    turn.forget()
-            if child is self._child and self._baseline and child.memory > self._baseline + watch.most_growth:
+                    _break(turn)
+            if child is self._child and self._grown(child):
                 await self._mourn(child, "memory")
         finally:
             if ping is not None:
@@ -263,20 +269,42 @@ class ChildRecogniser:
                 with contextlib.suppress(RecognitionFault, asyncio.CancelledError):
                     await ping
 
-    async def _ask(self, child: Child, kind: Kind, body: bytes, within_s: float) -> Frame:
+    async def _await_words(self, turn: Turn, child: Child) -> None:
+        """Speech has ended: give the engine time for its words while it works."""
+        at_work = AtWork(child, self._watch.answer_s, self._watch.work_s)
+        ends = time.monotonic() + self._watch.late_s
+        while not turn.over and child is self._child:
+            await asyncio.sleep(self._watch.tick_s)
+            if self._loading:  # that has a stopwatch of its own
+                at_work = AtWork(child, self._watch.answer_s, self._watch.work_s)
+            if why := "memory" if self._grown(child) else at_work.verdict():
+                await self._mourn(child, why)
+            elif time.monotonic() > ends and not turn.over:
+                _break(turn)
+                with contextlib.suppress(RecognitionFault):  # does it ever come to an end?
+                    await self._ask(child, Kind.SCORE, pack_phrases(()), self._watch.answer_s)
+
+    def _grown(self, child: Child) -> bool:
+        return bool(self._baseline) and child.memory > self._baseline + self._watch.most_growth
+
+    async def _ask(self, child: Child, kind: Kind, body: bytes, still_s: float) -> Frame:
         """Ask the child something; raises RecognitionFault when it is lost over it."""
         number = self._next()
         answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         self._asked[number] = answer
+        at_work = AtWork(child, still_s, self._watch.work_s)
         child.send(kind, number, body)
         try:
-            async with asyncio.timeout(within_s):
-                return await answer
-        except TimeoutError:
-            await self._mourn(child, "hang")
-            raise RecognitionFault("hang") from None
+            while not answer.done():
+                await asyncio.wait((answer,), timeout=self._watch.tick_s)
+                if not answer.done() and (why := at_work.verdict()):
+                    answer.cancel()
+                    await self._mourn(child, why)
+                    raise RecognitionFault(why)
+            return answer.result()
         finally:
             self._asked.pop(number, None)
+            answer.cancel()
 
     async def _mourn(self, child: Child, why: str) -> None:
         """A child is gone, or is ended now: its utterance is broken, its questions get no answer, another will come."""
@@ -356,6 +384,11 @@ class ChildRecogniser:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _break(turn: Turn) -> None:
+    turn.end(End.BROKEN, None)
+    turn.forget()
 
 
 def _key(frame: Frame) -> str:

@@ -28,7 +28,7 @@ BLOCK = 512 * 2
 _BLOCKS_AT_ONCE = 16
 _WHOLE_S = 30.0
 """The recording ends where its file ends, and not at a pause inside."""
-_PATIENT = Watch(start_s=60, load_s=300, answer_s=60, first_sound_s=60, sound_s=60, hang_s=60)
+_PATIENT = Watch(start_s=60, load_s=300, answer_s=60, work_s=600, late_s=600, first_sound_s=60, sound_s=60, hang_s=60)
 """Nobody waits in front of it: a busy machine makes figures of time worse, and loses no recording."""
 _ANSWER_S = 120.0
 _TICKS = os.sysconf("SC_CLK_TCK")

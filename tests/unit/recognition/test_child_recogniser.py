@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
 from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel, RecognitionFault
+from kiosk.recognition.frames import Kind, pack_phrases
 
 pytestmark = pytest.mark.anyio
 
@@ -200,6 +201,45 @@ async def test_an_engine_that_dies_or_hangs_costs_one_utterance(trouble: str) ->
     await asyncio.sleep(0.1)
     assert len(listening.ends) == 1
     await ears.close()
+
+
+async def test_an_engine_that_is_slow_but_at_work_is_waited_for() -> None:
+    ears = recogniser("toil", watch=Watch(retry_s=(0.05,), answer_s=1.5, hang_s=1.5, tick_s=0.05))
+    await ears.warm()
+    end, _ = await (await say(ears)).end()
+    restarts = ears.restarts
+    await ears.close()
+    assert (end, restarts) == (End.SPOKEN, 0)
+
+
+async def test_an_engine_that_works_without_an_end_is_ended() -> None:
+    ears = recogniser("spin", watch=Watch(retry_s=(0.05,), work_s=1.0, tick_s=0.05))
+    await ears.warm()
+    end, _ = await (await say(ears)).end()
+    await until(lambda: ears.restarts == 1 and ears.state is EarState.READY)
+    await ears.close()
+    assert end is End.BROKEN
+
+
+async def test_nobody_waits_without_an_end_for_an_engine_at_work_and_it_lives() -> None:
+    ears = recogniser("toil", watch=Watch(retry_s=(0.05,), late_s=0.5, tick_s=0.05))
+    await ears.warm()
+    first, _ = await (await say(ears)).end()
+    assert ears._child is not None
+    await ears._ask(ears._child, Kind.SCORE, pack_phrases(()), SOON)  # it has come to its end
+    second, _ = await (await say(ears)).end()
+    restarts = ears.restarts
+    await ears.close()
+    assert (first, second, restarts) == (End.BROKEN, End.SPOKEN, 0)
+
+
+async def test_an_engine_that_spins_is_ended_although_nobody_waits_any_more() -> None:
+    ears = recogniser("spin", watch=Watch(retry_s=(0.05,), late_s=0.3, work_s=2.0, tick_s=0.05))
+    await ears.warm()
+    end, _ = await (await say(ears)).end()
+    await until(lambda: ears.restarts == 1 and ears.state is EarState.READY)
+    await ears.close()
+    assert end is End.BROKEN
 
 
 async def test_an_engine_that_grows_is_ended() -> None:

@@ -1,4 +1,4 @@
-"""A child whose engine does what the model's runtime says: echo, crash, hang, grow, fail, deaf, slow, broken.
+"""A child whose engine does what the model's runtime says: echo, crash, hang, grow, fail, deaf, slow, broken ...
 
 Loud blocks are speech to it. The wire, the endpoint and the engine's thread are the real ones.
 """
@@ -14,6 +14,8 @@ from kiosk.recognition.contract import Asked, Heard, InstalledModel
 from kiosk.recognition.engine import EngineFault
 from kiosk.recognition.engine_process import Child, Outlet, serve
 
+TOIL_S = 3.0
+
 
 class LoudIsSpeech:
     def __call__(self, audio: "bytes | bytearray | memoryview", /) -> float:
@@ -23,11 +25,19 @@ class LoudIsSpeech:
         pass
 
 
+def _work(seconds: float) -> None:
+    """Keep a processor busy for so long, however little of it this process is given."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        sum(range(10_000))
+
+
 class Troubled:
     def __init__(self, model: InstalledModel) -> None:
         self.name = model.id
         self._trouble = model.runtime
         self._grown: list[bytes] = []
+        self._toiled = False
 
     def load(self) -> None:
         if self._trouble == "broken":
@@ -53,6 +63,11 @@ class Troubled:
                 return None
             case "slow":
                 time.sleep(0.4)
+            case "toil" if not self._toiled:  # the first time is the hard one
+                self._toiled = True
+                _work(TOIL_S)
+            case "spin":
+                _work(3600)
         return Heard(f"{len(samples)}", likely=-0.5, engine=self.name)
 
     def score(self, samples: Any, phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
