@@ -154,7 +154,7 @@ def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
         walk.voice.brings(sayings(dialect, "social_insurance")[0])
         walk.voice.hears("请放身份证")
         put_card(walk)
-        walk.voice.hears("说“好的”", CARD_S)
+        walk.voice.hears_one_of(("说“好的”", "按确定键"), CARD_S)
     leave = sayings(dialect, "leave")[0]
     with walk.step(f"“{leave}”"):
         walk.voice.brings(leave)
