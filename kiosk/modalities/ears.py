@@ -128,6 +128,7 @@ class Ears:
 
     def break_off(self) -> None:
         """She does something else: what she was saying is not wanted."""
+        self._voice.by_hand()
         if self._turn is not None:
             self._drop()
             self._speech.go_on(unheard=False)
@@ -237,10 +238,9 @@ class Ears:
                 self._voice.told(page.scene.id, heard.words, meant, cut=end is End.TOO_LONG)
         finally:
             thinking.cancel()
-            if turn.utterance is not None:
-                turn.utterance.forget()
             if turn is self._turn:
                 self._drop()
+            turn.forget()
             self._show_state()
 
     async def _scores(self, turn: "_Turn", heard: Heard) -> dict[str, float]:
@@ -259,9 +259,10 @@ class Ears:
         """The microphone or recognition was lost in the middle: one calm sentence, and another way."""
         if turn is not self._turn:
             return
+        rests = turn.page is None
         self._drop()
-        self._speech.go_on(unheard=turn.page is None)
-        if turn.page is not None:  # else the terminal rests, and has said so
+        self._speech.go_on(unheard=rests)
+        if not rests:  # else it has said so
             self._refuse(self._why_not() or own.NOT_NOW)
 
     def _drop(self) -> None:
@@ -385,9 +386,14 @@ class _Turn:
     def cancel(self) -> None:
         """Nobody wants to know; the sound is wiped."""
         self.shut()
-        self.words = ""
         if self.utterance is not None:
             self.utterance.cancel()
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing remains of what was said, and to what: recognition holds this turn until the next one."""
+        self.words, self.among, self.page = "", (), None
+        if self.utterance is not None:
             self.utterance.forget()
 
     def began(self) -> None:

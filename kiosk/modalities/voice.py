@@ -6,7 +6,7 @@ transcript alone comes by `listen`. Speaking is `kiosk.voice.talker`.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Protocol
 
@@ -119,6 +119,10 @@ class VoiceModality:
         """She answers by speaking: pages are opened in these words from now on."""
         self._speech.by_words(own.opening, own.MAY_I_SPEAK)
 
+    def by_hand(self) -> None:
+        """She went on with a key or a finger: what was asked by words alone is not asked any more."""
+        self._ending = False
+
     async def addressed(self) -> KeypadPage:
         """Somebody wants to speak: speech is on; from the attract page this begins a visit. The page that stands then.
 
@@ -167,6 +171,7 @@ class VoiceModality:
         """What has been typed so far, by whichever modality."""
         if self.page is not None and self.page.scene.id == scene_id:
             self.page.draft = draft
+            self._repair.typed(draft)
 
     def focus(self, scene_id: int, item_id: str) -> None:
         """Words need no focus."""
@@ -247,7 +252,7 @@ class VoiceModality:
         elif takes_back(words, page) and self._repair.can_take_back(page):
             self._take_back(page)
         else:
-            self._ending = was_ending
+            self._ending = was_ending and meaning == Wanted(Wish.END)  # whatever else she says is no yes to it
             if cut and isinstance(meaning, Unsure):
                 self._speech.of_page(page, own.TOO_LONG, own.AGAIN)
             else:
@@ -258,7 +263,7 @@ class VoiceModality:
         page = self.page
         if page is None or not self._stands(scene_id):
             return
-        self._troubled = scene_id
+        self._troubled, self._ending = scene_id, False
         self._silences += 1
         if self._speech.gated(page):
             self._speech.ask_leave()
@@ -289,7 +294,7 @@ class VoiceModality:
                 self._repair.answered(page)
                 self._desk.answer(number, value)
             case Typed(draft):
-                self._repair.changed(page, self._retyper(number, page.draft))
+                self._repair.changed(page, self._retyper(number, page.draft), draft)
                 self._desk.edit(number, draft)
                 self._speech.of_page(page, *own.typed(page))
             case Finished():
@@ -307,8 +312,15 @@ class VoiceModality:
         if wish in {Wish.HOME, Wish.BACK}:
             self._repair.answered(page)
         self._wishes[wish](page)
-        if self.modes != before:
-            self._repair.changed(page, lambda: self._desk.set_modes(before))
+        now = self.modes
+        if now != before:
+            # This alone: what a hand or a plug has changed until then (who may hear it!) stays as it is.
+            theirs = {
+                f.name: getattr(before, f.name)
+                for f in fields(Modes)
+                if getattr(before, f.name) != getattr(now, f.name)
+            }
+            self._repair.changed(page, lambda: self._desk.set_modes(replace(self.modes, **theirs)))
 
     # What went wrong.
 
@@ -323,6 +335,7 @@ class VoiceModality:
 
     def _chosen(self, page: KeypadPage, guess: Guess | None) -> None:
         if guess is not None:
+            self._ending = guess.meaning == Wanted(Wish.END)  # she was asked whether that is what she wants
             self._do(page, guess.meaning)
         else:
             self._misses += 1

@@ -1,14 +1,16 @@
 """What words and sound mean to a page: `kiosk.understanding`, with the dialects that this hall offers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import Dialect
-from kiosk.understanding.meanings import Candidate, Meaning, Unsure
+from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure
 from kiosk.understanding.resolve import decide, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
+from kiosk.visit.prompts import Confirm
 from kiosk.voice.contract import Reading
 
 MOST_SCORED = 24
@@ -70,7 +72,14 @@ class Mind:
         plain = self._plainly(heard, page)
         if plain is not None:
             return plain
-        return decide(heard, among, scores, dialect=self._heard_in(page, heard.dialect)) if among else Unsure()
+        if not among:
+            return Unsure()
+        known = self._heard_in(page, heard.dialect)
+        meant = decide(heard, among, scores, dialect=known)
+        if isinstance(page.prompt, Confirm) and meant == Sure(True):
+            # A next guess may be what the engine was told to expect (a grammar's best path): only words are a yes.
+            return decide(replace(heard, others=()), among, scores, dialect=known)
+        return meant
 
     def _plainly(self, heard: Heard, page: KeypadPage) -> Meaning | None:
         """What the words alone say for certain, or what they fit twice."""

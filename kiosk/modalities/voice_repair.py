@@ -27,14 +27,22 @@ class Repair:
         self._left = 0
         self._came_to = 0
         self._undo: Callable[[], None] | None = None
+        self._draft: str | None = None
+        self._after_yes = False
 
     def answered(self, page: KeypadPage) -> None:
         """Words led away from a page: the one that comes next can be left again."""
-        self._left, self._came_to, self._undo = page.scene.id, 0, None
+        self._left, self._came_to, self._undo, self._draft = page.scene.id, 0, None, None
+        self._after_yes = isinstance(page.prompt, Confirm)
 
-    def changed(self, page: KeypadPage, undo: Callable[[], None]) -> None:
-        """Words changed something on a page, or how it is; `undo` puts it back."""
-        self._left, self._came_to, self._undo = 0, page.scene.id, undo
+    def changed(self, page: KeypadPage, undo: Callable[[], None], draft: str | None = None) -> None:
+        """Words changed something on a page, or how it is; `undo` puts it back. `draft`: what they typed."""
+        self._left, self._came_to, self._undo, self._draft = 0, page.scene.id, undo, draft
+
+    def typed(self, draft: str) -> None:
+        """The entry holds this now: if it is not what words typed, a hand has gone on since."""
+        if self._draft is not None and draft != self._draft:
+            self._came_to, self._undo, self._draft = 0, None, None
 
     def shown(self, page: KeypadPage) -> None:
         """A page came; waiting is not what she asked for yet."""
@@ -44,9 +52,14 @@ class Repair:
             self._came_to, self._undo = 0, None
 
     def can_take_back(self, page: KeypadPage) -> bool:
-        """Did words bring us here, or change something here, just now?"""
-        there = self._came_to == page.scene.id
-        return there and (self._undo is not None or page.scene.can_go_back or page.scene.can_go_home)
+        """Did words bring us here, or change something here, just now?
+
+        What was done upon a yes is undone by going back or not at all: going home would only seem to undo it.
+        """
+        if self._came_to != page.scene.id:
+            return False
+        home = page.scene.can_go_home and not self._after_yes
+        return self._undo is not None or page.scene.can_go_back or home
 
     def undo(self) -> Callable[[], None] | None:
         """Put back what was changed, once; None: a page was left, and has to be gone back to."""
