@@ -15,6 +15,8 @@ Matcher = Callable[[str, Inventory], Scores]
 _SIGNS = re.compile(r"\W+")
 _NEAR = ({"zh", "z"}, {"ch", "c"}, {"sh", "s"}, {"n", "l"}, {"f", "h"}, {"ing", "in"}, {"eng", "en"}, {"ang", "an"})
 _SLIP = 0.3
+_LONGER = 0.01
+"""Of two phrases that are wholly there the longer was meant."""
 
 
 def exact(words: str, inventory: Inventory) -> Scores:
@@ -36,8 +38,8 @@ def plain_pinyin(words: str, inventory: Inventory) -> Scores:
     from rapidfuzz import fuzz
 
     said = "".join(_pinyin(_plain(words)))
-    pairs = ((owner, "".join(_pinyin(phrase))) for owner, phrase in _pairs(inventory))
-    return _best((owner, fuzz.partial_ratio(letters, said) / 100) for owner, letters in pairs)
+    pairs = ((owner, "".join(_pinyin(phrase)), len(phrase)) for owner, phrase in _pairs(inventory))
+    return _best((owner, fuzz.partial_ratio(letters, said) / 100 + size * _LONGER) for owner, letters, size in pairs)
 
 
 def plain_phonetic(words: str, inventory: Inventory) -> Scores:
@@ -45,7 +47,8 @@ def plain_phonetic(words: str, inventory: Inventory) -> Scores:
     said = _pinyin(_plain(words))
     if _repeats(said):
         return []
-    return _best((owner, _inside(_pinyin(phrase), said)) for owner, phrase in _pairs(inventory))
+    scored = ((owner, phrase, _inside(_pinyin(phrase), said)) for owner, phrase in _pairs(inventory))
+    return _best((owner, score + len(phrase) * _LONGER if score > 0 else 0.0) for owner, phrase, score in scored)
 
 
 BASELINES: dict[str, Matcher] = {
@@ -57,7 +60,8 @@ BASELINES: dict[str, Matcher] = {
 
 
 def _pairs(inventory: Inventory) -> list[tuple[str, str]]:
-    return [(owner, phrase) for owner, phrases in inventory.items() for phrase in phrases]
+    """Phrases of one character stand in everything, and would leave no threshold."""
+    return [(owner, phrase) for owner, phrases in inventory.items() for phrase in phrases if len(phrase) > 1]
 
 
 def _best(scored: Iterable[tuple[str, float]]) -> Scores:

@@ -51,6 +51,7 @@ class Match:
     """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound, and no question.
 
     `alone`: nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
+    `mentioned`: a short name in a sentence in which nothing is asked for.
     """
 
     candidate: Candidate
@@ -60,6 +61,7 @@ class Match:
     lack: float = 1.0
     begin: int = 0
     end: int = 0
+    mentioned: bool = False
 
     def takes(self, other: "Match") -> bool:
         """Does it hold the other one's words, so that these were not meant by themselves?"""
@@ -168,10 +170,11 @@ class _Reading:
             return Match(candidate, 0.0)
         fit = _fit(found, len(candidate.sounds), mean) - _prior(candidate.meaning) - self._penalty
         bare = len(candidate.sounds) <= weights.BARE and not isinstance(candidate.meaning, Wanted)
-        if bare and is_mentioned(before, after):
+        mentioned = bare and is_mentioned(before, after)
+        if mentioned:
             fit = min(fit, weights.ONLY_ASK)
         whole, alone = same_sound(self._said, candidate.sounds) and not self._asked, found.outside == 0
-        return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end)
+        return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end, mentioned)
 
     def _letters(self, phrase: str) -> float:
         if not self._english or not phrase.isascii():

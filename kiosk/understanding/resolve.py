@@ -214,11 +214,12 @@ def decide(
     if joined and joined[0].candidate.meaning == Sure(True) and not joined[0].whole:
         return Unsure()  # not plainly a yes, and nothing else either
     allowed = _without_asides([m for m in joined if m.candidate.meaning != Sure(True) or m.whole])
-    if not allowed or allowed[0].fit < weights.ASK:
+    ask = weights.ASK_BY_SOUND if scores else weights.ASK
+    if not allowed or allowed[0].fit < ask:
         return Unsure()
-    if _is_alone(allowed):
+    if _is_alone(allowed, by_sound=bool(scores)):
         return allowed[0].candidate.meaning
-    near = [match.candidate.meaning for match in allowed[: weights.GUESSES] if match.fit >= weights.ASK]
+    near = [match.candidate.meaning for match in allowed[: weights.GUESSES] if match.fit >= ask]
     return Unsure(tuple(_guess(meaning) for meaning in near if not _is_yes_or_no(meaning)))
 
 
@@ -238,7 +239,8 @@ def _joined(match: Match, scores: Mapping[str, float]) -> Match:
     reference = max(scores.values())
     score = scores.get(match.candidate.phrase)
     sound = weights.UNSCORED if score is None else max(0.0, 1 + (score - reference) / weights.SOUND_SPAN)
-    return replace(match, fit=(match.fit + weights.SOUND * sound) / (1 + weights.SOUND))
+    fit = (match.fit + weights.SOUND * sound) / (1 + weights.SOUND)
+    return replace(match, fit=min(fit, weights.SURE_BY_SOUND - 0.01) if match.mentioned else fit)
 
 
 def _without_asides(each: list[Match]) -> list[Match]:
@@ -253,8 +255,10 @@ def _is_clear(each: Sequence[Match]) -> bool:
     return each[0].fit >= weights.CLEAR and (len(each) == 1 or each[0].fit - each[1].fit >= weights.MARGIN)
 
 
-def _is_alone(each: Sequence[Match]) -> bool:
-    return each[0].fit >= weights.SURE and (len(each) == 1 or each[0].fit - each[1].fit >= weights.MARGIN)
+def _is_alone(each: Sequence[Match], *, by_sound: bool) -> bool:
+    sure = weights.SURE_BY_SOUND if by_sound else weights.SURE
+    margin = weights.MARGIN_BY_SOUND if by_sound else weights.MARGIN
+    return each[0].fit >= sure and (len(each) == 1 or each[0].fit - each[1].fit >= margin)
 
 
 def _guess(meaning: Meaning) -> object:

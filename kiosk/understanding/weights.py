@@ -19,6 +19,15 @@ SOUND = 0.25
 
 On 143 dev clips of bench/voice: the right one first .83 without sound, .86 with 0.2 to 0.4, .80 with 1.5.
 """
+SURE_BY_SOUND = 0.65
+MARGIN_BY_SOUND = 0.05
+ASK_BY_SOUND = 0.50
+"""The same where the sound was asked too: two witnesses may each be less sure.
+
+On 164 dev commands (all conditions) and 83 unrelated clips: .73 right at once and .85 within two guesses, where 0.72,
+0.10 and 0.66 gave .67 and .76. Taken for something: 1 or 2 of 29 foreign voices, 3 of 39 unrelated sentences, 2 of 15
+that come near a command.
+"""
 SOUND_SPAN = 3.0
 """So much worse than the best of the shortlist, in mean log-probability, and the sound speaks fully against a phrase.
 
