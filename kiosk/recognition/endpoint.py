@@ -17,7 +17,7 @@ _BEGINS_BLOCKS = 3
 _SHORT_WORD_BLOCKS = 2
 
 
-class Turn(Enum):
+class Judgement(Enum):
     """What a block means to the utterance."""
 
     NOTHING = auto()
@@ -63,29 +63,29 @@ class Endpoint:
         """Was there anything like speech, perhaps a word too short to begin an utterance?"""
         return self._began is not None or self._spoken >= _SHORT_WORD_BLOCKS
 
-    def take(self, likely: float) -> Turn:
+    def take(self, likely: float) -> Judgement:
         """Judge the next block."""
         was_hushed = self.hushed
         self._blocks += 1
         return self._wait(likely) if self._began is None else self._follow(likely, was_hushed)
 
-    def _wait(self, likely: float) -> Turn:
+    def _wait(self, likely: float) -> Judgement:
         self._spoken += likely >= GOES_ON
         self._run = self._run + 1 if likely >= SPEAKS else 0
         if self._run >= _BEGINS_BLOCKS:
             self._began, self._last = self._blocks - self._run, self._blocks
-            return Turn.BEGAN
-        return Turn.SILENT if self._blocks >= self._patience else Turn.NOTHING
+            return Judgement.BEGAN
+        return Judgement.SILENT if self._blocks >= self._patience else Judgement.NOTHING
 
-    def _follow(self, likely: float, was_hushed: bool) -> Turn:
+    def _follow(self, likely: float, was_hushed: bool) -> Judgement:
         assert self._began is not None
         if likely >= (SPEAKS if was_hushed else GOES_ON):
             self._last = self._blocks
         silent = self._blocks - self._last
         if silent >= self._pause:
-            return Turn.ENDED
+            return Judgement.ENDED
         if self._blocks - self._began >= self._longest:
-            return Turn.TOO_LONG
+            return Judgement.TOO_LONG
         if was_hushed and not self.hushed:
-            return Turn.RESUMED
-        return Turn.HUSHED if self.hushed and not was_hushed else Turn.NOTHING
+            return Judgement.RESUMED
+        return Judgement.HUSHED if self.hushed and not was_hushed else Judgement.NOTHING

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from kiosk.recognition import engine as engines
-from kiosk.recognition.bench import EngineThread
 from kiosk.recognition.contract import End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault
+from kiosk.recognition.engine_thread import EngineThread
 from kiosk.recognition.frames import (
     LENGTH,
     Frame,
@@ -34,6 +34,7 @@ from kiosk.recognition.hearing import Detector, Hearing
 from kiosk.recognition.seclusion import seclude
 
 NICE = 10
+"""Behind the screen and the voice, which are at 0: docs/ARCHITECTURE.md, "Threads"."""
 SCORE_S = 1.5
 """Phrases that were not come to within this are left out; the shortlist begins with the likeliest."""
 

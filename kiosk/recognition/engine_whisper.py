@@ -1,9 +1,8 @@
 """Whisper by CTranslate2: what was said, and how well a given phrase fits the sound (forced scoring by `align`).
 
 Whisper was taught with half a minute of sound, but takes less: encoding grows with it, so short sounds get a short
-silence only. Measured with 60 synthesised commands, half of them noisy (errors in syllables, clean / noisy; time to
-encode): half a minute 2.0 s; 10 s 18 / 26 %, 0.34 s; 6 s 20 / 27 %, 0.18 s; 5 s 21 / 28 %, 0.15 s; as long as the
-sound itself 45 to 60 %, for then it begins to repeat itself.
+silence only. How much is told in docs/recognition.md; as long as the sound itself is too short, for then it repeats
+itself.
 """
 
 import os
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from kiosk.recognition.engine import Samples
 
 FILES = ("model.bin", "config.json", "tokenizer.json")
-FEWEST_FRAMES = 600
+FEWEST_FRAMES = 700
+"""The dearest length that leaves room for scores: 0.03 s more than 600, and fewer wrong words than 500 in noise."""
 SILENCE_FRAMES = 100
 MOST_FRAMES = 3000
 FRAMES_A_SECOND = 100

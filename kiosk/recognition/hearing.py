@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.recognition.contract import Asked, End, Heard
-from kiosk.recognition.endpoint import BLOCK_S, BLOCK_SAMPLES, GOES_ON, Endpoint, Turn
+from kiosk.recognition.endpoint import BLOCK_S, BLOCK_SAMPLES, GOES_ON, Endpoint, Judgement
 from kiosk.recognition.engine import Engine, Stream
 from kiosk.recognition.sound_memory import BEFORE_BLOCKS, SoundMemory
 
@@ -142,24 +142,24 @@ class Hearing:
 
     def _block(self, block: bytes, likely: float) -> None:
         self._sound.add(block)
-        turn = self._endpoint.take(likely)
+        judgement = self._endpoint.take(likely)
         if self._endpoint.began is None:
             self._sound.forget_before(self._sound.end)
-        match turn:
-            case Turn.BEGAN:
+        match judgement:
+            case Judgement.BEGAN:
                 self._told.began()
-            case Turn.HUSHED:
+            case Judgement.HUSHED:
                 self._work_out(self._endpoint.last + AFTER_BLOCKS)
-            case Turn.RESUMED:
+            case Judgement.RESUMED:
                 with self._lock:
                     self._words = None
-            case Turn.ENDED:
+            case Judgement.ENDED:
                 self._conclude(End.SPOKEN)
-            case Turn.TOO_LONG:
+            case Judgement.TOO_LONG:
                 self._conclude(End.TOO_LONG)
-            case Turn.SILENT:
+            case Judgement.SILENT:
                 self._finish_with(End.SILENCE)
-            case Turn.NOTHING:
+            case Judgement.NOTHING:
                 self._advance()
 
     # Ends.
