@@ -171,7 +171,11 @@ def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
         walk.voice.brings("看好了")
         walk.voice.hears("办好了")
         walk.world.desk.reader.lift_card()
-        walk.voice.brings(sayings(dialect, "end")[0])
+        for goodbye in sayings(dialect, "end")[:2]:  # of the first one it may be asked whether it is meant
+            walk.voice.brings(goodbye)
+            with suppress(JourneyError):
+                walk.eyes.sees_item("attract", GOODBYE_S)
+                return
         walk.eyes.sees_item("attract")
 
 
