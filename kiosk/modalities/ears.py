@@ -227,7 +227,8 @@ class Ears:
             meant = None
             if heard is not None and page is not None and heard.words.strip():
                 scores = await self._scores(turn, heard)
-                meant = self._voice.mind.meaning(heard, page, turn.among, scores)
+                # A long sentence against two thousand phrases takes a tenth of a second, in which keys must be heard.
+                meant = await asyncio.to_thread(self._voice.mind.meaning, heard, page, turn.among, scores)
             if turn is not self._turn or page is None:
                 return
             self._turn = None
@@ -247,7 +248,7 @@ class Ears:
         """How well the sound fits what is likely to be said; nothing where the engine cannot tell, or not in time."""
         if turn.utterance is None or turn.page is None:
             return {}
-        phrases = self._voice.mind.worth_scoring(heard, turn.page, turn.among)
+        phrases = await asyncio.to_thread(self._voice.mind.worth_scoring, heard, turn.page, turn.among)
         if not phrases:
             return {}
         with contextlib.suppress(TimeoutError, RecognitionFault):

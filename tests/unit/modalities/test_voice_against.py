@@ -1,6 +1,8 @@
 """What must never come of words: money by a guess, personal things aloud, an end that nobody wants, words that stay."""
 
+import asyncio
 import gc
+import threading
 from dataclasses import replace
 
 import pytest
@@ -166,6 +168,53 @@ async def test_nothing_of_a_turn_outlives_it(hall: Hall) -> None:
         await resident.settles()
         gc.collect()
         assert not any(isinstance(found, KeypadPage) for found in gc.get_referents(*gc.get_referents(listener)))
+
+
+@pytest.mark.parametrize("part", ["meaning", "worth_scoring"])
+async def test_the_loop_goes_on_while_words_are_ranked(hall: Hall, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """A key that silences must not wait behind a long sentence and two thousand phrases."""
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        went_on, waited = threading.Event(), list[bool]()
+        real = getattr(talker.voice.mind, part)
+
+        def slow(*told: object) -> object:
+            waited.append(went_on.wait(5))
+            return real(*told)
+
+        monkeypatch.setattr(talker.voice.mind, part, slow)
+        await talker.presses()
+        talker.turn.hears("物业")
+        asyncio.get_running_loop().call_later(0.05, went_on.set)
+        await talker.until(lambda: not talker.ears.listening)
+        assert waited == [True]
+        assert answers == ["property"]
+
+
+async def test_who_hangs_up_while_words_are_ranked_has_said_nothing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        begun, go_on = threading.Event(), threading.Event()
+        real = talker.voice.mind.meaning
+
+        def slow(*told: object) -> object:
+            begun.set()
+            go_on.wait(5)
+            return real(*told)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(talker.voice.mind, "meaning", slow)
+        await talker.presses()
+        talker.turn.hears("物业")
+        await talker.until(begun.is_set)
+        await resident.press(Key.DOWN)
+        go_on.set()
+        await talker.until(lambda: not any(task.get_name() == "understanding" for task in asyncio.all_tasks()))
+        assert answers == []
+        assert talker.headline == "您找谁？"
 
 
 async def test_fifty_presses_in_a_row_leave_one_turn_and_no_open_microphone(hall: Hall) -> None:
