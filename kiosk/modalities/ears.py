@@ -97,7 +97,8 @@ class Ears:
         self._begin(self._look(), "ears' look")
 
     async def close(self) -> None:
-        """Listen no more; recognition is closed by whoever made it."""
+        """Listen no more, whatever is pressed from now on; recognition is closed by whoever made it."""
+        self._recogniser = None
         self._drop()
         tasks = tuple(self._tasks)
         for task in tasks:
@@ -232,7 +233,8 @@ class Ears:
             if turn is not self._turn or page is None:
                 return
             self._turn = None
-            self._speech.go_on(unheard=meant is None)
+            stands = self._voice.page is not None and self._voice.page.scene.id == page.scene.id
+            self._speech.go_on(unheard=meant is None or not stands)  # a page that came meanwhile was not said yet
             if heard is None or meant is None:
                 self._voice.silent(page.scene.id)
             else:

@@ -230,3 +230,31 @@ async def test_fifty_presses_in_a_row_leave_one_turn_and_no_open_microphone(hall
         resident.desk.end()
         await talker.until(lambda: not talker.microphone.listening)
         assert all(turn.forgotten for turn in talker.recogniser.turns)
+
+
+async def test_words_that_come_too_late_do_not_swallow_the_page_that_came(hall: Hall) -> None:
+    """It turned while she spoke, and was not said then: who does not see it must hear of it."""
+    serve, answers = asking(WHOM, CODE)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        before = len(resident.speaker.heard)
+        resident.desk.answer(resident.seen.scene.id, "police")
+        await resident.settles()
+        talker.turn.hears("物业")
+        await talker.until(lambda: not talker.ears.listening)
+        assert "请输入楼号" in "".join(resident.speaker.heard[before:])
+        assert answers == ["police"]
+
+
+async def test_nobody_is_listened_to_once_the_ears_are_closing(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        closing = asyncio.ensure_future(talker.ears.close())
+        await asyncio.sleep(0)
+        talker.ears.press()  # a finger on the screen, which is still lit
+        await closing
+        await resident.settles()
+        assert not talker.microphone.listening
+        assert not talker.ears.listening
