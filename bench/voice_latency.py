@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HOME, WHOM = "今天办什么事", "您找谁"
 SAID = (("我想查一下社保", "请放身份证"), ("找网格员", WHOM), ("帮我找一下网格员", WHOM), ("查社保", "请放身份证"))
 HEARING, SPEAKING = "kiosk.recognition.engine_process", "kiosk.voice.engine_process"
+STRIKES_APART_S = 1.0
 _LOUD = 500
 _RATE = 48_000
 _GAP_S = 0.06
@@ -177,7 +178,8 @@ class Measured:
         self._note("silence_after_key", (loudspeaker.silence(pressed) or pressed) - pressed)
         terminal.press("home")
         terminal.comes_to(HOME)
-        terminal.until(lambda: not terminal.listens, "it listens on")
+        apart = pressed + STRIKES_APART_S  # a second strike that comes too soon counts as a tremble
+        terminal.until(lambda: not terminal.listens and time.monotonic() > apart, "it listens on")
         loudspeaker.forget()
 
     def _note(self, name: str, seconds: float) -> None:
