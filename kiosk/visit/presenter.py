@@ -175,10 +175,12 @@ class Presenter:
         self._underneath = None
         self.scene, self._answer = under.scene, under.answer
         self.draft, self._notice = under.draft, under.notice
-        under.answered(value)
-        if self.scene is under.scene and self.waiting:
-            self._tell_scene()
-            self._tell_draft()
+        try:
+            under.answered(value)
+        finally:  # whoever stumbles over it must not leave an aside on the screen that nobody asks any more
+            if self.scene is under.scene and self.waiting:
+                self._tell_scene()
+                self._tell_draft()
 
     def _tell_draft(self) -> None:
         if self.scene is not None and self.draft:

@@ -129,3 +129,25 @@ async def test_modes_are_changed_while_an_aside_stands(hall: Hall) -> None:
         await visitor.meets("您要哪一个", "a")
         assert visitor.scene.id == scene.id
         assert visitor.desk.presenter.modes.size is Size.DOUBLE
+
+
+async def test_who_stumbles_over_an_answer_leaves_the_question_on_the_screen(hall: Hall) -> None:
+    """Else the aside would stand there, with keys that lead nowhere, until everybody has gone."""
+    told: list[object] = []
+
+    async def serve(visit: Visit) -> None:
+        told.append(await visit.ask(CODE))
+
+    def stumbles(_value: object) -> None:
+        raise LookupError
+
+    async with hall(serve) as visitor:
+        scene = await visitor.sees("几号茶")
+        visitor.desk.ask_aside(WHICH, stumbles)
+        aside = await visitor.sees("您要哪一个")
+        with pytest.raises(LookupError):
+            visitor.desk.answer(aside.id, "b")
+        assert (await visitor.sees("几号茶")).id == scene.id
+        visitor.says("42")
+        await visitor.sees("办好了")
+    assert told == ["42"]
