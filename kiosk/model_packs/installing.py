@@ -216,6 +216,9 @@ def remove(model: Model, folder: Path) -> bool:
         gone = folder / INCOMING / f"{model.id}.gone"
         gone.parent.mkdir(exist_ok=True)
         shutil.rmtree(gone, ignore_errors=True)
+        if place.is_symlink():
+            place.unlink()  # it leads to another disk, where it may be wanted yet
+            return True
         place.rename(gone)
         shutil.rmtree(gone)
         return True

@@ -333,3 +333,14 @@ def test_a_row_whose_files_are_longer_than_stated_is_not_laid(row: Model, tmp_pa
     lay_on_stick(row, tmp_path / "stick", stand_in(row))
     fault = refused(tmp_path / "models", tmp_path / "stick", knowing(small(row), bytes=5))
     assert fault.trouble in (Trouble.TOO_LARGE, Trouble.DAMAGED)
+
+
+def test_a_pack_that_is_a_link_to_another_disk_is_removed_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    models, disk = tmp_path / "models", tmp_path / "disk"
+    put(models, stick_with(tmp_path / "stick"))
+    (models / MODEL.id).rename(disk)
+    (models / MODEL.id).symlink_to(disk)
+    assert remove(MODEL, models)
+    assert not os.path.lexists(models / MODEL.id)
+    assert not list((models / INCOMING).iterdir())
+    assert (disk / "tokens.txt").exists()
