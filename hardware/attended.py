@@ -28,7 +28,8 @@ class Patience:
     settled_s: float = 8.0  # from its start to its first piece
     stalled_s: float = 3.0  # from piece to piece
     again_s: float = 10.0  # after one that said why it cannot, while somebody waits
-    idle_again_s: float = 300.0  # the same, while nobody does and no trace has changed
+    idle_first_s: float = 2.0  # the same, while nobody does and no trace has changed; each time twice as long
+    idle_again_s: float = 30.0  # but never longer
 
 
 PATIENCE = Patience()
@@ -78,6 +79,7 @@ class Attention(Generic[P]):
         self._child: ChildProcess | None = None
         self._refused: Condition | None = None
         self._refused_at = 0.0
+        self._looks = 0  # in vain, since there was something new to see
         self._traces: Hashable = None
         self._running: EventSource[bool] = EventSource(f"the {sense.kind}'s light")
 
@@ -92,6 +94,11 @@ class Attention(Generic[P]):
         """Whether the child runs now."""
         child = self._child
         return child is not None and child.exit_code is None
+
+    @property
+    def refused(self) -> Condition | None:
+        """Why the last child could not; None where it could, or where nobody knows yet."""
+        return self._refused
 
     def listen(self, listener: Callable[[Event[bool]], None]) -> Callable[[], None]:
         """Tell `listener` each time the child is started (True) or has ended (False)."""
@@ -113,8 +120,11 @@ class Attention(Generic[P]):
 
     # On the device's worker thread.
 
-    def serve(self, attendance: Attendance[P], command: Command) -> None:
-        """Begin to tell pieces to somebody; returns when the first was told, raises DeviceError or OSError."""
+    def serve(self, attendance: Attendance[P], command: Command) -> Condition:
+        """Begin to tell pieces to somebody; returns when the first was told, raises DeviceError or OSError.
+
+        Whatever was found before, it is tried: who asks may just have put it right.
+        """
         with self._lock:
             if attendance.closed:
                 raise DeviceError(Completion.CANCELED, DeviceReason.CANCELLED)
@@ -125,6 +135,7 @@ class Attention(Generic[P]):
             child = self._child
             if attendance.closed or child is None or not child.alive(self._patience.stalled_s):
                 raise DeviceError(Completion.HARDWARE_ERROR, DeviceReason.SILENT)
+        return self._online()
 
     def open(self, command: Command) -> Condition:
         """See what is there, and switch it on again if somebody attends; that it is not there is a condition."""
@@ -139,9 +150,9 @@ class Attention(Generic[P]):
         """Is it still there, and if somebody attends, does it still tell?"""
         traces, traces_before = self._sense.traces(), self._traces
         if self._refused is not None:
-            again_s = self._patience.again_s if self._attending else self._patience.idle_again_s
-            if traces == traces_before and time.monotonic() - self._refused_at < again_s:
+            if traces == traces_before and time.monotonic() - self._refused_at < self._again_s():
                 return self._refused
+            self._looks = self._looks + 1 if traces == traces_before else 0
             return self.open(command)
         child = self._child
         if not self._attending:
@@ -167,6 +178,12 @@ class Attention(Generic[P]):
             raise
         return self._online()
 
+    def _again_s(self) -> float:
+        """A sound server needs a while for a card that was just put in; later on looking costs more than it finds."""
+        if self._attending:
+            return self._patience.again_s
+        return float(min(self._patience.idle_first_s * 2 ** min(self._looks, 16), self._patience.idle_again_s))
+
     def _online(self) -> Condition:
         return Condition(DeviceState.ONLINE, self._sense.warnings())
 
@@ -176,6 +193,8 @@ class Attention(Generic[P]):
         if child is not None and child.alive(self._patience.stalled_s):
             return
         self.close()
+        # Taken before the child looks: what is put right while it fails must be seen as new afterwards.
+        self._traces = self._sense.traces()
         self._refuse(None)
         first = threading.Event()
         child = self._start(first)
@@ -183,6 +202,7 @@ class Attention(Generic[P]):
         while not first.wait(0.05) and child.exit_code is None and time.monotonic() < ends:
             command.check()
         if first.is_set():
+            self._looks = 0
             return
         self.close()
         if not self._attending:
@@ -212,7 +232,6 @@ class Attention(Generic[P]):
     def _tell_why(self, exit_code: int | None) -> None:
         """Nothing was told: say what the child's end means."""
         kind = self._sense.kind
-        self._traces = self._sense.traces()  # what is there now was tried; only another is worth a look
         if exit_code in {ChildExit.NO_DEVICE, ChildExit.UNKNOWN_DEVICE}:
             self._refuse(missing(kind, exit_code))
             raise DeviceError(Completion.DEVICE_NOT_READY, DeviceReason.ABSENT)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from hardware.attended import PATIENCE, Attention, Patience, Sense
+from hardware.attended import PATIENCE, Attendance, Attention, Patience, Sense
 from hardware.errors import DeviceError, DeviceReason
 from hardware.events import Event
 from hardware.microphone.blocks import heed_blocks
@@ -64,7 +64,7 @@ class ChildMicrophone(SupervisedDevice, Microphone):
         """Listen; returns when the first block was told."""
         attendance = self._attention.attendance(listener)
         try:
-            await self._supervisor.run(lambda command: self._attention.serve(attendance, command), deadline_s)
+            await self._supervisor.run(lambda command: self._serve(attendance, command), deadline_s)
         except BaseException as error:
             attendance.close()  # whoever gave up must not leave a microphone that listens on
             if isinstance(error, DeviceError) and isinstance(error.reason, DeviceReason):
@@ -72,6 +72,16 @@ class ChildMicrophone(SupervisedDevice, Microphone):
             raise
         self._supervisor.counters.count("ears")
         return attendance
+
+    def _serve(self, attendance: Attendance[Block], command: Command) -> None:
+        """Serve, and publish at once what that taught: whoever asked looks at the status next."""
+        try:
+            condition = self._attention.serve(attendance, command)
+        except DeviceError:
+            if self._attention.refused is not None:
+                self._supervisor.report(self._attention.refused)
+            raise
+        self._supervisor.report(condition)
 
     @property
     def level(self) -> float | None:

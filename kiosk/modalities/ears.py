@@ -112,7 +112,7 @@ class Ears:
         if self._turn is not None:
             self._turn.finish()
             return
-        why = self._why_not()
+        why = self._why_in_vain()
         if why:
             self._refuse(why)
             return
@@ -166,7 +166,7 @@ class Ears:
             turn.ear = await microphone.open_ear(turn.hear, deadline_s=OPEN_S)
         except (RecognitionFault, DeviceError, TimeoutError) as fault:
             _log.warning("ears: %s", getattr(fault, "reason", "late"))
-            self._fail(turn)
+            self._fail(turn, own.NO_SOUND if isinstance(fault, DeviceError) else NOTHING)
             return
         if turn.is_over():  # the key was let go of, or she left, before it was open
             turn.ear.close()
@@ -258,7 +258,7 @@ class Ears:
                 return dict(zip(phrases, await turn.utterance.score(phrases), strict=False))
         return {}
 
-    def _fail(self, turn: "_Turn") -> None:
+    def _fail(self, turn: "_Turn", why: Text = NOTHING) -> None:
         """The microphone or recognition was lost in the middle: one calm sentence, and another way."""
         if turn is not self._turn:
             return
@@ -266,7 +266,7 @@ class Ears:
         self._drop()
         self._speech.go_on(unheard=rests)
         if not rests:  # else it has said so
-            self._refuse(self._why_not() or own.NOT_NOW)
+            self._refuse(why or self._why_not() or own.NOT_NOW)
 
     def _drop(self) -> None:
         """Nobody is listened to any more."""
@@ -285,9 +285,15 @@ class Ears:
 
     def _why_not(self) -> Text:
         """Why nobody can be listened to now; NOTHING if she can."""
+        if self._microphone is not None and not self._sound_comes():
+            return own.NO_SOUND
+        return self._why_in_vain()
+
+    def _why_in_vain(self) -> Text:
+        """Why a press cannot succeed; a microphone that was lost is tried anew by it, and may be back."""
         if self._microphone is None:
             return own.NO_MICROPHONE
-        if self._microphone.status.health in {Health.ABSENT, Health.FAILED, Health.PAUSED}:
+        if self._microphone.status.health is Health.PAUSED:
             return own.NO_SOUND
         if self._recogniser is None or self._recogniser.state in {EarState.RESTING, EarState.CLOSED}:
             return own.NOT_NOW

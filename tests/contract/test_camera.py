@@ -32,7 +32,7 @@ from hardware.transport.child_wire import pack_head
 PATIENCE_S = 20.0
 FPS = 15  # the film has twice as many
 HASTY = Timing(retry_s=(0.05,), probe_s=0.1, misses=2)
-PATIENT = Patience(settled_s=15.0, stalled_s=1.0, again_s=0.3, idle_again_s=60.0)
+PATIENT = Patience(settled_s=15.0, stalled_s=1.0, again_s=0.3, idle_first_s=60.0, idle_again_s=60.0)
 
 
 def until(true: Callable[[], bool], why: str = "it did not come to pass") -> None:

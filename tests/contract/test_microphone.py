@@ -24,12 +24,13 @@ from hardware.microphone.trials import level
 from hardware.status import Condition, DeviceState, Health
 from hardware.supervisor import Timing
 from hardware.transport.child_wire import pack_head
+from hardware.transport.traces import identity
 from tests.helpers.pulse import SoundServer, listening, sound_server
 from tests.helpers.speaker_process import tone
 
 PATIENCE_S = 20.0
 HASTY = Timing(retry_s=(0.05,), probe_s=0.1, misses=2)
-PATIENT = Patience(settled_s=15.0, stalled_s=1.5, again_s=0.3, idle_again_s=60.0)
+PATIENT = Patience(settled_s=15.0, stalled_s=1.5, again_s=0.3, idle_first_s=60.0, idle_again_s=60.0)
 sound = pytest.mark.desktop  # a sound server of its own
 
 
@@ -271,6 +272,76 @@ def test_whatever_the_microphone_process_does_nobody_waits_for_ever(body: str, r
         assert refused.value.reason is reason
     finally:
         microphone.close()
+
+
+SWAP = """
+import os, pathlib, sys, time
+path = pathlib.Path(sys.argv[1])
+if path.read_text() == "broken":
+    mended = path.with_name("mended")
+    mended.write_text("well")
+    os.replace(mended, path)
+    sys.exit(5)
+"""
+
+
+def odd(body: str, path: Path, timing: Timing, patience: Patience) -> ChildMicrophone:
+    """A microphone whose traces are those of a file."""
+    command = (sys.executable, "-c", body, str(path))
+    return ChildMicrophone(
+        "m", timing, Source("odd", command, lambda: identity(path), lambda _: Condition(DeviceState.ONLINE)), patience
+    )
+
+
+def test_what_is_put_right_while_the_microphone_fails_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    path.write_text("broken")
+    microphone = odd(SWAP, path, HASTY, PATIENT)
+    microphone.start()
+    try:
+        with pytest.raises(DeviceError) as refused:
+            listening_to(microphone, lambda _: None)
+        assert refused.value.reason is MicrophoneReason.BROKEN
+        until(lambda: microphone.status.state is DeviceState.ONLINE, "it is broken though it was mended")
+    finally:
+        microphone.close()
+
+
+def test_who_asks_learns_at_once_how_it_is_and_one_that_rests_is_tried(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    path.write_text("broken")
+    body = SWAP.partition("    mended =")[0] + "    sys.exit(5)\nimport sys\n" + BLOCK + "time.sleep(60)"
+    microphone = odd(body, path, Timing(probe_s=60.0), PATIENT)
+    microphone.start()
+    try:
+        until(lambda: microphone.status.state is DeviceState.ONLINE)
+        with pytest.raises(DeviceError):
+            listening_to(microphone, lambda _: None)
+        assert microphone.status.state is DeviceState.HARDWARE_ERROR
+        path.write_text("well")  # the same file: nothing tells that it is another now
+        listening_to(microphone, lambda _: None).close()
+        assert microphone.status.state is DeviceState.ONLINE
+    finally:
+        microphone.close()
+
+
+def test_one_that_is_away_is_looked_for_ever_more_seldom(tmp_path: Path) -> None:
+    looks: list[float] = []
+
+    def look(_command: object) -> Condition:
+        looks.append(time.monotonic())
+        return Condition(DeviceState.NO_DEVICE, (), "no_microphone")
+
+    patience = Patience(idle_first_s=0.1, idle_again_s=0.4)
+    source = Source("odd", (sys.executable, "-c", ""), lambda: None, look)
+    microphone = ChildMicrophone("m", Timing(probe_s=0.02), source, patience)
+    microphone.start()
+    try:
+        until(lambda: len(looks) >= 6)
+    finally:
+        microphone.close()
+    pauses = [later - earlier for earlier, later in itertools.pairwise(looks)]
+    assert all(pause >= least - 0.01 for pause, least in zip(pauses, (0.1, 0.2, 0.4, 0.4, 0.4), strict=False)), pauses
 
 
 # With Qt and a sound server.

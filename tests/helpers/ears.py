@@ -14,7 +14,7 @@ from kiosk.visit.modes import MANDARIN
 
 @dataclass
 class ScriptedMicrophone:
-    """Opens at once, unless `broken`; a test gives it sound."""
+    """Opens at once, unless `broken`, and is well then; a test gives it sound."""
 
     broken: bool = False
     state: DeviceState = DeviceState.ONLINE
@@ -32,6 +32,7 @@ class ScriptedMicrophone:
     async def open_ear(self, listener: BlockListener, deadline_s: float = 10.0) -> "ScriptedEar":
         if self.broken:
             raise DeviceError(Completion.HARDWARE_ERROR, MicrophoneReason.BROKEN)
+        self.state = DeviceState.ONLINE  # one that opens is well, whatever it was before
         ear = ScriptedEar(listener)
         self.ears.append(ear)
         return ear

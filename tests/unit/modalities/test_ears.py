@@ -358,12 +358,30 @@ async def test_an_idle_question_is_answered_by_the_key(hall: Hall) -> None:
 @pytest.mark.parametrize("state", [DeviceState.NO_DEVICE, DeviceState.HARDWARE_ERROR])
 async def test_a_microphone_that_is_gone_is_told_and_keys_go_on(hall: Hall, state: DeviceState) -> None:
     serve, _ = asking(WHOM)
-    microphone = ScriptedMicrophone(state=state)
+    microphone = ScriptedMicrophone(broken=True, state=state)
     async with hall(serve) as resident, Talker(resident, microphone) as talker:
-        heard = await resident.press(Key.TALK)
-        assert ears_words.NO_SOUND.spoken() in heard
+        assert talker.seen[-1].stage is TalkStage.RESTING
+        resident.keypad.press(Key.TALK)
+        await talker.until(lambda: ears_words.NO_SOUND.spoken() in resident.heard)
         assert talker.seen[-1].stage is TalkStage.RESTING
         assert "喝茶" in await resident.press(Key.DOWN) + await resident.press(Key.REPEAT)
+
+
+@pytest.mark.parametrize("state", [DeviceState.NO_DEVICE, DeviceState.HARDWARE_ERROR])
+async def test_a_press_tries_a_microphone_that_was_lost(hall: Hall, state: DeviceState) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident, ScriptedMicrophone(state=state)) as talker:
+        assert talker.seen[-1].stage is TalkStage.RESTING
+        await talker.says("喝茶")
+        assert talker.headline == "您找谁？"
+        assert not talker.microphone.listening
+
+
+async def test_a_microphone_that_is_out_of_service_is_left_alone(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident, ScriptedMicrophone(state=DeviceState.OFFLINE)) as talker:
+        assert ears_words.NO_SOUND.spoken() in await resident.press(Key.TALK)
+        assert talker.microphone.ears == []
 
 
 async def test_a_microphone_that_cannot_be_opened(hall: Hall) -> None:
