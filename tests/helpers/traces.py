@@ -22,7 +22,7 @@ def words_as_bytes(words: str) -> tuple[bytes, ...]:
     return tuple({words.encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be", "gb18030")} | {escaped})
 
 
-def sound_as_bytes(pcm: bytes, pieces: int = 40) -> tuple[bytes, ...]:
+def sound_as_bytes(pcm: bytes, pieces: int = 20) -> tuple[bytes, ...]:
     """Slices of 16-bit samples as they may lie in a file: as they are, and as numbers between -1 and 1."""
     samples = array.array("h", pcm)
     found: list[bytes] = []

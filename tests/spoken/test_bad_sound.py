@@ -17,6 +17,7 @@ HOME = "今天办什么事"
 CARD = "请放身份证"
 ANSWER_S = 40.0
 BLUNT = ("错误", "失败", "非法", "异常")
+ASKED_BACK = ("您是说", "您要哪一个")  # a guess is asked back: nothing is chosen yet
 
 
 def begins(terminal: SpokenTerminal) -> None:
@@ -25,20 +26,20 @@ def begins(terminal: SpokenTerminal) -> None:
     terminal.comes_to(HOME)
 
 
-def answers_calmly(terminal: SpokenTerminal, since: int) -> str:
-    """Something is said, nothing blunt, nothing was chosen, and the ears are shut."""
+def answers_calmly(terminal: SpokenTerminal, since: int, *unless: str) -> str:
+    """Something is said, nothing blunt, nothing was chosen, and the ears are shut. `unless`: it may be asked this."""
     terminal.until(lambda: bool(terminal.witness.heard(since)), "it says nothing", ANSWER_S)
     terminal.until(lambda: not terminal.listens, "the microphone stays open")
     said = "".join(terminal.witness.heard(since))
     assert not any(word in said for word in BLUNT), said
-    assert HOME in terminal.headline
+    assert any(words in terminal.headline for words in (HOME, *unless)), terminal.headline
     return said
 
 
 def is_well(terminal: SpokenTerminal) -> None:
     """A clear sentence is understood as ever, though perhaps not at once: recognition may mishear any one of them."""
-    for _ in range(3):
-        since = terminal.says("我想查一下社保")
+    for _ in range(4):
+        since = terminal.says("是的" if "社保" in terminal.headline else "我想查一下社保")
         terminal.until(partial(_answered, terminal, since), "it says nothing", ANSWER_S)
         if CARD in terminal.headline:
             return
@@ -70,14 +71,14 @@ def test_two_who_speak_at_once_are_asked_again_or_one_is_understood(terminal: Sp
     since = terminal.says(both)
     terminal.until(lambda: bool(terminal.witness.heard(since)), "it says nothing", ANSWER_S)
     terminal.until(lambda: not terminal.listens, "the microphone stays open")
-    assert any(words in terminal.headline for words in (HOME, CARD, "您找谁")), terminal.headline
+    assert any(words in terminal.headline for words in (HOME, CARD, "您找谁", *ASKED_BACK)), terminal.headline
 
 
 def test_shouting_is_understood_or_asked_again(terminal: SpokenTerminal) -> None:
     begins(terminal)
     since = terminal.says(shouted(terminal.sound("我想查一下社保")))
     terminal.until(lambda: bool(terminal.witness.heard(since)), "it says nothing", ANSWER_S)
-    assert any(words in terminal.headline for words in (HOME, CARD)), terminal.headline
+    assert any(words in terminal.headline for words in (HOME, CARD, *ASKED_BACK)), terminal.headline
 
 
 def test_half_a_minute_of_speech_ends_by_itself(terminal: SpokenTerminal) -> None:
@@ -88,7 +89,7 @@ def test_half_a_minute_of_speech_ends_by_itself(terminal: SpokenTerminal) -> Non
     since = terminal.witness.count
     with terminal.voice.mouthpiece.playing(long):
         terminal.until(lambda: not terminal.listens, "it listens on and on", 25.0)
-        answers_calmly(terminal, since)
+        answers_calmly(terminal, since, *ASKED_BACK)
     is_well(terminal)
 
 
