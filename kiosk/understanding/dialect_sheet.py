@@ -11,19 +11,24 @@ if TYPE_CHECKING:
     import yaml
 
 VOICES = ("mandarin", "cantonese")
+MOST_PHRASES = 4000
+"""Of one file: bounded work at every word that is heard."""
 _ENGINE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _HANZI = re.compile(r"[^\x00-\x7f，。！？、；：“”]{1,12}")
 
 
-def phrases_of(sheet: Sheet, words: tuple[Word, ...]) -> tuple[str, ...]:
-    """Every phrase that these lines stand for, each once; notes what cannot be read."""
+def phrases_of(sheet: Sheet, words: tuple[Word, ...], most: int = MOST_PHRASES) -> tuple[str, ...]:
+    """Every phrase that these lines stand for, each once, or the first `most`; notes what cannot be read."""
     found: dict[str, None] = {}
     for word in words:
         try:
             found.update(dict.fromkeys(expanded(word.words)))
         except NotationMistake as mistake:
             sheet.wrong(word.line, f"`{word.words[:40]}`: {mistake}")
-    return tuple(found)
+        if len(found) > most:
+            sheet.wrong(word.line, f"with this line there are more than {MOST_PHRASES} phrases; so many are the most")
+            break
+    return tuple(found)[:most]
 
 
 class DialectSheet:

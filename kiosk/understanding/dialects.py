@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kiosk.understanding.confusions import Confusion
-from kiosk.understanding.dialect_sheet import VOICES, DialectSheet, phrases_of
+from kiosk.understanding.dialect_sheet import MOST_PHRASES, VOICES, DialectSheet, phrases_of
 from kiosk.understanding.sheets import Mistake, Sheet
 from kiosk.understanding.vocabulary import Wish
 from kiosk.visit.modes import MANDARIN
@@ -25,8 +25,6 @@ SERVICES = (
     "bus_card", "hall_guide", "appointment", "complaint", "rating", "certificate",
 )  # fmt: skip
 """The services that people ask for, whether this hall offers them or not."""
-MOST_PHRASES = 4000
-"""Of one file: bounded work at every word that is heard."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -138,7 +136,7 @@ def _read(folder: Path) -> tuple[Dialect, tuple[Mistake, ...]]:
         (asked, {**wishes, **dialect.services}),
     ):
         _each_means_one_thing(sheet, lists)
-    return dialect, tuple(sorted({mistake for sheet in (about, everywhere, asked) for mistake in sheet.mistakes}))
+    return dialect, tuple(mistake for sheet in (about, everywhere, asked) for mistake in sheet.mistakes)
 
 
 def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -147,9 +145,8 @@ def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, tuple[str, .
         if key not in keys:
             sheet.wrong(line, f"nobody knows `{key}`; there are {', '.join(keys)}")
         else:
-            found[key] = phrases_of(sheet, sheet.words(node))
-    if (count := sum(map(len, found.values()))) > MOST_PHRASES:
-        sheet.wrong(0, f"{count} phrases; {MOST_PHRASES} are the most")
+            room = MOST_PHRASES - sum(map(len, found.values()))
+            found[key] = phrases_of(sheet, sheet.words(node), room)
     return found
 
 

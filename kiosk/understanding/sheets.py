@@ -7,10 +7,17 @@ with file and line, in words for somebody who is no programmer.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
 LARGEST = 256 * 1024
+DEEPEST = 8
+"""Lists and fields within each other; ours have three."""
+MOST_MISTAKES = 20
+"""Told of one file: who has mended so many looks again."""
+_LONGEST_MISTAKE = 400
 _HINT = (
     "a phrase that begins with [ or {, or that holds a colon, stands in quotation marks; "
     "lines of one list begin at the same column"
@@ -42,16 +49,28 @@ class Sheet:
 
     def __init__(self, path: Path, shown: str) -> None:
         self._shown = shown
-        self.mistakes: list[Mistake] = []
-        self._root = self._read(path)
+        self._mistakes: dict[Mistake, None] = {}
+        self._more = 0
+        root = self._read(path)
+        self._rows = {} if root is None else self.fields(root)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The first ones, by their lines, and how many more there are."""
+        more = (Mistake(self._shown, 0, f"and {self._more} more"),) if self._more else ()
+        return (*sorted(self._mistakes), *more)
 
     def wrong(self, line: int, what: str) -> None:
         """Note a mistake."""
-        self.mistakes.append(Mistake(self._shown, line, what))
+        mistake = Mistake(self._shown, line, what[:_LONGEST_MISTAKE])
+        if mistake not in self._mistakes and len(self._mistakes) == MOST_MISTAKES:
+            self._more += 1
+        else:
+            self._mistakes[mistake] = None
 
     def rows(self) -> dict[str, tuple[int, yaml.Node]]:
         """What stands behind each key at the left edge, with the key's line."""
-        return {} if self._root is None else self.fields(self._root)
+        return self._rows
 
     def pairs(self, node: yaml.Node) -> dict[str, Word]:
         """`key: word` for each line of a node."""
@@ -100,7 +119,7 @@ class Sheet:
             if len(raw) > LARGEST:
                 self.wrong(0, f"larger than {LARGEST // 1024} KB")
                 return None
-            root = yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+            root = yaml.compose(raw.decode("utf-8-sig"), Loader=_Loader)
         except OSError as fault:
             self.wrong(0, f"cannot be read ({fault.strerror})")
         except UnicodeDecodeError as fault:
@@ -115,6 +134,25 @@ class Sheet:
                 self.wrong(0, "is empty")
             return root
         return None
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # yaml comes without types
+    """YAML without what makes much of little: nodes that stand for others, and lists within lists within lists."""
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """One node; raises ComposerError."""
+        mark = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            raise ComposerError(None, None, "what stands elsewhere is written out here once more, without `*`", mark)
+        if self._depth == DEEPEST:
+            raise ComposerError(None, None, f"more than {DEEPEST} brackets or lists within each other", mark)
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
 
 
 def line_of(node: yaml.Node) -> int:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.understanding import dialect_sheet
 from kiosk.understanding.dialects import FILES, FOLDER, DialectMistakes, beside, check, dialect_of, load
+from kiosk.understanding.dialects import SERVICES as SERVICE_IDS
 from kiosk.understanding.notation import LONGEST, MOST, NotationMistake, expanded
+from kiosk.understanding.sheets import MOST_MISTAKES
 
 ABOUT = """name: 四川话
 english: Sichuanese
@@ -21,6 +24,8 @@ confusions:
 """
 EVERYWHERE = "back: [转去]\nno: [莫]\n"
 SERVICES = 'water:\n- "[我要]交水费"\n- 水费\n'
+EACH_20 = "(" + "|".join("一二三四五六七八九十百千万亿零甲乙丙丁戊") + ")"
+MANY = "\n".join(f'- "{first}{EACH_20}{EACH_20}"' for first in "天地玄黄宇宙洪荒日月盈昃辰宿列张")
 
 
 @pytest.fixture
@@ -56,7 +61,10 @@ def test_a_dialect_is_read_as_it_is_written(folder: Path) -> None:
         ("services.yaml", "- 水费", "- 转去", 1, "stands under `back` and under `water`"),
         ("services.yaml", "- 水费", "- 水费\nwater: [水]", 4, "second time"),
         ("services.yaml", SERVICES, "", 0, "is empty"),
-        ("services.yaml", SERVICES, "[" * 100_000, 0, "form"),
+        ("services.yaml", SERVICES, "[" * 100_000, 1, "within each other"),
+        ("services.yaml", SERVICES, "water: &a [水费]\npower: *a\n", 2, "written out"),
+        ("services.yaml", "- 水费", MANY, 12, "more than 4000 phrases"),
+        ("dialect.yaml", "[四川话]", "\n" + MANY, 14, "more than 4000 phrases"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(
@@ -76,6 +84,37 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     with pytest.raises(DialectMistakes) as caught:
         load(folder)
     assert {mistake.file for mistake in caught.value.mistakes} == {"sichuan/globals.yaml", "sichuan/services.yaml"}
+
+
+def test_of_endless_mistakes_the_first_are_told_and_the_others_counted(folder: Path) -> None:
+    (folder / "globals.yaml").write_text("".join(f"k{n}: [去]\n" for n in range(500)), encoding="utf-8")
+    with pytest.raises(DialectMistakes) as caught:
+        load(folder)
+    told = str(caught.value).splitlines()
+    assert len(told) == MOST_MISTAKES + 1
+    assert told[-1] == f"sichuan/globals.yaml: and {500 - MOST_MISTAKES} more"
+
+
+def test_a_mistake_is_no_longer_than_somebody_reads(folder: Path) -> None:
+    (folder / "globals.yaml").write_text("? " + "去" * 50_000 + "\n: [去]\n", encoding="utf-8")
+    with pytest.raises(DialectMistakes) as caught:
+        load(folder)
+    assert len(str(caught.value)) < 1000
+
+
+def test_lines_that_stand_for_millions_are_not_worked_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[str] = []
+
+    def counted(written: str) -> tuple[str, ...]:
+        worked_out.append(written)
+        return expanded(written)
+
+    monkeypatch.setattr(dialect_sheet, "expanded", counted)
+    lists = [f"{key}:\n" + "\n".join(f'- "{key}{n}{EACH_20}{EACH_20}"' for n in range(20)) for key in SERVICE_IDS]
+    (folder / "services.yaml").write_text("\n".join(lists), encoding="utf-8")
+    with pytest.raises(DialectMistakes):
+        load(folder)
+    assert len(worked_out) < 50
 
 
 @given(st.text("[]()|{}我要查社保building ", max_size=60))
