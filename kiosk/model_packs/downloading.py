@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from kiosk.model_packs.faults import PackFault, Trouble
 from kiosk.model_packs.telling import Step, Tell
@@ -56,12 +57,27 @@ def _attempt(wanted: Wanted, part: Path, tell: Tell) -> str:
 
     try:
         with requests.get(
-            wanted.url, headers=_asking(part), stream=True, timeout=(CONNECT_S, SILENCE_S), allow_redirects=True
+            wanted.url,
+            headers=_asking(part),
+            stream=True,
+            timeout=(CONNECT_S, SILENCE_S),
+            allow_redirects=True,
+            hooks={"response": _stay_secure},
         ) as answer:
             return _take(wanted, part, answer, tell)
     except requests.RequestException as error:
         # The library's own words hold addresses and objects: its kind says enough.
         return f"the connection was lost or refused ({type(error).__name__})"
+
+
+def _stay_secure(answer: "requests.Response", **_: object) -> None:
+    """Refuse to be led from https to anything else; called for each answer, before a redirect is followed."""
+    if not answer.is_redirect or urlsplit(answer.url).scheme != "https":
+        return
+    if urlsplit(urljoin(answer.url, answer.headers["location"])).scheme != "https":
+        answer.close()
+        host = urlsplit(answer.url).hostname or ""
+        raise PackFault(Trouble.REFUSED, host, "it leads from https to an address that anybody on the way could answer")
 
 
 def _take(wanted: Wanted, part: Path, answer: "requests.Response", tell: Tell) -> str:

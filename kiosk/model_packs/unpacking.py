@@ -4,7 +4,9 @@ Nothing is written here: content is handed to the caller, who decides where it g
 """
 
 import bz2
+import errno
 import gzip
+import io
 import stat
 import zipfile
 import zlib
@@ -19,6 +21,8 @@ from kiosk.model_packs.tar_stream import TarError, files_of_tar
 
 MOST_MEMBERS = 10_000
 LONGEST_NAME = 400
+A_ROW = 200
+"""Bytes of a zip's list of contents for each file, on an average: 46, its name, and what dates it."""
 BLOCK = 1 << 20
 
 Take = Callable[[str, Iterator[bytes]], None]
@@ -70,8 +74,9 @@ def _understood(archive: Path) -> Iterator[None]:
     ) as error:
         raise PackFault(Trouble.DAMAGED, archive.name, f"cut short or damaged ({error})") from None
     except OSError as error:
-        # bz2 has no error of its own: what it cannot decode is an OSError without a number.
-        if error.errno is None:
+        # bz2 has no error of its own: what it cannot decode is an OSError without a number. A place before the
+        # beginning of the file, which a damaged zip may name, is an argument that the system does not take.
+        if error.errno in (None, errno.EINVAL):
             raise PackFault(Trouble.DAMAGED, archive.name, f"cut short or damaged ({error})") from None
         raise
 
@@ -119,11 +124,14 @@ class _Tally:
 def _tar(archive: Path, bounds: Bounds, take: Take) -> None:
     tally = _Tally(bounds)
     with bz2.BZ2File(archive) if archive.name.endswith(".bz2") else gzip.GzipFile(archive) as stream:
-        for member in files_of_tar(_Counted(stream, tally)):
+        counted = _Counted(stream, tally)
+        for member in files_of_tar(counted):
             name = tally.member(member.name)
             if member.is_file:
                 tally.file(name)
                 take(name, member.content)
+        while counted.read(BLOCK):  # the sum of all that is compressed stands behind the last file
+            pass
 
 
 class _Counted:
@@ -140,7 +148,8 @@ class _Counted:
 
 def _zip(archive: Path, bounds: Bounds, take: Take) -> None:
     tally = _Tally(bounds)
-    with zipfile.ZipFile(archive) as opened:
+    with _Bounded(archive, bounds.members * A_ROW) as raw, zipfile.ZipFile(raw) as opened:
+        raw.most = None
         for info in opened.infolist():
             name = tally.member(info.filename)
             _refuse_oddities(info)
@@ -152,6 +161,23 @@ def _zip(archive: Path, bounds: Bounds, take: Take) -> None:
                 take(name, content)
                 for _ in content:  # what nobody asked for is counted and checked as well
                     pass
+
+
+class _Bounded(io.BufferedReader):
+    """A zip, whose list of contents `zipfile` reads in one piece and keeps whole before anybody can count it.
+
+    Where that list is, and how long it says it is, is left to `zipfile`, so that both look at the same record.
+    """
+
+    def __init__(self, archive: Path, most: int) -> None:
+        super().__init__(io.FileIO(archive))
+        self.most: int | None = most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As ever, but no more than `most` in one piece while there is a `most`."""
+        if self.most is not None and size is not None and size > self.most:
+            raise _Excess(f"its list of contents has {size} bytes, and {self.most} at most were expected")
+        return super().read(size)
 
 
 def _refuse_oddities(info: zipfile.ZipInfo) -> None:

@@ -1,10 +1,13 @@
 """A server of archives on this machine, which can go on in the middle of a file, and has faults on demand."""
 
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -19,18 +22,21 @@ class Shelf:
     tells_length: bool = True
     lie: Callable[[bytes], bytes] = bytes
     asked: list[tuple[str, str]] = field(default_factory=list)
+    leads_to: str = ""
     url: str = ""
 
 
 @contextmanager
-def serving(shelf: Shelf) -> Iterator[Shelf]:
+def serving(shelf: Shelf, secret: Path | None = None) -> Iterator[Shelf]:
+    """Serve it; over TLS with a `secret`, the file of a key and its certificate."""
+
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             wanted = self.headers.get("Range", "")
             shelf.asked.append((self.path, wanted))
             content = shelf.files.get(self.path.lstrip("/"))
-            if content is None:
-                self.send_error(404)
+            if shelf.leads_to or content is None:
+                _lead(self, shelf.leads_to)
                 return
             begin = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
             if not (wanted and shelf.with_ranges and self.headers.get("If-Range") == shelf.tag):
@@ -54,12 +60,31 @@ def serving(shelf: Shelf) -> Iterator[Shelf]:
             """Silently."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.socket = _secured(server.socket, secret)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    shelf.url = f"http://127.0.0.1:{server.server_address[1]}"
+    shelf.url = f"http{'s' * bool(secret)}://127.0.0.1:{server.server_address[1]}"
     try:
         yield shelf
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _lead(answer: BaseHTTPRequestHandler, to: str) -> None:
+    if not to:
+        answer.send_error(404)
+        return
+    answer.send_response(302)
+    answer.send_header("Location", to)
+    answer.send_header("Content-Length", "0")
+    answer.end_headers()
+
+
+def _secured(plain: socket.socket, secret: Path | None) -> socket.socket:
+    if secret is None:
+        return plain
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(secret)
+    return context.wrap_socket(plain, server_side=True)

@@ -1,5 +1,6 @@
 """Fetching over a network that breaks off, from servers that are not what they should be."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,3 +108,36 @@ def test_a_server_that_nobody_answers_at_is_told_without_its_address(tmp_path: P
         download(Wanted("http://name:secret@127.0.0.1:9/m", NAME, 10), tmp_path / NAME, lambda _: None)
     assert caught.value.trouble is Trouble.NO_NETWORK
     assert "secret" not in str(caught.value)
+
+
+@pytest.fixture
+def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key and its certificate for this machine, made here and believed for the length of a test."""
+    made = tmp_path / "secret" / "server.pem"
+    made.parent.mkdir()
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
+    names = ("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(made), "-out", f"{made}.crt")
+    try:
+        subprocess.run((*command.split(), *names), check=True, capture_output=True, timeout=30)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    made.write_bytes(made.read_bytes() + Path(f"{made}.crt").read_bytes())
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", f"{made}.crt")
+    return made
+
+
+@pytest.mark.parametrize("scheme", ["http:", "HTTP:"])
+def test_who_began_securely_is_not_led_elsewhere(scheme: str, shelf: Shelf, secret: Path, tmp_path: Path) -> None:
+    leading = Shelf(leads_to=f"{shelf.url}/{NAME}".replace("http:", scheme))
+    with serving(leading, secret), pytest.raises(PackFault) as caught:
+        fetch(leading, tmp_path)
+    assert caught.value.trouble is Trouble.REFUSED
+    assert leading.asked
+    assert not shelf.asked
+
+
+def test_from_one_secure_address_to_another_is_followed(secret: Path, tmp_path: Path) -> None:
+    with serving(Shelf({NAME: CONTENT}), secret) as there, serving(Shelf(), secret) as here:
+        here.leads_to = f"{there.url}/{NAME}"
+        fetch(here, tmp_path)
+    assert (tmp_path / NAME).read_bytes() == CONTENT

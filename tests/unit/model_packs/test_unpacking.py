@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import stat
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.model_packs.faults import PackFault, Trouble
-from kiosk.model_packs.unpacking import Bounds, unpack
+from kiosk.model_packs.unpacking import A_ROW, Bounds, unpack
 from tests.helpers.archives import oddity, tar_bytes, write_tar, write_zip
 
 ROOM = Bounds(1_000_000)
@@ -138,6 +139,24 @@ def test_a_bomb_of_many_small_files_is_too_large(tmp_path: Path) -> None:
     assert trouble_of(archive, Bounds(1_000_000, members=50)) is Trouble.TOO_LARGE
 
 
+@pytest.mark.parametrize("zip64", [False, True])
+def test_a_list_of_contents_that_would_fill_the_memory_is_never_read(zip64: bool, tmp_path: Path) -> None:
+    """Its length is what is believed, not the number of its rows: `zipfile` goes by the length."""
+    most = 50 * A_ROW
+    raw = write_zip(tmp_path / "m.zip", {"m": b"1"}).read_bytes()
+    at = raw.index(b"PK\1\2")
+    row = raw[at : raw.index(b"PK\5\6")]
+    rows = row * (most // len(row) + 1)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, *((0xFFFFFFFF, 0xFFFFFFFF) if zip64 else (len(rows), at)), 0)
+    if zip64:
+        large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, len(rows), at)
+        end = large + struct.pack("<4sLQL", b"PK\6\7", 0, at + len(rows), 1) + end
+    (tmp_path / "m.zip").write_bytes(raw[:at] + rows + end)
+    with pytest.raises(PackFault, match="list of contents") as caught:
+        unpacked(tmp_path / "m.zip", Bounds(1_000_000, members=50))
+    assert caught.value.trouble is Trouble.TOO_LARGE
+
+
 def test_a_header_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     header = bytearray(tar_bytes({"m": b""})[:512])
     header[156:157] = b"x"
@@ -178,6 +197,21 @@ def test_a_truncated_archive_is_damaged(write: Write, name: str, tmp_path: Path,
     raw = archive.read_bytes()
     archive.write_bytes(raw[: cut % len(raw)])
     assert trouble_of(archive) is Trouble.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["m.tar.bz2", "m.tar.gz"])
+def test_an_archive_without_its_last_bytes_is_damaged(name: str, tmp_path: Path) -> None:
+    press = bz2.compress if name.endswith("bz2") else gzip.compress
+    (tmp_path / name).write_bytes(press(tar_bytes({"m": b"1" * 4000}))[:-3])
+    assert trouble_of(tmp_path / name) is Trouble.DAMAGED
+
+
+def test_a_zip_that_points_before_its_own_beginning_is_damaged(tmp_path: Path) -> None:
+    raw = bytearray(write_zip(tmp_path / "m.zip", {"m": b"1"}).read_bytes())
+    at = raw.index(b"PK\5\6") + 16
+    raw[at : at + 4] = (int.from_bytes(raw[at : at + 4], "little") + 1).to_bytes(4, "little")
+    (tmp_path / "m.zip").write_bytes(bytes(raw))
+    assert trouble_of(tmp_path / "m.zip") is Trouble.DAMAGED
 
 
 @pytest.mark.parametrize("name", ["m.tar.bz2", "m.tar.gz", "m.zip"])
