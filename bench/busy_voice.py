@@ -110,6 +110,9 @@ class _Turn:
     def partial(self, words: str) -> None:
         """Words as they come."""
 
+    def paused(self, words: str) -> None:
+        """The pause ends it by itself."""
+
     def ended(self, end: End, heard: Heard | None) -> None:
         """It is over."""
         self.end, self.heard = end, heard

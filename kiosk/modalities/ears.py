@@ -13,7 +13,7 @@ from typing import Any
 
 from hardware.errors import DeviceError
 from hardware.microphone.contract import Block, Microphone, OpenEar
-from hardware.status import Health
+from hardware.status import DeviceState, Health
 from kiosk.modalities import ears_words as own
 from kiosk.modalities.earcons import Earcon
 from kiosk.modalities.keypad_page import KeypadPage
@@ -38,10 +38,13 @@ _log = logging.getLogger(__name__)
 
 HELD_S = 0.7  # who holds the key longer than this lets go when she has spoken; a shorter press is one press
 OPEN_S = 4.0  # a microphone that has not begun by then does not work
+TRY_S = 2.5  # the same where it is said to be lost: one try, and she waits for it
+READY_S = 20.0  # who presses before recognition is loaded for the first time waits no longer than this
 SCORE_S = 2.5  # she waits for it: then the words alone must do
 THINKING_S = 0.5  # quicker than this nobody need be told that it is being thought about
 METER_S = 0.25  # the meter moves at most four times a second: nothing flashes (A11Y-18)
 LOOK_S = 1.0
+LOST_S = 0.7  # ... and so long where it says itself that it is lost
 SILENT_BLOCKS_S = 2.0  # a microphone that brings no blocks for so long is lost, whatever it says
 
 
@@ -74,6 +77,7 @@ class Ears:
         self._speech = speech
         self._microphone = microphone
         self._recogniser: Recogniser | None = None
+        self._first_load = True  # until it was ready once, or it is known that nothing can hear
         self._earcon = earcon
         self._shown = shown
         self._patience = patience or Patience()
@@ -92,13 +96,14 @@ class Ears:
     def hear_with(self, recogniser: Recogniser | None) -> None:
         """What recognises; None: nothing is installed that could. It is warmed for Mandarin."""
         self._recogniser = recogniser
+        self._first_load = recogniser is not None
         if recogniser is not None:
             self._warm(MANDARIN)
         self._begin(self._look(), "ears' look")
 
     async def close(self) -> None:
         """Listen no more, whatever is pressed from now on; recognition is closed by whoever made it."""
-        self._recogniser = None
+        self._recogniser, self._first_load = None, False
         self._drop()
         tasks = tuple(self._tasks)
         for task in tasks:
@@ -110,21 +115,32 @@ class Ears:
     def press(self) -> None:
         """Begin to listen; pressed again, it ends what is said."""
         if self._turn is not None:
-            self._turn.finish()
+            if self._turn.waits:
+                self._speech.aside(own.SOON)
+            else:
+                self._turn.finish()
             return
         why = self._why_in_vain()
         if why:
             self._refuse(why)
             return
-        self._speech.listen()
         turn = self._turn = _Turn(self, asyncio.get_running_loop().time())
-        self._show(Talk(TalkStage.OPENING))
+        turn.waits = self._gets_ready()
+        if turn.waits:
+            self._say_soon()
+        else:
+            self._speech.listen()
+            self._show(Talk(TalkStage.OPENING))
         self._begin(self._open(turn), "ears")
 
     def release(self) -> None:
         """Let go: if it was held, what was said until now counts."""
         turn = self._turn
-        if turn is not None and asyncio.get_running_loop().time() - turn.since >= HELD_S:
+        if turn is None:
+            return
+        if turn.waits or asyncio.get_running_loop().time() - turn.since < HELD_S:
+            turn.let_go = True
+        else:
             turn.finish()
 
     def break_off(self) -> None:
@@ -141,6 +157,14 @@ class Ears:
         if self._voice.page is not None:
             self._voice.still_here()
 
+    def _say_soon(self) -> None:
+        """She pressed before recognition was loaded: it listens by itself once it is."""
+        self._show(Talk(TalkStage.RESTING, why=own.SOON))
+        if self._voice.modes.keypad:
+            self._speech.aside(own.SOON)
+        else:
+            self._speech.preface(own.SOON)  # the page is about to be said
+
     def choose_dialect(self) -> None:
         """Ask what she speaks; from the attract page this begins a visit."""
         self._begin(self._ask_dialect(), "dialect")
@@ -155,15 +179,18 @@ class Ears:
 
     async def _open(self, turn: "_Turn") -> None:
         """Find out who is listened to, begin to recognise, and only then open the microphone."""
-        microphone, recogniser = self._microphone, self._recogniser
+        microphone = self._microphone
         try:
             async with asyncio.timeout(OPEN_S):
                 turn.page = await self._voice.addressed()
+            if turn.waits:
+                await self._until_ready(turn)
+            recogniser = self._recogniser
             if turn.is_over() or microphone is None or recogniser is None:
                 return
             turn.among = self._voice.mind.candidates(turn.page, self._voice.modes.dialect)
             turn.utterance = recogniser.listen(self._asked(turn), turn)
-            turn.ear = await microphone.open_ear(turn.hear, deadline_s=OPEN_S)
+            turn.ear = await microphone.open_ear(turn.hear, deadline_s=OPEN_S if self._sound_comes() else TRY_S)
         except (RecognitionFault, DeviceError, TimeoutError) as fault:
             _log.warning("ears: %s", getattr(fault, "reason", "late"))
             self._fail(turn, own.NO_SOUND if isinstance(fault, DeviceError) else NOTHING)
@@ -177,6 +204,24 @@ class Ears:
         if turn.finished:
             turn.utterance.finish()
         self._begin(self._watch(turn), "ears' meter")
+
+    async def _until_ready(self, turn: "_Turn") -> None:
+        """Wait until recognition is loaded, then be silent for her; raises TimeoutError and RecognitionFault."""
+        try:
+            async with asyncio.timeout(READY_S):
+                while not turn.is_over() and self._gets_ready():
+                    await asyncio.sleep(METER_S)
+        except TimeoutError:
+            self._first_load = False  # the next one is not kept waiting
+            raise
+        if turn.is_over():
+            return
+        if self._recogniser is None:
+            raise RecognitionFault("no_model")
+        turn.waits = False
+        turn.page = self._voice.page or turn.page  # she may have gone on by hand
+        self._speech.listen()
+        self._show(Talk(TalkStage.OPENING))
 
     def _asked(self, turn: "_Turn") -> Asked:
         modes = self._voice.modes
@@ -198,7 +243,9 @@ class Ears:
             now = loop.time()
             if turn.is_over():
                 return
-            if now - turn.last_block > SILENT_BLOCKS_S or now - began > longest or not self._sound_comes():
+            silent_s = now - turn.last_block
+            lost = silent_s > LOST_S and not self._sound_comes()  # while sound comes it is not lost, whatever it says
+            if silent_s > SILENT_BLOCKS_S or now - began > longest or lost:
                 self._fail(turn)
                 return
             level = loudness(self._microphone.level if self._microphone else None, level)
@@ -206,6 +253,20 @@ class Ears:
 
     def _sound_comes(self) -> bool:
         return self._microphone is not None and self._microphone.status.health not in {Health.ABSENT, Health.FAILED}
+
+    def paused(self, turn: "_Turn", words: str) -> None:
+        """She is silent for a moment: if her words can only be the whole, she need not wait for the rest of the pause.
+
+        Who holds the key says herself when it is over.
+        """
+        if turn is self._turn and turn.page is not None and turn.let_go and not turn.is_over():
+            self._begin(self._settle(turn, turn.page, words), "ears' guess")
+
+    async def _settle(self, turn: "_Turn", page: KeypadPage, words: str) -> None:
+        dialect = self._voice.modes.dialect
+        whole = await asyncio.to_thread(self._voice.mind.is_whole, words, page, turn.among, dialect)
+        if whole and turn is self._turn and turn.utterance is not None and not turn.is_over():
+            turn.utterance.settle()
 
     def heard(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
         """The utterance is over: close the microphone, and find out what it means."""
@@ -287,17 +348,22 @@ class Ears:
         """Why nobody can be listened to now; NOTHING if she can."""
         if self._microphone is not None and not self._sound_comes():
             return own.NO_SOUND
-        return self._why_in_vain()
+        return self._why_in_vain() or (own.SOON if self._gets_ready() else NOTHING)
 
     def _why_in_vain(self) -> Text:
         """Why a press cannot succeed; a microphone that was lost is tried anew by it, and may be back."""
         if self._microphone is None:
             return own.NO_MICROPHONE
-        if self._microphone.status.health is Health.PAUSED:
+        if self._microphone.status.state is DeviceState.OFFLINE:  # the staff took it out of service
             return own.NO_SOUND
-        if self._recogniser is None or self._recogniser.state in {EarState.RESTING, EarState.CLOSED}:
-            return own.NOT_NOW
-        return own.SOON if self._recogniser.state is EarState.STARTING else NOTHING
+        can = self._gets_ready() or (self._recogniser is not None and self._recogniser.state is EarState.READY)
+        return NOTHING if can else own.NOT_NOW
+
+    def _gets_ready(self) -> bool:
+        """Is recognition loaded for the first time? Later it breaks and rests, and nobody is kept waiting for it."""
+        if self._recogniser is not None and self._recogniser.state in {EarState.READY, EarState.CLOSED}:
+            self._first_load = False
+        return self._first_load
 
     def _show_state(self) -> None:
         if self._turn is None:
@@ -364,6 +430,10 @@ class _Turn:
         self.ear: OpenEar | None = None
         self.words = ""
         self.last_block = since
+        self.waits = False
+        """Is recognition not loaded yet?"""
+        self.let_go = False
+        """Was it a short press, not one that is held while she speaks?"""
         self.finished = self._over = False
 
     def __repr__(self) -> str:
@@ -412,6 +482,10 @@ class _Turn:
         """Words as they are being heard; where what is typed is hidden, so is what is said."""
         if self.page is not None and not self.page.hidden:
             self.words = words
+
+    def paused(self, words: str) -> None:
+        """Perhaps that was all."""
+        self._ears.paused(self, words)
 
     def ended(self, end: End, heard: Heard | None) -> None:
         """It is over."""

@@ -6,4 +6,4 @@ from kiosk.visit.text import text
 NO_MICROPHONE = NO_EARS
 NO_SOUND = text("话筒现在不能用。请用按键，或者点屏幕。")
 NOT_NOW = text("现在听不了话。请用按键，或者点屏幕。")
-SOON = text("正在准备听您说话。请等一等，再按一次。")
+SOON = text("正在准备听您说话，请稍等。")

@@ -7,10 +7,11 @@ from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import Dialect
-from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure
+from kiosk.understanding.going_on import may_go_on
+from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure, Wanted
 from kiosk.understanding.resolve import decide, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
-from kiosk.visit.prompts import Confirm
+from kiosk.visit.prompts import Confirm, EnterDigits, EnterText
 from kiosk.voice.contract import Reading
 
 MOST_SCORED = 24
@@ -80,6 +81,19 @@ class Mind:
             # A next guess may be what the engine was told to expect (a grammar's best path): only words are a yes.
             return decide(replace(heard, others=()), among, scores, dialect=known)
         return meant
+
+    def is_whole(self, words: str, page: KeypadPage, among: Sequence[Candidate], dialect: str) -> bool:
+        """Can words be acted on before the pause is over? They are sure, and nothing else begins with them.
+
+        Never where something is typed, for digits go on; never a yes, before which she may still say "no"; and not in
+        English, whose candidates have no sounds to compare.
+        """
+        if page.tongue is not Tongue.CHINESE or isinstance(page.prompt, EnterDigits | EnterText):
+            return False
+        meant = self.meaning(Heard(words, dialect=dialect), page, among, {})
+        if not isinstance(meant, Sure | Wanted) or (isinstance(page.prompt, Confirm) and meant == Sure(True)):
+            return False
+        return not may_go_on(words, meant, among)
 
     def _plainly(self, heard: Heard, page: KeypadPage) -> Meaning | None:
         """What the words alone say for certain, or what they fit twice."""

@@ -101,6 +101,10 @@ class Listener(Protocol):
         """Words as they are being heard; later ones replace them."""
         ...
 
+    def paused(self, words: str) -> None:
+        """She is silent for a moment, and these are all her words so far: perhaps that was all (`Utterance.settle`)."""
+        ...
+
     def ended(self, end: End, heard: Heard | None) -> None:
         """The utterance is over, once; `heard` is None where nothing was."""
         ...
@@ -115,6 +119,10 @@ class Utterance(Protocol):
 
     def finish(self) -> None:
         """The key was let go: what was said until now counts."""
+        ...
+
+    def settle(self) -> None:
+        """What `paused` told was all: it ends now, unless she has gone on speaking since."""
         ...
 
     def cancel(self) -> None:

@@ -69,6 +69,9 @@ class _Telling:
     def partial(self, words: str) -> None:
         self._outlet.put(Kind.PARTIAL, self._number, words.encode("utf-8", "replace"))
 
+    def paused(self, words: str) -> None:
+        self._outlet.put(Kind.PAUSED, self._number, words.encode("utf-8", "replace"))
+
     def decided(self) -> None:
         self._outlet.put(Kind.DECIDED, self._number)
 
@@ -112,7 +115,7 @@ class Child:
                 self._score(frame)
             case Kind.PING:
                 self._outlet.put(Kind.PONG, frame.number)
-            case Kind.SOUND | Kind.FINISH | Kind.CANCEL:
+            case Kind.SOUND | Kind.FINISH | Kind.SETTLE | Kind.CANCEL:
                 self._hear(frame)
             case _:
                 raise FrameBroken
@@ -124,6 +127,8 @@ class Child:
             self._hearing.take(*unpack_sound(frame.body))
         elif frame.kind is Kind.FINISH:
             self._hearing.finish()
+        elif frame.kind is Kind.SETTLE:
+            self._hearing.settle()
         else:
             self._wipe()
 

@@ -40,6 +40,7 @@ class Kind(IntEnum):
     CANCEL = 5  # and wipe its sound
     SCORE = 6  # phrases -> SCORES or FAULT
     PING = 7  # -> PONG
+    SETTLE = 8  # FINISH, unless she went on speaking
     READY = 32
     LOADED = 33
     BEGAN = 34
@@ -49,6 +50,7 @@ class Kind(IntEnum):
     PONG = 38
     FAULT = 39  # a key, in ASCII
     DECIDED = 40  # the end of speech is known, its words are being worked out
+    PAUSED = 41  # all words so far, while she is silent
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -64,6 +64,10 @@ class Told(Protocol):
         """Words up to now."""
         ...
 
+    def paused(self, words: str) -> None:
+        """All words up to now, while it is silent."""
+        ...
+
     def decided(self) -> None:
         """The end of speech is known; its words are being worked out."""
         ...
@@ -173,6 +177,13 @@ class Hearing:
         else:
             self._finish_with(End.SILENCE)
 
+    def settle(self) -> None:
+        """That was all, unless she has gone on since her words were worked out: then nothing happens."""
+        with self._lock:
+            stands = not self._over and self._words is not None and self._words.done
+        if stands and self._endpoint.hushed:
+            self._conclude(End.SPOKEN)
+
     def wipe(self) -> None:
         """Nobody wants to know any more: nothing of the sound remains."""
         with self._lock:
@@ -244,6 +255,7 @@ class Hearing:
             self._tell(words)
         elif stands and heard is not None:
             self._told.partial(heard.words)
+            self._told.paused(heard.words)
 
     def _tell(self, words: _Words) -> None:
         assert words.end is not None

@@ -59,6 +59,10 @@ class Turn:
         """What was fed until now counts."""
         self._loop.call_soon(self._finish)
 
+    def settle(self) -> None:
+        """It ends now, unless she has gone on speaking."""
+        self._loop.call_soon(self._settle)  # behind the sound that was fed before
+
     def cancel(self) -> None:
         """Nobody wants to know any more."""
         self.over = True
@@ -87,6 +91,8 @@ class Turn:
                 self._loop.call_soon(self._tell_began)
             case Kind.PARTIAL:
                 self._loop.call_soon(self._tell_partial, frame.body.decode("utf-8", "replace"))
+            case Kind.PAUSED:
+                self._loop.call_soon(self._tell_paused, frame.body.decode("utf-8", "replace"))
             case Kind.DECIDED:
                 self.decided = time.monotonic()
             case Kind.ENDED:
@@ -110,6 +116,10 @@ class Turn:
         if not self.over:
             self._listener.partial(words)
 
+    def _tell_paused(self, words: str) -> None:
+        if not self.over and self.decided is None:
+            self._listener.paused(words)
+
     # To the child.
 
     def _feed(self, pcm: bytes, seq: int) -> None:
@@ -128,6 +138,10 @@ class Turn:
         if seq == 1 and self._seq >= 1:
             return _RESTARTED
         return seq - self._seq - 1
+
+    def _settle(self) -> None:
+        if not self.over and self.decided is None:
+            self._room.send(self, Kind.SETTLE)
 
     def _finish(self) -> None:
         if not self.over and self.decided is None:

@@ -67,6 +67,7 @@ class ScriptedUtterance:
     owner: "ScriptedRecogniser"
     blocks: int = 0
     finished: int = 0
+    settled: int = 0
     cancelled: bool = False
     forgotten: bool = False
     scored: list[tuple[str, ...]] = field(default_factory=list)
@@ -76,6 +77,9 @@ class ScriptedUtterance:
 
     def finish(self) -> None:
         self.finished += 1
+
+    def settle(self) -> None:
+        self.settled += 1
 
     def cancel(self) -> None:
         self.cancelled = True

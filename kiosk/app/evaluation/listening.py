@@ -159,6 +159,9 @@ class _Listener:
     def partial(self, words: str) -> None:
         """Nobody watches."""
 
+    def paused(self, words: str) -> None:
+        """Nobody acts on it."""
+
     def ended(self, end: End, heard: Heard | None) -> None:
         if self.heard.done():
             return

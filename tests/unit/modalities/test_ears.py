@@ -16,7 +16,11 @@ from kiosk.modalities.talk import Talk, TalkStage, loudness
 from kiosk.modalities.voice import VoiceModality
 from kiosk.recognition.contract import EarState, End
 from kiosk.understanding.dialects import dialect_of
+from kiosk.understanding.going_on import may_go_on
+from kiosk.understanding.meanings import Candidate, Sure
+from kiosk.understanding.syllables import syllables
 from kiosk.visit.modes import Modes, Size
+from kiosk.visit.prompts import AnyPrompt
 from kiosk.visit.stage import IdleWarning
 from tests.helpers.ears import ScriptedMicrophone, ScriptedRecogniser, ScriptedUtterance
 from tests.unit.modalities.conftest import BlindResident, Hall
@@ -136,6 +140,60 @@ async def test_a_short_press_goes_on_and_a_held_key_ends_when_it_is_let_go(
         resident.keypad.press(Key.TALK_UP)
         await resident.settles()
         assert talker.turn.finished == 1
+
+
+async def presses_shortly_and_pauses(talker: Talker, words: str) -> int:
+    """Press once, say words, be silent for a moment: how often the end of the pause was not waited for."""
+    await talker.presses()
+    talker.resident.keypad.press(Key.TALK_UP)
+    await talker.resident.settles()
+    talker.turn.listener.paused(words)
+    await talker.until(lambda: not any(task.get_name() == "ears' guess" for task in asyncio.all_tasks()))
+    return talker.turn.settled
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "settled"),
+    [
+        (WHOM, "物业", 1),
+        (WHOM, "返回", 1),
+        (WHOM, "社区", 0),  # of two
+        (WHOM, "西红柿", 0),
+        (WHOM, "三", 0),  # 三栋
+        (POUR, "不是", 1),
+        (POUR, "打印", 0),  # a yes may still become a no
+        (CODE, "三", 0),
+        (CODE, "返回", 0),
+    ],
+)
+async def test_who_is_understood_already_need_not_wait_for_the_pause(
+    hall: Hall, page: AnyPrompt, words: str, settled: int
+) -> None:
+    serve, _ = asking(page)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        assert await presses_shortly_and_pauses(talker, words) == settled
+
+
+async def test_who_holds_the_key_ends_it_herself(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        talker.turn.listener.paused("物业")
+        await resident.settles()
+        await asyncio.sleep(0.2)
+        assert talker.turn.settled == 0
+
+
+def test_words_that_only_begin_something_else_may_go_on() -> None:
+    among = tuple(Candidate(words, Sure(words), syllables(words)) for words in ("查社保", "社保卡", "交水费"))
+    assert may_go_on("查社保", Sure("查社保"), among)
+    assert may_go_on("我要查社保。", Sure("查社保"), among)
+    assert may_go_on("查射宝", Sure("查社保"), among)  # as it sounds
+    assert not may_go_on("交水费", Sure("交水费"), among)
+    assert not may_go_on("社保卡", Sure("社保卡"), among)
+    assert may_go_on("十二", Sure(12), among)
 
 
 async def test_it_listens_for_what_is_likely_here_and_as_long_as_she_needs(hall: Hall) -> None:
@@ -427,6 +485,44 @@ async def test_an_engine_that_dies_in_the_middle(hall: Hall) -> None:
         assert ears_words.NOT_NOW.spoken() in resident.heard
         assert ears_words.NOT_NOW.spoken() in await resident.press(Key.TALK)
         assert talker.seen[-1].stage is TalkStage.RESTING
+
+
+async def test_who_presses_before_recognition_is_loaded_is_listened_to_once_it_is(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        talker = Talker(resident)
+        resident.keypad.press(Key.TALK)  # nobody knows yet whether there is a model at all
+        await talker.until(lambda: ears_words.SOON.spoken() in resident.heard)
+        talker.recogniser.state = EarState.STARTING
+        talker.ears.hear_with(talker.recogniser)
+        await resident.settles()
+        assert not talker.recogniser.turns
+        assert not talker.microphone.listening
+        before = len(resident.speaker.heard)
+        resident.keypad.press(Key.TALK)  # she is impatient: that ends nothing
+        await talker.until(lambda: ears_words.SOON.spoken() in "".join(resident.speaker.heard[before:]))
+        talker.recogniser.state = EarState.READY
+        await talker.until(lambda: talker.microphone.listening)
+        assert talker.turn.finished == 0
+        talker.turn.hears("喝茶")
+        await talker.until(lambda: talker.headline == "您找谁？")
+        await talker.ears.close()
+
+
+@pytest.mark.parametrize("no_model", [True, False])
+async def test_recognition_that_is_never_loaded(hall: Hall, monkeypatch: pytest.MonkeyPatch, no_model: bool) -> None:
+    monkeypatch.setattr("kiosk.modalities.ears.READY_S", 0.5)
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident:
+        talker = Talker(resident)
+        talker.recogniser.state = EarState.RESTING
+        resident.keypad.press(Key.TALK)
+        await talker.until(lambda: talker.voice.page is not None)
+        talker.ears.hear_with(None if no_model else talker.recogniser)
+        await talker.until(lambda: ears_words.NOT_NOW.spoken() in resident.heard)
+        assert not talker.ears.listening
+        assert not talker.microphone.ears
+        await talker.ears.close()
 
 
 async def test_no_model_is_installed(hall: Hall) -> None:

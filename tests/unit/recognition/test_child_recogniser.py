@@ -27,6 +27,7 @@ class Listening:
     def __init__(self) -> None:
         self.began_times = 0
         self.partials: list[str] = []
+        self.pauses: list[str] = []
         self.ends: list[tuple[End, Heard | None]] = []
         self.over = asyncio.Event()
 
@@ -35,6 +36,9 @@ class Listening:
 
     def partial(self, words: str) -> None:
         self.partials.append(words)
+
+    def paused(self, words: str) -> None:
+        self.pauses.append(words)
 
     def ended(self, end: End, heard: Heard | None) -> None:
         self.ends.append((end, heard))
@@ -155,6 +159,31 @@ async def test_words_are_worked_out_in_the_pause_and_are_ready_at_its_end(echo: 
     _, heard = await listening.end()
     assert heard is not None
     assert heard.words == listening.partials[-1]
+
+
+async def test_what_was_told_in_a_pause_is_settled_before_the_pause_is_over(echo: ChildRecogniser) -> None:
+    listening = Listening()
+    utterance = echo.listen(Asked(pause_s=3.0), listening)
+    utterance.feed(LOUD * 10 + QUIET * 12, 1)  # 0.4 s of silence, and no more comes
+    await until(lambda: bool(listening.pauses))
+    utterance.settle()
+    end, heard = await listening.end()
+    assert end is End.SPOKEN
+    assert heard is not None
+    assert heard.words == listening.pauses[-1]
+
+
+async def test_who_went_on_speaking_is_not_cut_off(echo: ChildRecogniser) -> None:
+    listening = Listening()
+    utterance = echo.listen(Asked(pause_s=1.0), listening)
+    utterance.feed(LOUD * 10 + QUIET * 12, 1)
+    await until(lambda: bool(listening.pauses))
+    utterance.feed(LOUD * 10, 2)
+    utterance.settle()  # of what is no longer all
+    utterance.feed(LOUD * 10 + QUIET * 40, 3)
+    _, heard = await listening.end()
+    assert heard is not None
+    assert int(heard.words) >= 42 * 512
 
 
 async def test_nobody_is_told_after_cancel(echo: ChildRecogniser) -> None:
