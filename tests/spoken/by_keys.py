@@ -5,6 +5,8 @@ A process is opened for each model: Qt does not stand a fourth window of ours, m
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -38,19 +40,25 @@ def begins(terminal: SpokenTerminal) -> None:
     terminal.comes_to(HOME)
 
 
-def main(models: Path) -> None:
-    """Open a terminal with these model packs, and go on by keys."""
+@contextmanager
+def application_with_sound() -> Iterator[dict[str, str]]:
+    """Qt without a screen, and a sound server, for this process."""
     from kiosk.app.window import open_application, prepare_environment
 
     with virtual_loudspeaker() as environment:
         os.environ.update(environment, QT_QPA_PLATFORM="offscreen")
         prepare_environment()
         application = open_application()
-        with spoken_terminal(environment, models=models) as terminal:
-            begins(terminal)
-            is_told_and_goes_on_by_keys(terminal)
-            terminal.leaves()
+        yield environment
         del application
+
+
+def main(models: Path) -> None:
+    """Open a terminal with these model packs, and go on by keys."""
+    with application_with_sound() as environment, spoken_terminal(environment, models=models) as terminal:
+        begins(terminal)
+        is_told_and_goes_on_by_keys(terminal)
+        terminal.leaves()
     sys.stdout.write(WELL)
 
 
