@@ -317,7 +317,7 @@ def test_who_asks_learns_at_once_how_it_is_and_one_that_rests_is_tried(tmp_path:
         until(lambda: microphone.status.state is DeviceState.ONLINE)
         with pytest.raises(DeviceError):
             listening_to(microphone, lambda _: None)
-        assert microphone.status.state is DeviceState.HARDWARE_ERROR
+        assert microphone.status.health is Health.FAILED
         path.write_text("well")  # the same file: nothing tells that it is another now
         listening_to(microphone, lambda _: None).close()
         assert microphone.status.state is DeviceState.ONLINE
