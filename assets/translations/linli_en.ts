@@ -134,8 +134,8 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/ears_words.py"/>
-        <source>正在准备听您说话。请等一等，再按一次。</source>
-        <translation>I am getting ready to listen. Please wait a moment and press again.</translation>
+        <source>正在准备听您说话，请稍等。</source>
+        <translation>I am getting ready to listen. One moment, please.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
@@ -2993,6 +2993,11 @@
         <location filename="../../ui/pages/AttractPage.qml"/>
         <source>插上耳机，听着也能办。</source>
         <translation>Plug in headphones to hear every page.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/AttractPage.qml"/>
+        <source>按“说话”，说出来也能办。</source>
+        <translation>Press "Speak" and simply say what you need.</translation>
     </message>
     <message>
         <location filename="../../ui/pages/AttractPage.qml"/>

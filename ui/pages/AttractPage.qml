@@ -79,20 +79,41 @@ Pressable {
             font.pixelSize: Theme.action
         }
 
-        Row {
+        Column {
             visible: !page.greeting.resting
-            spacing: Theme.gap
+            spacing: Theme.tinyGap
 
-            Icon {
-                name: "headphones"
-                color: Paint.primary
+            Row {
+                spacing: Theme.gap
+
+                Icon {
+                    name: "headphones"
+                    color: Paint.primary
+                }
+
+                Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: words.width - Theme.icon - Theme.gap
+                    told: visible
+                    text: qsTr("插上耳机，听着也能办。")
+                }
             }
 
-            Label {
-                anchors.verticalCenter: parent.verticalCenter
-                width: words.width - Theme.icon - Theme.gap
-                told: visible
-                text: qsTr("插上耳机，听着也能办。")
+            Row {
+                visible: page.stage.talk.offered
+                spacing: Theme.gap
+
+                Icon {
+                    name: "microphone"
+                    color: Paint.primary
+                }
+
+                Label {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: words.width - Theme.icon - Theme.gap
+                    told: visible
+                    text: qsTr("按“说话”，说出来也能办。")
+                }
             }
         }
 
@@ -106,7 +127,9 @@ Pressable {
     Grid {
         id: offer
 
-        readonly property real room: page.foot - Theme.gap - y
+        // A line more above them leaves them less air, so that as many of them are seen.
+        readonly property real air: page.stage.talk.offered ? Theme.gap : 2 * Theme.gap
+        readonly property real room: page.foot + Theme.gap - air - y
         readonly property int cardHeight: page.beside ? Theme.tallControl : Theme.control
         readonly property int most: columns * Math.max(0, Math.floor((room + spacing) / (cardHeight + spacing)))
         readonly property real cardWidth: page.beside ? page.width - 3 * Theme.margin - page.wordsWidth
@@ -116,7 +139,7 @@ Pressable {
         columns: page.beside ? 1 : 2
         spacing: Theme.gap
         x: page.beside ? 2 * Theme.margin + page.wordsWidth : Theme.margin
-        y: page.beside ? 2 * Theme.gap : words.y + words.height + 2 * Theme.gap
+        y: page.beside ? 2 * Theme.gap : words.y + words.height + air
 
         Repeater {
             model: page.greeting.services.slice(0, offer.most)

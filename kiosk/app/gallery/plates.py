@@ -43,7 +43,12 @@ class State(StrEnum):
     HEADPHONES = "headphones"  # speech into headphones, the keypad's ring on the first item
     CURTAIN = "curtain"
     ATTRACT = "attract"
+    ATTRACT_TALKABLE = "attract-talkable"  # the same, where a microphone is there
     RESTING = "resting"
+
+
+NOBODY = (State.ATTRACT, State.ATTRACT_TALKABLE, State.RESTING)
+"""Nobody is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Plate:
     def moves(self) -> bool:
         """True for the pages on which something moves by itself; one of each is watched for flashes."""
         usual = self.light is Light.LIGHT and self.size is Size.STANDARD and not self.reach
-        return usual and (isinstance(self.prompt, Work | Present) or self.state in (State.ATTRACT, State.RESTING))
+        return usual and (isinstance(self.prompt, Work | Present) or self.state in NOBODY)
 
     @property
     def is_turned(self) -> bool:
@@ -129,7 +134,7 @@ def frames() -> Iterator[Plate]:
     """The attract page, and what may lie over a page, in every palette, size and shape."""
     home = next(name for name, prompt in PAGES.items() if prompt is HOME)
     # Nobody is here: the modes of the resident before have gone, and with them her colours.
-    for state, light, shape in product((State.ATTRACT, State.RESTING), (Light.LIGHT, Light.DIM), Shape):
+    for state, light, shape in product(NOBODY, (Light.LIGHT, Light.DIM), Shape):
         yield Plate(home, state, light, shape=shape)
     yield from (Plate(home, State.CURTAIN, shape=shape) for shape in Shape)
     over = (

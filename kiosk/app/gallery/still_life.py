@@ -8,7 +8,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.app.gallery.plates import Plate, State
+from kiosk.app.gallery.plates import NOBODY, Plate, State
 from kiosk.app.gallery.scenes import HOME, scene
 from kiosk.app.inspection import Violation, inspect
 from kiosk.app.inspection.order import TURNS_ON
@@ -28,6 +28,7 @@ _TALKS = {
     State.LISTENING: Talk(TalkStage.LISTENING, 3, "我想查一下我的社保", dialects=True),
     State.THINKING: Talk(TalkStage.THINKING, dialects=True),
     State.TALKABLE: Talk(TalkStage.READY, dialects=True),
+    State.ATTRACT_TALKABLE: Talk(TalkStage.READY, dialects=True),
     State.DEAF: Talk(TalkStage.RESTING, why=text("话筒现在不能用。请用按键，或者点屏幕。"), dialects=True),
 }
 _SETTLED_S = 15.0
@@ -90,7 +91,7 @@ class StillLife:
         """
         self._plate = plate
         self._number += 1
-        if plate.state in (State.ATTRACT, State.RESTING):
+        if plate.state in NOBODY:
             self._show_nobody(plate.state)
         else:
             self._show_page(plate)
@@ -135,7 +136,8 @@ class StillLife:
         self.stage.set_network(True)
         self.stage.announce(_ANNOUNCEMENTS)
         self.stage.offer(HOME.options[:5])
-        self.stage.clear(Gone.WAITING if state is State.ATTRACT else Gone.RESTING)
+        self.stage.talking.take(_TALKS.get(state, Talk()))
+        self.stage.clear(Gone.RESTING if state is State.RESTING else Gone.WAITING)
 
     def _show_page(self, plate: Plate) -> None:
         stage, state = self.stage, plate.state
