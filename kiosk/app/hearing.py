@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from hardware.microphone.contract import Microphone
 from hardware.speaker.contract import Speaker
@@ -14,7 +15,8 @@ from kiosk.modalities.keypad import KeypadModality
 from kiosk.modalities.talk import Talk
 from kiosk.modalities.voice import VoiceModality
 from kiosk.recognition.contract import InstalledModel, Recogniser
-from kiosk.understanding.dialects import Dialect, DialectMistakes, dialect_of
+from kiosk.understanding.dialects import FOLDER, Dialect, DialectMistakes, beside, load
+from kiosk.visit.modes import MANDARIN
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +71,7 @@ class Hearing:
             await self._recogniser.close()
 
     async def _load(self) -> None:
-        dialects = await asyncio.to_thread(_dialects, self._settings.dialects)
+        dialects = await asyncio.to_thread(_dialects, self._settings.dialects, self._settings.sentences)
         self._voice.mind.know(dialects)
         if not self._has_microphone:
             return
@@ -81,15 +83,29 @@ class Hearing:
         self.ears.hear_with(self._recogniser)
 
 
-def _dialects(ids: Sequence[str]) -> tuple[Dialect, ...]:
-    """Those that can be read; what is wrong in the others is told, and leaves the terminal open."""
-    found = []
-    for id in ids:  # noqa: A001 - as everywhere
+def _dialects(ids: Sequence[str], own: Path | None = None) -> tuple[Dialect, ...]:
+    """Those that can be read; what is wrong in the others is told, and leaves the terminal open.
+
+    What the hall wrote itself (`own`) comes first; where that cannot be read, or is not there, ours is taken.
+    """
+    mandarin = _read(MANDARIN, own)
+    read = (mandarin if name == MANDARIN else _read(name, own) for name in ids)
+    found = [dialect for dialect in read if dialect is not None]
+    if mandarin is None:
+        return tuple(found)
+    return tuple(dialect if dialect is mandarin else beside(dialect, mandarin) for dialect in found)
+
+
+def _read(id: str, own: Path | None) -> Dialect | None:  # noqa: A002 - as everywhere
+    """A dialect without Mandarin beside it."""
+    for root in dict.fromkeys((own, FOLDER)):
+        if root is None or (root is own and not (root / id).is_dir()):
+            continue
         try:
-            found.append(dialect_of(id))
+            return load(root / id)
         except DialectMistakes as mistakes:
-            _log.error("dialect %s: %s", id, mistakes)
-    return tuple(found)
+            _log.error("dialect %s in %s: %s", id, root, mistakes)
+    return None
 
 
 def _recogniser(models: Sequence[InstalledModel], dialects: Sequence[Dialect]) -> Recogniser:

@@ -53,12 +53,14 @@ class Voice(_Strict):
 
     `mirror` is the address of a folder of archives that it asks before their makers.
 
-    `dialects` are those that residents are offered, in this order; `pause_s` of silence end what is said to the
-    terminal, `pause_elder_s` in large type.
+    `sentences` is the hall's own folder of dialects; a dialect that has no folder in it is ours. `dialects` are those
+    that residents are offered, in this order; `pause_s` of silence end what is said to the terminal, `pause_elder_s`
+    in large type.
     """
 
     models: Path = Path("/var/lib/linli-kiosk/models")
     mirror: HttpUrl | None = None
+    sentences: Path | None = None
     dialects: tuple[str, ...] = ("mandarin", "sichuan", "shanghai", "suzhou", "cantonese", "hakka", "minnan")
     pause_s: Annotated[float, Field(ge=0.4, le=3)] = 0.8
     pause_elder_s: Annotated[float, Field(ge=0.4, le=3)] = 1.3
