@@ -3,11 +3,12 @@
 import contextlib
 import fcntl
 import os
-import resource
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
+
+from kiosk.foundation.seclusion import leave_no_core
 
 LOCK_FILE = "running.lock"
 OWNERS_ALONE = 0o077  # the umask of whatever writes here
@@ -16,7 +17,7 @@ OWNERS_ALONE = 0o077  # the umask of whatever writes here
 def keep_to_ourselves() -> None:
     """What this process writes is for its owner alone, and what it holds in memory is not written when it crashes."""
     os.umask(OWNERS_ALONE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    leave_no_core()
 
 
 class Occupied(Exception):

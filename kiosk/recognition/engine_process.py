@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import BinaryIO
 
+from kiosk.foundation.seclusion import seclude
 from kiosk.recognition import engine as engines
 from kiosk.recognition.contract import End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault
@@ -31,7 +32,6 @@ from kiosk.recognition.frames import (
     unpack_sound,
 )
 from kiosk.recognition.hearing import Detector, Hearing
-from kiosk.recognition.seclusion import seclude
 
 NICE = 10
 """Behind the screen and the voice, which are at 0: docs/ARCHITECTURE.md, "Threads"."""

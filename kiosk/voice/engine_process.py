@@ -1,7 +1,7 @@
 """The child process that speaks: `python -m kiosk.voice.engine_process natural=FOLDER pyttsx3 espeak`.
 
 Requests come on standard input, replies go to what was standard output; what engines print goes nowhere. It holds no
-sound device and ends when its parent does.
+sound device, ends when its parent does, and what it is told to say cannot be read from its memory.
 """
 
 import os
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from kiosk.foundation.seclusion import seclude
 from kiosk.voice.engine import Engine, EngineChain, EngineFault
 from kiosk.voice.frames import (
     ENOUGH,
@@ -116,6 +117,7 @@ def main(names: Sequence[str]) -> int:
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+    seclude()
     try:
         serve(load(names), requests, replies, lambda: _something_came(requests))
     except (FrameBroken, BrokenPipeError, KeyboardInterrupt):
