@@ -113,6 +113,8 @@ class VoskEngine:
         """Wipe what is kept of the last utterance."""
         self._freely = None
         self.grammar = Grammar(())
+        if self._lexicon is not None:
+            self._lexicon.forget()
 
     def keep(self, freely: float) -> None:
         """How likely the last utterance was, heard freely: what its phrases are measured by."""

@@ -194,10 +194,16 @@ class Hearing:
         self._bench.post(self._wipe_engine)
 
     def _wipe_engine(self, engine: Engine) -> None:
+        self._keep(None)
+        self._stream = None
+        self._asked = replace(self._asked, phrases=())
+        engine.forget()
+
+    def _keep(self, samples: "Samples | None") -> None:
+        """Keep this sound for its scores, and nothing of the one before."""
         if self._last is not None:
             self._last[:] = 0
-        self._last = self._stream = None
-        engine.forget()
+        self._last = samples
 
     def _finish_with(self, end: End) -> None:
         with self._lock:
@@ -238,6 +244,7 @@ class Hearing:
                 return  # she went on speaking
             samples = self._samples(words.upto)
         try:
+            self._keep(samples)
             self._open(engine)
             with self._lock:
                 if self._stream is not None and words.end is None:
@@ -245,9 +252,9 @@ class Hearing:
                     return
             heard = self._end_of_stream(words.upto) if self._stream else engine.transcribe(samples, self._asked)
         except Exception as error:  # noqa: BLE001  the edge of the engine; its words may hold what was said
+            self._keep(None)
             self._fail(words, error)
             return
-        self._last = samples
         with self._lock:
             words.heard, words.done = heard, True
             known, stands = words.end is not None, words is self._words
@@ -319,15 +326,22 @@ class Hearing:
             if self._over:
                 return ""
             piece, self._streamed = self._sound.samples(self._streamed, self._sound.end), self._sound.end
-        return self._stream.take(piece)
+        return self._taken(self._stream, piece)
 
     def _end_of_stream(self, upto: int) -> Heard | None:
         assert self._stream is not None
         with self._lock:
             piece = self._sound.samples(self._streamed, max(upto, self._streamed))
-        self._stream.take(piece)
+        self._taken(self._stream, piece)
         heard = self._stream.end()
         return heard if heard.words else None
+
+    @staticmethod
+    def _taken(stream: Stream, piece: "Samples") -> str:
+        try:
+            return stream.take(piece)
+        finally:
+            piece[:] = 0
 
     def _words_by_now(self, engine: Engine) -> str:
         """Words of all that was said so far, where the machine keeps up: at most a third of the time goes into it."""
@@ -338,9 +352,11 @@ class Hearing:
                 return ""
             samples = self._samples(self._sound.end)
         begun = self._partial_at = time.monotonic()
-        heard = engine.transcribe(samples, self._asked)
-        self._partial_cost_s = time.monotonic() - begun
-        samples[:] = 0
+        try:
+            heard = engine.transcribe(samples, self._asked)
+        finally:
+            self._partial_cost_s = time.monotonic() - begun
+            samples[:] = 0
         return heard.words if heard is not None else ""
 
     # Afterwards.

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from kiosk.recognition.contract import Asked, End, Heard, Listener, RecognitionFault
@@ -75,9 +76,10 @@ class Turn:
         return await self._room.scores(self, phrases)
 
     def forget(self) -> None:
-        """Wipe the sound."""
+        """Wipe the sound, and what was likely to be said, which may name people."""
         if not self.wiped:
             self.wiped = True
+            self.asked = replace(self.asked, phrases=())
             self._room.send(self, Kind.CANCEL)
 
     # From the child.

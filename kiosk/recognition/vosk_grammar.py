@@ -6,11 +6,13 @@ So each word is looked up first, and a phrase that cannot be spelled whole is dr
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST_WORD = 8
 MOST_PHRASES = 400
+MOST_WORDS = 20_000
+"""Remembered at a time; parts of words are looked up as well."""
 # Characters of Chinese and its marks; Korean lies between, and is written with spaces.
 _CHINESE = (("\u2e80", "\uabff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"), ("\U00020000", "\U0003ffff"))
 
@@ -36,11 +38,15 @@ class Grammar:
 
 
 class Lexicon:
-    """Looks words up in a model, each once."""
+    """Looks words up in a model, each once for an utterance: among them are names of people."""
 
     def __init__(self, find_word: Callable[[str], int]) -> None:
         """`find_word` gives the number of a word in the model, or less than 0."""
-        self.has = cache(lambda word: find_word(word) >= 0)
+        self.has = lru_cache(MOST_WORDS)(lambda word: find_word(word) >= 0)
+
+    def forget(self) -> None:
+        """Forget which words were looked up."""
+        self.has.cache_clear()
 
     def grammar(self, phrases: Iterable[str]) -> Grammar:
         """The phrases of a prompt, as far as the model knows their words."""

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.recognition.vosk_grammar import MOST_PHRASES, Lexicon, written
+from kiosk.recognition.vosk_grammar import MOST_PHRASES, MOST_WORDS, Lexicon, written
 
 
 def lexicon(*words: str) -> Lexicon:
@@ -37,6 +37,17 @@ def test_each_word_is_looked_up_once() -> None:
     known.grammar(("네", "네 아니요"))
     known.grammar(("아니요",))
     assert sorted(asked) == ["네", "아니요"]
+
+
+def test_words_are_forgotten_with_the_utterance_and_never_pile_up() -> None:
+    known = lexicon("네")
+    known.grammar(("林美丽",))
+    known.forget()
+    assert known.has.cache_info().currsize == 0
+    known.grammar(f"{n}" for n in range(MOST_PHRASES))
+    for n in range(MOST_WORDS + 10):
+        known.has(f"{n}")
+    assert known.has.cache_info().currsize == MOST_WORDS
 
 
 def test_an_endless_list_of_phrases_is_cut_and_counted() -> None:
