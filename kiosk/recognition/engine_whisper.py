@@ -152,6 +152,7 @@ class WhisperEngine:
         padded = np.full((1, features.shape[0], frames), features.min(), np.float32)
         padded[0, :, : features.shape[1]] = features[:, :frames]
         output = self._model.encode(ctranslate2.StorageView.from_array(padded), to_cpu=True)
+        features[:] = padded[:] = 0  # sound can be made of them again
         self._encoded, self._sound = np.array(output), samples
         return ctranslate2.StorageView.from_array(self._encoded)
 
