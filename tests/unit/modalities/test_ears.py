@@ -17,7 +17,7 @@ from kiosk.modalities.voice import VoiceModality
 from kiosk.recognition.contract import EarState, End
 from kiosk.understanding.dialects import dialect_of
 from kiosk.understanding.going_on import may_go_on
-from kiosk.understanding.meanings import Candidate, Sure
+from kiosk.understanding.meanings import Candidate, NotHere, Speaks, Sure
 from kiosk.understanding.syllables import syllables
 from kiosk.visit.modes import Modes, Size
 from kiosk.visit.prompts import AnyPrompt
@@ -583,6 +583,23 @@ async def test_she_says_what_she_speaks_and_is_greeted_in_it(hall: Hall) -> None
         resident.desk.end()
         await talker.until(lambda: talker.recogniser.warmed[-1] == "mandarin")
         assert resident.desk.presenter.modes == Modes()
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"), [(NotHere("water"), own.NOT_DONE_HERE.spoken()), (Speaks("sichuan"), KINDS[1].greeting)]
+)
+async def test_what_is_said_aside_is_seen_as_well(hall: Hall, meaning: NotHere | Speaks, said: str) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        captions: list[str] = []
+        resident.seen.caption = captions.append  # type: ignore[method-assign]
+        talker.voice.told(resident.seen.scene.id, "这样", meaning)
+        await resident.settles()
+        await talker.until(lambda: said[:6] in "".join(captions))
+        assert said[:6] in resident.heard
+        assert answers == []
+        assert talker.headline == "您找谁？"
 
 
 async def test_without_an_engine_for_her_dialect_that_is_told(hall: Hall) -> None:
