@@ -97,6 +97,7 @@ def test_nothing_is_loaded_by_an_unknown_adapter() -> None:
 class Listening:
     def __init__(self) -> None:
         self.partials: list[str] = []
+        self.pauses: list[str] = []
         self.over: asyncio.Future[tuple[End, Heard | None]] = asyncio.get_running_loop().create_future()
 
     def began(self) -> None:
@@ -104,6 +105,9 @@ class Listening:
 
     def partial(self, words: str) -> None:
         self.partials.append(words)
+
+    def paused(self, words: str) -> None:
+        self.pauses.append(words)
 
     def ended(self, end: End, heard: Heard | None) -> None:
         self.over.set_result((end, heard))
