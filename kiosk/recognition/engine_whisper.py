@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.recognition.contract import Asked, Heard, InstalledModel
 from kiosk.recognition.engine import EngineFault, Stream
+from kiosk.recognition.foreign_letters import foreign_tokens
 from kiosk.recognition.repetition import means_nothing, unlooped
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _DOUBTFUL = -1.0
 _TOKENS = 8
 _TOKENS_A_SECOND = 8
 _SURE = 1e-9
+_OF_THE_MODEL = -1
+"""What the model's own file says is never written: signs for music and the like."""
 
 
 class WhisperEngine:
@@ -47,6 +50,7 @@ class WhisperEngine:
         self._features: Any = None
         self._tokenizer: Any = None
         self._languages: dict[str, Any] = {}
+        self._never: dict[str, list[int]] = {}
         self._language = "zh"
         self._sound: Samples | None = None
         self._encoded: npt.NDArray[Any] | None = None
@@ -67,6 +71,8 @@ class WhisperEngine:
         except Exception:  # noqa: BLE001  the libraries raise nothing narrower
             raise EngineFault("broken") from None
         self._features = FeatureExtractor(feature_size=self._model.n_mels)
+        foreign = foreign_tokens(self._tokenizer.id_to_token, self._tokens("zh").eot)
+        self._never = {"zh": [_OF_THE_MODEL, *foreign], "en": [_OF_THE_MODEL]}
         self.transcribe(np.zeros(SHORTEST, np.float32), Asked())
         self.forget()
 
@@ -91,6 +97,7 @@ class WhisperEngine:
             [[*tokenizer.sot_sequence, tokenizer.no_timestamps]],
             beam_size=1,
             max_length=_TOKENS + int(seconds * _TOKENS_A_SECOND),
+            suppress_tokens=self._never[self._language],
             return_scores=True,
             return_no_speech_prob=True,
         )[0]

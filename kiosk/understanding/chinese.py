@@ -101,7 +101,7 @@ def _place(said: str) -> int:
 
 CHINESE = Vocabulary(
     wishes=WISHES,
-    yes=frozenset({"好的", "好", "是", "是的", "对", "对的", "可以", "行", "要", "确定"}),
+    yes=frozenset({"好的", "好", "是", "是的", "对", "對", "对的", "可以", "行", "要", "确定"}),
     no=frozenset({"不", "不要", "不是", "不对", "不行", "不用", "先不要", "不好", "算了", "取消"}),
     finish=frozenset({"确定", "输好了", "好了", "说完了"}),
     clear=frozenset({"重来", "重新说", "清空", "都删掉"}),

@@ -14,6 +14,7 @@ from kiosk.understanding.english import plain as plain_english
 from kiosk.understanding.meanings import Candidate, Meaning, Speaks, Wanted
 from kiosk.understanding.notation import around_slots, slots_in
 from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
+from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, syllables
 from kiosk.visit.numerals import digits_aloud
@@ -50,8 +51,9 @@ class Transcript(Protocol):
 class Match:
     """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound, and no question.
 
-    `alone`: nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
-    `mentioned`: a short name in a sentence in which nothing is asked for.
+    A single syllable is whole only as it is written. `alone`: nothing else was said. `lack` is what of it was not
+    there, `begin` and `end` the syllables where it was. `mentioned`: a short name in a sentence in which nothing is
+    asked for.
     """
 
     candidate: Candidate
@@ -74,7 +76,7 @@ def ranked(
 ) -> tuple[Match, ...]:
     """The candidates that fit best, best first; what was denied fits nothing. A few milliseconds for a thousand."""
     weigh = _Weights(among)
-    asked = any(map(asks, (heard.words, *heard.others)))
+    asked = any(asks(in_hanzi(words)) for words in (heard.words, *heard.others))
     best: dict[int, Match] = {}
     for words, penalty in _words_of(heard, lexicon or {}).items():
         reading = _Reading(words, penalty, sounds, asked=asked)
@@ -138,7 +140,8 @@ class _Reading:
     def __init__(self, words: str, penalty: float, sounds: Sounds, *, asked: bool) -> None:
         self._penalty = penalty
         self._english = plain_english(words)
-        self._text, self._said = _spoken(words)
+        self._text, self._said = _spoken(in_hanzi(words))
+        self._written = without_fillers("".join(filter(str.isalnum, words)))
         self._asked = asked
         self._ear = Ear(self._said, sounds)
         self._sounds = sounds
@@ -173,7 +176,8 @@ class _Reading:
         mentioned = bare and is_mentioned(before, after)
         if mentioned:
             fit = min(fit, weights.ONLY_ASK)
-        whole, alone = same_sound(self._said, candidate.sounds) and not self._asked, found.outside == 0
+        whole = self._written == candidate.phrase or same_sound(self._said, candidate.sounds)
+        whole, alone = whole and not self._asked, found.outside == 0
         return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end, mentioned)
 
     def _letters(self, phrase: str) -> float:

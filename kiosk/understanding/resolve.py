@@ -18,6 +18,7 @@ from kiosk.understanding.english import ENGLISH
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
+from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
@@ -41,6 +42,8 @@ def understand(
     is exact: there `decide` knows all services, also those that this hall does not offer.
     """
     known = _vocabulary(tongue, dialect)
+    if known is not ENGLISH and not isinstance(prompt, Confirm | EnterText):  # a yes is one as written; a name is typed
+        words = in_hanzi(words)
     said = known.plain(words)
     exact = _exact(said, prompt, draft, known)
     if exact is not None:
@@ -134,17 +137,33 @@ def _loose(words: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Mean
 
 def _digits_or_wish(words: str, prompt: EnterDigits, draft: str, known: Vocabulary) -> Meaning:
     """Digits as they are written, then a wish, then digits that are only heard: 散 is 三 where nothing else fits."""
+    doubt = slots.perhaps_tens(slots.as_building(words)) if _asks_building(prompt) and known is not ENGLISH else ()
+    if doubt:
+        either = (f"{draft}{number}" for number in doubt)
+        return Unsure(tuple(Typed(meant) for meant in either if len(meant) <= prompt.longest))
     digits = _digits(words, prompt, known)
     wish = Unsure() if digits else _wish_in(known.plain(words), known)
     if not digits and not isinstance(wish, Wanted) and known is not ENGLISH:
-        digits = slots.digits_by_sound(words)
+        digits = _digits_by_sound(words, prompt.longest - len(draft), building=_asks_building(prompt))
     return Typed((draft + digits)[: prompt.longest]) if digits else wish
+
+
+def _digits_by_sound(words: str, most: int, *, building: bool) -> str:
+    """More than there is room for were not digits at all: nothing is cut off of what is only heard."""
+    digits = slots.building_by_sound(words) if building else slots.digits_by_sound(words)
+    return digits if len(digits) <= most else ""
 
 
 def _digits(words: str, prompt: EnterDigits, known: Vocabulary) -> str:
     """Where a building's number is asked for, 三栋二单元 is 3; a longer number names no building."""
-    home = slots.building(words) if prompt.longest <= _LONGEST_BUILDING and known is not ENGLISH else None
+    if not _asks_building(prompt) or known is ENGLISH:
+        return known.digits(words)
+    home = slots.building(words := slots.as_building(words))
     return str(home.building) if home is not None else known.digits(words)
+
+
+def _asks_building(prompt: EnterDigits) -> bool:
+    return prompt.longest <= _LONGEST_BUILDING
 
 
 def _choice(said: str, options: tuple[Option, ...], known: Vocabulary) -> Meaning:
@@ -210,6 +229,8 @@ def decide(
     matches = _ranked(heard, among, dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
+    if _is_plain_yes(matches):
+        return Sure(True)
     joined = best_of_each(sorted((_joined(match, scores or {}) for match in matches), key=lambda m: -m.fit))
     if joined and joined[0].candidate.meaning == Sure(True) and not joined[0].whole:
         return Unsure()  # not plainly a yes, and nothing else either
@@ -225,6 +246,12 @@ def decide(
 
 def _ranked(heard: Transcript, among: Sequence[Candidate], dialect: Dialect | None) -> tuple[Match, ...]:
     return ranked(heard, among, _sounds(dialect), dialect.lexicon if dialect is not None else None)
+
+
+def _is_plain_yes(matches: Sequence[Match]) -> bool:
+    """A yes is all that was said, sound for sound (大印 for 打印), and nothing else sounds the same."""
+    whole = {match.candidate.meaning for match in matches if match.whole}
+    return whole == {Sure(True)}
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from kiosk.understanding import weights
 from kiosk.understanding.phonetics import Ear
 from kiosk.understanding.sounds import Sounds
-from kiosk.understanding.syllables import syllables
+from kiosk.understanding.syllables import Syllable, syllables
 
 _FIGURES = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "洞": 0, "幺": 1, "么": 1, "两": 2, "俩": 2, "仨": 3, "拐": 7, "勾": 9, "壹": 1, "贰": 2, "叁": 3,
@@ -27,6 +27,9 @@ _HEARD_AS = {
     "niu": 6, "qi": 7, "guai": 7, "ba": 8, "jiu": 9,
 }  # fmt: skip
 _REPEATED = re.compile(f"([两三四五六2-6])个([{''.join(_FIGURES)}])")
+_SAYS_IS = re.compile("[就的都也不]是$")
+_RADIO = frozenset("洞幺么拐勾")
+_NOUGHT_OF_A_BUILDING = re.compile(f"(?<=[{''.join((_FIGURES.keys() | _PLACES.keys()) - _RADIO)}])洞[。，！!.]?$")
 _PAUSES = re.compile(r"[\s，。！？、；：“”,.!?;:\-—~～]")
 _BUILDING = re.compile(f"({_N}+)(?:号楼|号栋|栋楼|栋|幢|座|棟|号(?!码|线)|楼(?![上下道梯])|单元$)")
 _UNIT = re.compile(f"({_N}+)(?:单元|單元)")
@@ -58,8 +61,26 @@ def digits(words: str) -> str:
 
 def digits_by_sound(words: str) -> str:
     """Digits that recognition wrote with other characters (散 for 三); only where nothing else was said."""
+    return _by_sound(syllables(_PAUSES.sub("", words)))
+
+
+def building_by_sound(words: str) -> str:
+    """The same where a building is asked for: 散洞 and 山东 are 三栋, no 30; four and ten are not told apart so."""
+    said = syllables(_PAUSES.sub("", words))
+    sounds = [syllable.initial + syllable.final for syllable in said]
+    if len(said) > 1 and sounds[-1] == "dong":
+        said, sounds = said[:-1], sounds[:-1]
+    return "" if {"dong", "si", "shi"} & set(sounds) else _by_sound(said)
+
+
+def as_building(words: str) -> str:
+    """The words with a last 洞 as 栋: of a building nobody means the nought of those who speak by radio."""
+    return _NOUGHT_OF_A_BUILDING.sub("栋", words)
+
+
+def _by_sound(said: Sequence[Syllable]) -> str:
     found = ""
-    for syllable in syllables(_PAUSES.sub("", words)):
+    for syllable in said:
         digit = _HEARD_AS.get(syllable.initial + syllable.final)
         if syllable.final == "i" and syllable.initial in {"s", "sh"}:
             digit = 4 if syllable.tone == 4 else None
@@ -86,6 +107,19 @@ def building(words: str) -> Home | None:
         return None
     unit = _UNIT.search(said, found.end())
     return Home(value, number(unit.group(1)) if unit else None)
+
+
+def perhaps_tens(words: str) -> tuple[int, ...]:
+    """是二栋 is what it says, or 十二栋 heard so: both numbers. Empty: there is no such doubt."""
+    said = _PAUSES.sub("", words)
+    found = _BUILDING.search(said)
+    value = number(found.group(1)) if found else None
+    if found is None or value is None or value > 9 or _SAYS_IS.search(before := said[: found.start()]):
+        return ()
+    last = syllables(before[-1:])
+    if not last or last[0].final != "i" or last[0].initial not in {"s", "sh"}:
+        return ()
+    return value, 10 * (number(before[-2:-1]) or 1) + value
 
 
 def money(words: str) -> int | None:

@@ -52,10 +52,10 @@ def phrase_syllables(phrase: str) -> tuple[Syllable, ...]:
 
 
 def same_sound(one: Sequence[Syllable], other: Sequence[Syllable]) -> bool:
-    """Are these the same syllables? Of several the tones may differ; a single one is told by its tone."""
-    if len(one) < 2 or len(one) != len(other):
-        return tuple(one) == tuple(other) != ()
-    return all((a.initial, a.final) == (b.initial, b.final) for a, b in zip(one, other, strict=True))
+    """Are these the same syllables, at least two? Their tones may differ: recognition gets those wrong first."""
+    return len(one) == len(other) > 1 and all(
+        (a.initial, a.final) == (b.initial, b.final) for a, b in zip(one, other, strict=True)
+    )
 
 
 @cache

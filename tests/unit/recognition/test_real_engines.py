@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import name
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from kiosk.app.installed_models import recognition_models, voice_folder
 from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
 from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault, engine
+from kiosk.recognition.foreign_letters import foreign_tokens
 from kiosk.voice.engine_natural import Natural
 
 MODELS = Path(__file__).parents[3] / "build" / "models"
@@ -89,6 +91,22 @@ def test_a_model_that_is_cut_off_is_a_fault(tmp_path: Path) -> None:
 def test_nothing_is_loaded_by_an_unknown_adapter() -> None:
     with pytest.raises(EngineFault, match="no_adapter"):
         engine(InstalledModel("a", "crystal-ball", MODELS))
+
+
+def test_whisper_writes_no_foreign_letters_for_mandarin() -> None:
+    """And keeps hanzi and figures; every spelling of the tokenizer is what its decoder says."""
+    tokenizers = pytest.importorskip("tokenizers")
+    tokenizer = tokenizers.Tokenizer.from_file(str(_whisper().folder / "tokenizer.json"))
+    end = tokenizer.token_to_id("<|endoftext|>")
+    never = set(foreign_tokens(tokenizer.id_to_token, end))
+    for token in range(end):
+        letters = [c for c in tokenizer.decode([token]) if c.isalpha()]
+        if any(c.isascii() or "HIRAGANA" in name(c, "") or "HANGUL" in name(c, "") for c in letters):
+            assert token in never
+        if letters and all(name(c, "").startswith("CJK UNIFIED") for c in letters):
+            assert token not in never
+    kept = tokenizer.encode("我住3栋12号楼，查社保，没交电费。", add_special_tokens=False).ids
+    assert not never & set(kept)
 
 
 # The whole way.

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.pinyin.table import PinyinTable
 from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import dialect_of
 from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.resolve import decide, gives_leave, shortlist, understand
+from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.vocabulary import Wish
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Layout, Option
@@ -110,6 +112,15 @@ def test_what_is_clear_needs_no_second_opinion() -> None:
         ("对对对", PRINT, "mandarin", Sure(True)),
         ("嗯好的", PRINT, "mandarin", Sure(True)),
         ("号的", PRINT, "mandarin", Sure(True)),  # the same sound, tones and all
+        ("大印", PRINT, "mandarin", Sure(True)),  # all that was said sounds like the page's own yes
+        ("da yin", PRINT, "mandarin", Sure(True)),
+        ("大印吗", PRINT, "mandarin", Unsure()),
+        ("大烟", PRINT, "mandarin", Unsure()),  # near, and not the same
+        ("答应", PRINT, "mandarin", Unsure()),
+        ("郝", PRINT, "mandarin", Unsure()),  # one syllable is a yes only as it is written
+        ("hao", PRINT, "mandarin", Unsure()),
+        ("對", PRINT, "mandarin", Sure(True)),
+        ("先步打印", PRINT, "mandarin", Sure(False)),
         ("打印好吗", PRINT, "mandarin", Unsure()),  # a question is no yes
         ("好吗", PRINT, "sichuan", Unsure()),  # and 好嘛, which is one, sounds the same
         ("好像可以打印", PRINT, "mandarin", Unsure()),
@@ -118,6 +129,12 @@ def test_what_is_clear_needs_no_second_opinion() -> None:
         ("唔好", PRINT, "cantonese", Sure(False)),
         ("三栋二单元", CODE, "mandarin", Typed("3")),
         ("散", CODE, "mandarin", Typed("3")),  # what is only heard
+        ("散洞", CODE, "mandarin", Typed("3")),  # 栋, and no nought
+        ("三洞", CODE, "mandarin", Typed("3")),
+        ("San Dong.", CODE, "mandarin", Typed("3")),
+        ("时而动", CODE, "mandarin", Typed("12")),
+        ("是洞", CODE, "mandarin", Unsure((Typed("4"), Typed("10")))),
+        ("是二栋", CODE, "mandarin", Unsure((Typed("2"), Typed("12")))),
         ("我住十二号楼", CODE, "mandarin", Typed("12")),
         ("好了", CODE, "mandarin", Finished()),
         ("王贵方的电话", NAME, "mandarin", Typed("王桂芳")),
@@ -127,6 +144,11 @@ def test_what_is_clear_needs_no_second_opinion() -> None:
 )
 def test_what_is_said_to_other_pages(said: str, prompt: AnyPrompt, dialect: str, meant: Meaning) -> None:
     assert meaning(said, prompt, dialect=dialect) == meant
+
+
+@pytest.mark.parametrize("said", ["散五六", "是而是", "二是三洞"])
+def test_what_is_only_heard_is_not_cut_to_fit(said: str) -> None:
+    assert isinstance(meaning(said, CODE), Unsure)
 
 
 def test_leave_is_given_in_the_dialect() -> None:
@@ -145,6 +167,50 @@ def test_no_yes_comes_of_a_no(no: str, around: str) -> None:
         got = meaning(said, PRINT, scores)
         assert got != Sure(True)
         assert not (isinstance(got, Unsure) and True in got.guesses)
+
+
+DIALECTS = ("mandarin", "sichuan", "shanghai", "suzhou", "cantonese", "hakka", "minnan")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_nothing_that_sounds_like_a_no_is_a_yes(dialect: str) -> None:
+    """Written with other characters, or in Latin letters: recognition does both."""
+    of = dialect_of(dialect)
+    among = candidates(PRINT, dialect=of)
+    for no in of.globals["no"]:
+        for said in (_misheard(no), f"嗯 {_in_letters(no)}"):
+            plain = understand(said, PRINT, dialect=of)
+            assert Sure(True) not in (plain, decide(Words(said), among, dialect=of)), (no, said)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_nothing_that_asks_is_a_yes(dialect: str) -> None:
+    of = dialect_of(dialect)
+    among = candidates(PRINT, dialect=of)
+    for yes in (*of.globals["yes"], "打印"):
+        for said in (f"{yes}吗", f"{_in_letters(yes)} ma"):
+            plain = understand(said, PRINT, dialect=of)
+            assert Sure(True) not in (plain, decide(Words(said), among, dialect=of)), (yes, said)
+
+
+def _misheard(words: str) -> str:
+    """Another character of the same syllable for each."""
+    return in_hanzi(_in_letters(words))
+
+
+def _in_letters(words: str) -> str:
+    read = (syllable[:-1] for syllable in PinyinTable.load({}).read(words))
+    return " ".join(syllable for syllable in read if syllable)
+
+
+@pytest.mark.parametrize("words", ["A座", "ok", "hello", "Thank you", "查社保", "", "app 缴费", "Sendu ATM", "x" * 500])
+def test_letters_that_spell_no_mandarin_stay(words: str) -> None:
+    assert in_hanzi(words) == words
+
+
+@pytest.mark.parametrize(("words", "sounds"), [("San Dong", "三 栋"), ("sandong!", "三栋!"), ("bu yao", "不 要")])
+def test_letters_that_spell_mandarin_are_read(words: str, sounds: str) -> None:
+    assert in_hanzi(words) == sounds
 
 
 ANY = st.text(

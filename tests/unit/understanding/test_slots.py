@@ -133,3 +133,19 @@ def test_what_a_dialect_does_not_keep_apart_is_near(one: str, other: str, confus
 def test_syllables_are_as_far_apart_there_as_back(one: str, other: str) -> None:
     (a,), (b,) = syllables(one), syllables(other)
     assert 0 <= Sounds().apart(a, b) == Sounds().apart(b, a) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("散洞", "3"), ("山东", "3"), ("流动", "6"), ("散", "3"), ("洞", ""), ("是洞", ""), ("四动", ""), ("你好", "")],
+)
+def test_a_building_that_is_only_heard(said: str, number: str) -> None:
+    assert slots.building_by_sound(said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [("是二栋", (2, 12)), ("二是三栋", (3, 23)), ("就是二栋", ()), ("十二栋", ()), ("我住二栋", ()), ("是", ())],
+)
+def test_ten_is_heard_as_is(said: str, numbers: tuple[int, ...]) -> None:
+    assert slots.perhaps_tens(said) == numbers
