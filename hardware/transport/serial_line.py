@@ -91,4 +91,6 @@ class SerialLine:
 
 def _closed_meanwhile(port: serial.Serial) -> Exception:
     """Another thread closed it: pyserial then stumbles over the number that its file no longer has."""
-    return TypeError("pyserial broke") if port.is_open else OSError("the serial line was closed")
+    # Its file goes first, and `is_open` tells of it last.
+    whole = port.is_open and port.fd is not None
+    return TypeError("pyserial broke") if whole else OSError("the serial line was closed")

@@ -239,7 +239,7 @@ def test_a_fly_on_the_glass(terminal: Terminal, seed: int) -> None:
             QTest.qWait(dice.choice((0, 0, 3)))
     answered = Counter(act[1] for act in choices(terminal) if act[0] in ("answer", "submit"))
     assert not [scene for scene, times in answered.items() if times > 1]
-    assert terminal.kept() <= 2
+    until(lambda: terminal.kept() <= 2)  # a page that slides away is still one
 
 
 @pytest.mark.parametrize("seed", SEEDS)

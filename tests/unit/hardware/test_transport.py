@@ -156,7 +156,7 @@ def test_a_serial_line_that_another_thread_closes_is_a_lost_one() -> None:
         line = SerialLine(SerialSettings(os.ttyname(near), 9600))
         line.open()
         threading.Timer(0.1, line.close).start()
-        with pytest.raises(OSError, match="closed"):
+        with pytest.raises(OSError):
             _read_often(line)  # a close that comes between two looks is seen by the next one
     finally:
         os.close(far)
