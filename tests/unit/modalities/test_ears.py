@@ -593,7 +593,7 @@ async def test_what_is_said_aside_is_seen_as_well(hall: Hall, meaning: NotHere |
     async with hall(serve) as resident, Talker(resident) as talker:
         await talker.says("喝茶")
         captions: list[str] = []
-        resident.seen.caption = captions.append  # type: ignore[method-assign]
+        resident.seen.caption = captions.append  # type: ignore[method-assign,assignment]
         talker.voice.told(resident.seen.scene.id, "这样", meaning)
         await resident.settles()
         await talker.until(lambda: said[:6] in "".join(captions))
