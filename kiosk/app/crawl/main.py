@@ -66,7 +66,7 @@ def _walk(plan: Plan, say: Say) -> Report:
     from kiosk.foundation.config import Screen
 
     prepare_environment()
-    with World(say, residents=RESIDENTS, brisk=True, office=OFFICE) as world:
+    with World(say, residents=RESIDENTS, brisk=True, office=OFFICE, words_only=True) as world:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)

@@ -93,8 +93,13 @@ class World:
         brisk: bool = False,
         office: Mapping[str, object] = MappingProxyType({}),
         handset: str | None = None,
+        words_only: bool = False,
     ) -> None:
-        """`brisk` and `handset` as in `Desk`; `office`: settings of the backend, as how often one resident may ask."""
+        """`brisk` and `handset` as in `Desk`; `office`: settings of the backend, as how often one resident may ask.
+
+        `words_only`: the plain voice and no ears, for who goes by captions: sound costs most of the processor's time.
+        """
+        self._words_only = words_only
         self._say = say
         self._residents = residents
         self._stack = ExitStack()
@@ -123,7 +128,7 @@ class World:
             data=self.data,
             screen=screen,
             backend=Backend(url=HttpUrl(self.url)),
-            voice=Voice(models=models_folder()),
+            voice=Voice(models=self._folder / "models" if self._words_only else models_folder()),
             devices=self.desk.devices(),
         )
 
