@@ -15,7 +15,18 @@ _BREATH_S = 0.15
 HEARS_OUT_S = 2.5
 TALK = "talk"
 ASKED_BACK = ("您是说", "您要哪一个")
-NOT_UNDERSTOOD = ("没有听懂", "我听错了", "请再说一遍", "请说", "您可以这样说", "也可以按键", "说得不对")
+# The last one: the page turned while she spoke (a device woke), so it is said anew and her words are not taken.
+NOT_UNDERSTOOD = (
+    "没有听懂",
+    "我听错了",
+    "请再说一遍",
+    "请说",
+    "您可以这样说",
+    "也可以按键",
+    "说得不对",
+    "今天办什么事",
+)
+TRIES = 2
 MOST_GUESSES = 2
 
 
@@ -64,11 +75,11 @@ class MouthAndEars:
         self.utters(self._voice.sound(words, pace))
 
     def gets(self, leads_to: str, *ways: str, label: str = "") -> None:
-        """Say it, one way after the other, until it is understood; a guess that is asked back is told right or wrong.
+        """Say it, each way twice at most, until it is understood; a guess that is asked back is told right or wrong.
 
         `label`: what the terminal calls it. Raises JourneyError when no way is understood.
         """
-        for words in ways:
+        for words in (way for way in ways for _ in range(TRIES)):
             self.says(words)
             came = self.hears_one_of((leads_to, *ASKED_BACK, *NOT_UNDERSTOOD))
             for _ in range(MOST_GUESSES):
