@@ -1,7 +1,7 @@
 # `make help` lists every chore. Each works on a bare checkout: what it needs is installed first.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint format bench translations lock clean
+.PHONY: help setup run demo test search lint format bench translations lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,9 @@ format: setup  ## ruff's formatter and its safe fixes
 
 test: lint  ## everything that CI runs
 	@packaging/test.sh
+
+search: setup  ## property tests with new examples each time, for as long as it takes
+	@QT_QUICK_BACKEND=software .venv/bin/pytest -q -n 2 -m "not desktop" -k "$(or $(K),test)" --hypothesis-profile=search tests/unit
 
 bench: setup  ## start, frames: the figures of the README
 	@packaging/setup.sh packaging/bench-packages.txt

@@ -8,6 +8,7 @@ import errno
 import gzip
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -70,6 +71,8 @@ def _understood(archive: Path) -> Iterator[None]:
         EOFError,
         zlib.error,
         gzip.BadGzipFile,
+        struct.error,
+        UnicodeDecodeError,
         NotImplementedError,
     ) as error:
         raise PackFault(Trouble.DAMAGED, archive.name, f"cut short or damaged ({error})") from None

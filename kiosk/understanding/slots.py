@@ -213,7 +213,7 @@ def _date(year: int | None, month: int, of_month: int, today: date) -> date | No
     try:
         found = date(year or today.year, month, of_month)
         return found.replace(year=today.year + 1) if year is None and found < today else found
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -74,6 +74,8 @@ class Player:
             outcome.trouble = str(error)
             _log.warning("journey %s by %s: %s", journey.name, journey.mode, type(error).__name__, exc_info=True)
             self._leave()
+        # She takes her headphones with her: left in, they would let the next one hear what is personal unasked.
+        self._world.desk.keypad.press("jack_out")
         outcome.seconds = time.monotonic() - began
         word = "ok" if outcome.ok else f"NOT OK: {outcome.trouble}"
         self._say(f"{journey.name} by {journey.mode}: {word} ({outcome.seconds:.1f} s, {len(outcome.steps)} steps)")

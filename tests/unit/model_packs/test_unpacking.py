@@ -214,6 +214,16 @@ def test_a_zip_that_points_before_its_own_beginning_is_damaged(tmp_path: Path) -
     assert trouble_of(tmp_path / "m.zip") is Trouble.DAMAGED
 
 
+def test_a_zip_with_a_name_that_is_no_text_is_damaged(tmp_path: Path) -> None:
+    """`zipfile` decodes the names as it opens, and lets the decoder's own error out."""
+    raw = bytearray(write_zip(tmp_path / "m.zip", {"m": b"1"}).read_bytes())
+    row = raw.index(b"PK\1\2")
+    raw[row + 8 : row + 10] = (0x800).to_bytes(2, "little")
+    raw[row + 46] = 0x80
+    (tmp_path / "m.zip").write_bytes(bytes(raw))
+    assert trouble_of(tmp_path / "m.zip") is Trouble.DAMAGED
+
+
 @pytest.mark.parametrize("name", ["m.tar.bz2", "m.tar.gz", "m.zip"])
 @relaxed
 @given(raw=st.binary(max_size=2000), places=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=8))

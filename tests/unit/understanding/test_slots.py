@@ -86,6 +86,7 @@ def test_money(said: str, fen: int | None) -> None:
         ("二十二号", TODAY),
         ("二月三十号", None),
         ("三十二号", None),
+        ("100亿月零日", None),
         ("过几天", None),
     ],
 )
