@@ -28,8 +28,7 @@ class Template:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    if postgresql.binaries() is None:
-        pytest.skip("PostgreSQL is not installed")
+    assert postgresql.binaries() is not None, "PostgreSQL is not installed: run `make setup`"
     with postgresql.server() as url:
         yield url
 

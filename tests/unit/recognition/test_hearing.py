@@ -2,23 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
 
-from kiosk.app.installed_models import recognition_models
 from kiosk.recognition.contract import Asked, End, Heard
 from kiosk.recognition.engine import Engine
 from kiosk.recognition.engine_whisper import WhisperEngine
 from kiosk.recognition.hearing import Hearing
 from kiosk.recognition.turn import Turn
+from tests.helpers.models import laid
 
 if TYPE_CHECKING:
     from kiosk.recognition.engine import Samples
 
-MODELS = Path(__file__).parents[3] / "build" / "models"
 LOUD, QUIET = b"\x00\x40" * 512, bytes(1024)
 
 
@@ -136,10 +134,7 @@ async def test_what_was_likely_to_be_said_is_forgotten_by_the_parent() -> None:
 
 
 def test_whispers_features_are_wiped_once_they_are_encoded() -> None:
-    found = [model for model in recognition_models(MODELS) if model.id == "whisper-base"] if MODELS.exists() else []
-    if not found:
-        pytest.skip("whisper-base is not installed: `make setup`")
-    whisper = WhisperEngine(found[0])
+    whisper = WhisperEngine(laid("whisper-base"))
     whisper.load()
     made, kept = whisper._features, []
 

