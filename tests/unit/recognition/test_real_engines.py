@@ -99,6 +99,7 @@ def test_whisper_writes_no_foreign_letters_for_mandarin() -> None:
     """And keeps hanzi and figures; every spelling of the tokenizer is what its decoder says."""
     tokenizer = Tokenizer.from_file(str(laid("whisper-base").folder / "tokenizer.json"))
     end = tokenizer.token_to_id("<|endoftext|>")
+    assert end is not None
     never = set(foreign_tokens(tokenizer.id_to_token, end))
     for token in range(end):
         letters = [c for c in tokenizer.decode([token]) if c.isalpha()]
