@@ -113,6 +113,9 @@ class _Turn:
     def paused(self, words: str) -> None:
         """The pause ends it by itself."""
 
+    def decided(self) -> None:
+        """There is no microphone to be closed."""
+
     def ended(self, end: End, heard: Heard | None) -> None:
         """It is over."""
         self.end, self.heard = end, heard

@@ -487,6 +487,9 @@ class _Turn:
         """Perhaps that was all."""
         self._ears.paused(self, words)
 
+    def decided(self) -> None:
+        """She has spoken."""
+
     def ended(self, end: End, heard: Heard | None) -> None:
         """It is over."""
         self._ears.heard(self, end, heard)

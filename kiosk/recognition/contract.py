@@ -105,6 +105,10 @@ class Listener(Protocol):
         """She is silent for a moment, and these are all her words so far: perhaps that was all (`Utterance.settle`)."""
         ...
 
+    def decided(self) -> None:
+        """Her words are being worked out, and no more sound is taken: close the microphone. At most once."""
+        ...
+
     def ended(self, end: End, heard: Heard | None) -> None:
         """The utterance is over, once; `heard` is None where nothing was."""
         ...

@@ -96,7 +96,7 @@ class Turn:
             case Kind.PAUSED:
                 self._loop.call_soon(self._tell_paused, frame.body.decode("utf-8", "replace"))
             case Kind.DECIDED:
-                self.decided = time.monotonic()
+                self._decide()
             case Kind.ENDED:
                 self.end(*unpack_end(frame.body))
             case Kind.FAULT:
@@ -110,6 +110,12 @@ class Turn:
             self.over = True
             self._loop.call_soon(self._listener.ended, end, heard)
 
+    def _decide(self) -> None:
+        """The end of speech is known, by the child or by the key that was let go."""
+        if self.decided is None:
+            self.decided = time.monotonic()
+            self._loop.call_soon(self._tell_decided)
+
     def _tell_began(self) -> None:
         if not self.wiped:
             self._listener.began()
@@ -121,6 +127,10 @@ class Turn:
     def _tell_paused(self, words: str) -> None:
         if not self.over and self.decided is None:
             self._listener.paused(words)
+
+    def _tell_decided(self) -> None:
+        if not self.over:
+            self._listener.decided()
 
     # To the child.
 
@@ -147,5 +157,5 @@ class Turn:
 
     def _finish(self) -> None:
         if not self.over and self.decided is None:
-            self.decided = time.monotonic()
+            self._decide()
             self._room.send(self, Kind.FINISH)

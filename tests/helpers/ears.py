@@ -1,5 +1,6 @@
 """A microphone and a recogniser that do what a test says, in the shapes of their contracts."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -68,6 +69,7 @@ class ScriptedUtterance:
     blocks: int = 0
     finished: int = 0
     settled: int = 0
+    decided: bool = False
     cancelled: bool = False
     forgotten: bool = False
     scored: list[tuple[str, ...]] = field(default_factory=list)
@@ -77,6 +79,13 @@ class ScriptedUtterance:
 
     def finish(self) -> None:
         self.finished += 1
+        self.decides()
+
+    def decides(self) -> None:
+        """Her words are being worked out."""
+        if not self.decided:
+            self.decided = True
+            asyncio.get_running_loop().call_soon(self.listener.decided)
 
     def settle(self) -> None:
         self.settled += 1

@@ -162,6 +162,9 @@ class _Listener:
     def paused(self, words: str) -> None:
         """Nobody acts on it."""
 
+    def decided(self) -> None:
+        """There is no microphone to be closed."""
+
     def ended(self, end: End, heard: Heard | None) -> None:
         if self.heard.done():
             return

@@ -28,6 +28,7 @@ class Listening:
         self.began_times = 0
         self.partials: list[str] = []
         self.pauses: list[str] = []
+        self.decided_times = 0
         self.ends: list[tuple[End, Heard | None]] = []
         self.over = asyncio.Event()
 
@@ -39,6 +40,9 @@ class Listening:
 
     def paused(self, words: str) -> None:
         self.pauses.append(words)
+
+    def decided(self) -> None:
+        self.decided_times += 1
 
     def ended(self, end: End, heard: Heard | None) -> None:
         self.ends.append((end, heard))
@@ -116,6 +120,22 @@ async def test_a_key_let_go_ends_at_once_with_all_that_was_fed_before(echo: Chil
     assert end is End.RELEASED
     assert heard is not None
     assert int(heard.words) == 20 * 512
+
+
+@pytest.mark.parametrize("key", ["let go", "pressed once"])
+async def test_whoever_holds_the_microphone_is_told_at_once_that_it_may_close(key: str) -> None:
+    """Words may take as long as an engine takes to load; no sound is taken meanwhile."""
+    ears = recogniser("hang", watch=Watch(retry_s=(0.05,), answer_s=SOON, tick_s=0.05))
+    await ears.warm()
+    listening = Listening()
+    utterance = ears.listen(Asked(), listening)
+    for seq, block in enumerate([LOUD] * 30 + [QUIET] * (0 if key == "let go" else 40), 1):
+        utterance.feed(block, seq)
+    if key == "let go":
+        utterance.finish()
+    await until(lambda: listening.decided_times == 1)
+    assert listening.ends == []
+    await ears.close()
 
 
 async def test_a_word_too_short_to_begin_counts_when_the_key_is_let_go(echo: ChildRecogniser) -> None:
