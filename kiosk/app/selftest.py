@@ -107,13 +107,13 @@ def _typeface() -> Part:
 def _voice() -> Part:
     """Have a word spoken in each tongue, by the child process that will speak to residents."""
     from kiosk.voice.child_voice import ChildVoice
-    from kiosk.voice.contract import VoiceFault
+    from kiosk.voice.contract import How, VoiceFault
 
     async def speak() -> float:
         voice = ChildVoice()
         try:
             chinese = await voice.synthesize("您好")
-            english = await voice.synthesize("Hello", tongue=Tongue.ENGLISH)
+            english = await voice.synthesize("Hello", How(tongue=Tongue.ENGLISH))
             return min(chinese.seconds, english.seconds)
         finally:
             await voice.close()

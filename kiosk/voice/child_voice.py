@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hardware.speaker.contract import Sound
-from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import LONGEST_SENTENCE, Reading, VoiceFault, VoiceState
+from kiosk.voice.contract import AS_USUAL, LONGEST_SENTENCE, How, VoiceFault, VoiceState
 from kiosk.voice.engine import WARMING, joined
 from kiosk.voice.frames import (
     ENOUGH,
@@ -95,31 +94,17 @@ class ChildVoice:
             with contextlib.suppress(VoiceFault):
                 await self._living()
 
-    async def parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[Sound, None]:
+    async def parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[Sound, None]:
         """Speak a sentence; what is not wanted any more is dropped, and leaves the wire in step."""
-        async with aclosing(self.told_parts(sentence, pace=pace, tongue=tongue, reading=reading)) as parts:
+        async with aclosing(self.told_parts(sentence, how)) as parts:
             async for sound, _ in parts:
                 yield sound
 
-    async def told_parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[tuple[Sound, str], None]:
+    async def told_parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[tuple[Sound, str], None]:
         """`parts`, each with the name of the engine that made it."""
         if not 0 < len(sentence) <= LONGEST_SENTENCE:
             raise VoiceFault("length")
-        said = _Said(sentence, pace, tongue, reading)
+        said = _Said(sentence, how)
         asked = asyncio.ensure_future(self._in_turn(said))
         self._asked.add(asked)
         asked.add_done_callback(self._asked.discard)
@@ -131,16 +116,9 @@ class ChildVoice:
         finally:
             self._drop(said)
 
-    async def synthesize(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> Sound:
+    async def synthesize(self, sentence: str, how: How = AS_USUAL) -> Sound:
         """All of a sentence at once; raises VoiceFault."""
-        async with aclosing(self.parts(sentence, pace=pace, tongue=tongue, reading=reading)) as parts:
+        async with aclosing(self.parts(sentence, how)) as parts:
             return joined([sound async for sound in parts])
 
     async def close(self) -> None:
@@ -182,7 +160,8 @@ class ChildVoice:
 
     async def _ask(self, process: Process, said: "_Said") -> None:
         self._number += 1
-        request = Request(self._number, min(2.0, max(0.5, said.pace)), said.sentence, said.tongue, said.reading)
+        how = said.how
+        request = Request(self._number, min(2.0, max(0.5, how.pace)), said.sentence, how.tongue, how.reading)
         self._being_said = said
         try:
             async for reply in _exchange(process, request, self._watch.answer_s):
@@ -284,9 +263,7 @@ class _Said:
     """What is to be spoken, how, and what has been made of it."""
 
     sentence: str
-    pace: float
-    tongue: Tongue
-    reading: Reading
+    how: How
     heard: "asyncio.Queue[tuple[Sound, str] | None]" = field(default_factory=asyncio.Queue)
     wanted: bool = True
     begun: bool = False

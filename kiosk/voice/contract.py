@@ -1,6 +1,7 @@
 """What a voice does: a sentence in, sound out. The engine behind it may change; this does not."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -15,6 +16,18 @@ class Reading(StrEnum):
 
     MANDARIN = "mandarin"
     CANTONESE = "cantonese"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How words are spoken: `pace` is 0.5 to 2 times as fast as usual."""
+
+    pace: float = 1.0
+    tongue: Tongue = Tongue.CHINESE
+    reading: Reading = Reading.MANDARIN
+
+
+AS_USUAL = How()
 
 
 class VoiceState(StrEnum):
@@ -42,15 +55,8 @@ class Voice(Protocol):
         """How the voice is now."""
         ...
 
-    def parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[Sound, None]:
-        """Speak a sentence of at most LONGEST_SENTENCE characters, 0.5 to 2 times as fast as usual, in one tongue.
+    def parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[Sound, None]:
+        """Speak a sentence of at most LONGEST_SENTENCE characters, all in one tongue.
 
         Its sound comes in parts, the first as soon as it can be heard; `aclose` drops the rest. Raises VoiceFault
         when it cannot be done now: the caption of the sentence is shown all the same.

@@ -9,9 +9,8 @@ from contextlib import aclosing
 from pathlib import Path
 
 from hardware.speaker.contract import Sound
-from kiosk.visit.modes import Tongue
 from kiosk.voice.child_voice import NATURAL, ChildVoice
-from kiosk.voice.contract import Reading, VoiceFault, VoiceState
+from kiosk.voice.contract import AS_USUAL, How, VoiceFault, VoiceState
 from kiosk.voice.engine import joined
 from kiosk.voice.sound_store import FixedPhrase, SoundStore, recipe_of
 
@@ -19,7 +18,6 @@ _log = logging.getLogger(__name__)
 
 IDLE_S = 20.0
 _REST_S = 0.5
-_USUAL_PACE = 1.0
 _TRIES = 10
 _HERE = Path(__file__).parent
 # How a sentence becomes sound: when one of these changes, what was made before is made again.
@@ -57,23 +55,16 @@ class KeptVoice:
         if self._making is None:
             self._making = asyncio.get_running_loop().create_task(self._make_ahead(), name="sounds")
 
-    async def parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[Sound, None]:
+    async def parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[Sound, None]:
         """A sentence from the disk, or else from the child."""
         self._asked_at = time.monotonic()
         fixed = self._fixed.get(sentence)
-        if fixed and self._store and tongue is Tongue.CHINESE and reading is Reading.MANDARIN:
-            kept = await asyncio.to_thread(self._store.get, fixed, pace)
+        if fixed and self._store and how == How(how.pace):  # Mandarin is what was kept
+            kept = await asyncio.to_thread(self._store.get, fixed, how.pace)
             if kept is not None:
                 yield kept
                 return
-        async with aclosing(self._child.parts(sentence, pace=pace, tongue=tongue, reading=reading)) as parts:
+        async with aclosing(self._child.parts(sentence, how)) as parts:
             async for sound in parts:
                 yield sound
 
@@ -91,7 +82,7 @@ class KeptVoice:
             _log.info("no sentence is made ahead: the voice cannot be read")
             return
         self._store = store = SoundStore(self._folder, recipe)
-        waiting = [p for p in self._fixed.values() if await asyncio.to_thread(store.get, p, _USUAL_PACE) is None]
+        waiting = [p for p in self._fixed.values() if await asyncio.to_thread(store.get, p, AS_USUAL.pace) is None]
         tries = 0
         while waiting and tries < _TRIES:
             await self._nobody_speaks()
@@ -103,13 +94,13 @@ class KeptVoice:
         """Make one; False: somebody began to speak, or the natural voice did not do it, and it is tried again."""
         begun, made = time.monotonic(), list[Sound]()
         with contextlib.suppress(VoiceFault):
-            async with aclosing(self._child.told_parts(phrase.words, pace=_USUAL_PACE)) as parts:
+            async with aclosing(self._child.told_parts(phrase.words)) as parts:
                 async for sound, by in parts:
                     if by != NATURAL or self._asked_at > begun:
                         self._asked_at = time.monotonic()
                         return False
                     made.append(sound)
-            await asyncio.to_thread(store.put, phrase, _USUAL_PACE, joined(made))
+            await asyncio.to_thread(store.put, phrase, AS_USUAL.pace, joined(made))
             return True
         self._asked_at = time.monotonic()
         return False

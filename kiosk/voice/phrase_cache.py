@@ -1,22 +1,13 @@
 """The sound of a few short phrases that are said all day long: labels, digits, letters. Never anything personal."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from hardware.speaker.contract import Sound
-from kiosk.voice.contract import Reading
+from kiosk.voice.contract import How
 from kiosk.voice.phrasing import Phrase
 
 _MOST_PHRASES = 200
 _LONGEST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How a phrase is said."""
-
-    pace: float = 1.0
-    reading: Reading = Reading.MANDARIN
 
 
 class PhraseCache:

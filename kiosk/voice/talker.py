@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import Reading, Voice, VoiceFault
+from kiosk.voice.contract import How, Reading, Voice, VoiceFault
 from kiosk.voice.engine import joined
-from kiosk.voice.phrase_cache import How, PhraseCache
+from kiosk.voice.phrase_cache import PhraseCache
 from kiosk.voice.phrasing import Phrase, phrases, sentences
 from kiosk.voice.unheard import Output, Unheard
 
@@ -160,15 +160,14 @@ class Talker:
 
     async def _sounds(self, utterance: Utterance, phrase: Phrase) -> AsyncGenerator[Sound, None]:
         """The sound of a phrase as it comes; silence where the voice cannot speak now."""
-        how = How(self.pace, self.reading)
+        how = How(self.pace, phrase.tongue, self.reading)
         kept = self._cache.get(phrase, how) if utterance.keep else None
         if kept is not None:
             yield kept
             return
         made: list[Sound] = []
         try:
-            spoken = self._voice.parts(phrase.words, pace=how.pace, tongue=phrase.tongue, reading=how.reading)
-            async with aclosing(spoken) as parts:
+            async with aclosing(self._voice.parts(phrase.words, how)) as parts:
                 async for sound in parts:
                     made.append(sound)
                     yield sound

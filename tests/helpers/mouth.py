@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hardware.speaker.contract import Sound, unasked
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import Reading, VoiceFault, VoiceState
+from kiosk.voice.contract import AS_USUAL, How, Reading, VoiceFault, VoiceState
 
 
 @dataclass
@@ -23,17 +23,10 @@ class QuickVoice:
     def state(self) -> VoiceState:
         return VoiceState.READY
 
-    async def parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[Sound, None]:
-        self.readings.append(reading)
-        self.asked.append((sentence, pace))
-        self.tongues.append(tongue)
+    async def parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[Sound, None]:
+        self.readings.append(how.reading)
+        self.asked.append((sentence, how.pace))
+        self.tongues.append(how.tongue)
         await asyncio.sleep(self.slow_s)
         if self.silent:
             raise VoiceFault("resting")

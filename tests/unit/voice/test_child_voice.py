@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.voice.child_voice import ChildVoice, Watch
-from kiosk.voice.contract import LONGEST_SENTENCE, VoiceFault, VoiceState
+from kiosk.voice.contract import LONGEST_SENTENCE, How, VoiceFault, VoiceState
 
 pytestmark = pytest.mark.anyio
 
@@ -52,7 +52,7 @@ async def test_it_speaks(voice: ChildVoice) -> None:
     assert 1.0 < sound.seconds < 5.0
     assert voice.state is VoiceState.READY
     assert voice.memory > 10 << 20
-    assert (await voice.synthesize("您好，今天办什么事？", pace=2.0)).seconds < sound.seconds
+    assert (await voice.synthesize("您好，今天办什么事？", How(pace=2.0))).seconds < sound.seconds
 
 
 async def test_a_killed_child_costs_not_even_a_sentence(voice: ChildVoice) -> None:

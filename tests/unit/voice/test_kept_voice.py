@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.visit.text import text
 from kiosk.voice.child_voice import ChildVoice, Watch
+from kiosk.voice.contract import How
 from kiosk.voice.kept_voice import KeptVoice
 from kiosk.voice.sound_store import fixed_phrases
 
@@ -51,7 +52,7 @@ class Scene:
         return len(list(self.folder.glob("*.sound")))
 
     async def say(self, words: str, pace: float = 1.0) -> bytes:
-        return b"".join([sound.pcm async for sound in self.voice.parts(words, pace=pace)])
+        return b"".join([sound.pcm async for sound in self.voice.parts(words, How(pace))])
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
-from kiosk.voice.contract import Reading, VoiceFault
-from kiosk.voice.phrase_cache import How, PhraseCache
+from kiosk.voice.contract import AS_USUAL, How, Reading, VoiceFault
+from kiosk.voice.phrase_cache import PhraseCache
 from kiosk.voice.phrasing import Phrase
 from kiosk.voice.talker import Talker, Utterance, silence_for
 from kiosk.voice.unheard import Unheard
@@ -94,15 +94,8 @@ class PartingVoice(QuickVoice):
         super().__init__()
         self.go, self.closed, self.breaks = asyncio.Event(), 0, breaks
 
-    async def parts(
-        self,
-        sentence: str,
-        *,
-        pace: float = 1.0,
-        tongue: Tongue = Tongue.CHINESE,
-        reading: Reading = Reading.MANDARIN,
-    ) -> AsyncGenerator[Sound, None]:
-        self.readings.append(reading)
+    async def parts(self, sentence: str, how: How = AS_USUAL) -> AsyncGenerator[Sound, None]:
+        self.readings.append(how.reading)
         try:
             for n in range(3):
                 yield Sound(f"{sentence}{n}".encode("utf-16-le"), 8_000)
