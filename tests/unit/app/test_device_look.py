@@ -15,7 +15,8 @@ from hardware.emulators.receipt_printer import PrinterFaults, ReceiptPrinterEmul
 from hardware.emulators.ups import UpsEmulator
 from kiosk.app import device_look, selftest
 from kiosk.app.data_folder import Claim
-from kiosk.cli import TERMINAL_RUNS, app
+from kiosk.cli import app
+from kiosk.cli.settings import TERMINAL_RUNS
 
 
 class Box:
