@@ -18,7 +18,7 @@ def main() -> None:
 
 
 def _run(named: Path | None) -> None:
-    """What `kiosk run` does in `kiosk.cli`, without the library that reads command lines: a tenth of the way to the frame."""
+    """What `kiosk run` does, without the library that reads command lines: a tenth of the way to the first frame."""
     from kiosk.app.first_sight import NO_SETTINGS, settings_file
     from kiosk.app.unread import leave_sources_unread
     from kiosk.foundation.log import set_up
