@@ -1,7 +1,7 @@
 """The journeys of the demo by voice alone: a resident speaks into the handset and goes by what she hears."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from kiosk.app.demo.journey import Journey, Walk
@@ -18,38 +18,27 @@ MOST_ASKED_BACK = 2  # of some sixteen sayings; a confirmation is no mistake, bu
 
 def insurance_by_voice(walk: Walk) -> None:
     """Ask for the insurance, lay the card down when told to, allow it to be said aloud, have it printed."""
-    with walk.step("按说话键，开口就说“我想查一下社保”"):
-        walk.voice.gets("请放身份证", "我想查一下社保")
+    _gets(walk, "按说话键，开口就说“我想查一下社保”", "请放身份证", "我想查一下社保")
     with walk.step("放身份证，先问能不能念出来"):
         put_card(walk)
         walk.voice.hears("说“好的”", CARD_S)
-    with walk.step("说“好的”，听到缴了多久"):
-        walk.voice.gets("养老保险已缴十八年零四个月", "好的", "可以")
-    with walk.step("说“打印凭条”，先问一句"):
-        walk.voice.gets("打印社保凭条吗", "打印凭条")
-    with walk.step("说“打印”，取走凭条"):
-        walk.voice.gets("请取走凭条", "打印", "好的", "要打印")
+    _gets(walk, "说“好的”，听到缴了多久", "养老保险已缴十八年零四个月", "好的", "可以")
+    _gets(walk, "说“打印凭条”，先问一句", "打印社保凭条吗", "打印凭条")
+    _gets(walk, "说“打印”，取走凭条", "请取走凭条", "打印", "好的", "要打印")
     check_insurance_slip(walk)
-    with walk.step("说“拿好了”"):
-        walk.voice.gets("养老保险已缴", "拿好了")
-    with walk.step("说“看好了”"):
-        walk.voice.gets("办好了", "看好了")
+    _gets(walk, "说“拿好了”", "养老保险已缴", "拿好了")
+    _gets(walk, "说“看好了”", "办好了", "看好了")
     _leave(walk)
 
 
 def contacts_by_voice(walk: Walk) -> None:
     """Find the grid worker of building 3 by saying its number, have the number printed."""
     _begin(walk)
-    with walk.step("说“找网格员”"):
-        walk.voice.gets("您找谁", "找网格员")
-    with walk.step("说“按楼栋找”"):
-        walk.voice.gets("请输入楼号", "按楼栋找网格员", "我们楼的网格员")
-    with walk.step("说“三栋”，听到已输入三"):
-        walk.voice.gets("已输入三", "三栋", "三号楼", "三号楼")
-    with walk.step("说“确定”，听到三栋归哪个网格"):
-        walk.voice.gets("三栋归", "确定", "输好了")
-    with walk.step("说“看网格员电话”，听到电话"):
-        walk.voice.gets("电话", "看网格员电话")
+    _gets(walk, "说“找网格员”", "您找谁", "找网格员")
+    _gets(walk, "说“按楼栋找”", "请输入楼号", "按楼栋找网格员", "我们楼的网格员")
+    _gets(walk, "说“三栋”，听到已输入三", "已输入三", "三栋", "三号楼", "三号楼")
+    _gets(walk, "说“确定”，听到三栋归哪个网格", "三栋归", "确定", "输好了")
+    _gets(walk, "说“看网格员电话”，听到电话", "电话", "看网格员电话")
     with walk.step("说“打印电话”，再说“打印”"):
         walk.voice.gets("打印这个电话吗", "打印电话")
         walk.voice.gets("请取走凭条", "打印", "好的", "要打印")
@@ -64,19 +53,14 @@ def contacts_by_voice(walk: Walk) -> None:
 def misheard_by_voice(walk: Walk) -> None:
     """Something else was understood than was wanted; and what is not meant for the terminal sets nothing in motion."""
     _begin(walk)
-    with walk.step("要查社保，却听成了找网格员"):
-        walk.voice.gets("您找谁", "找网格员")
-    with walk.step("说“不是”：对不起，请再说一遍"):
-        walk.voice.gets("我听错了", "不是")
-    with walk.step("再说一遍：查社保"):
-        walk.voice.gets("请放身份证", "我想查一下社保")
+    _gets(walk, "要查社保，却听成了找网格员", "您找谁", "找网格员")
+    _gets(walk, "说“不是”：对不起，请再说一遍", "我听错了", "不是")
+    _gets(walk, "再说一遍：查社保", "请放身份证", "我想查一下社保")
     with walk.step("不说话：短短地再问一遍"):
         walk.voice.keeps_silent()
         walk.voice.hears("请说")
-    with walk.step("说“回首页”"):
-        walk.voice.gets("今天办什么事", "回首页")
-    with walk.step("说别的事：没有听懂，什么也不办"):
-        walk.voice.gets("没有听懂", "昨天的菜有点咸")
+    _gets(walk, "说“回首页”", "今天办什么事", "回首页")
+    _gets(walk, "说别的事：没有听懂，什么也不办", "没有听懂", "昨天的菜有点咸")
     _leave(walk)
 
 
@@ -90,10 +74,8 @@ def silence_by_voice(walk: Walk) -> None:
         with walk.step(name):
             walk.voice.keeps_silent()
             walk.voice.hears(words)
-    with walk.step("想好了，说“找网格员”"):
-        walk.voice.gets("您找谁", "找网格员")
-    with walk.step("说“回首页”"):
-        walk.voice.gets("今天办什么事", "回首页")
+    _gets(walk, "想好了，说“找网格员”", "您找谁", "找网格员")
+    _gets(walk, "说“回首页”", "今天办什么事", "回首页")
     _leave(walk)
 
 
@@ -103,12 +85,9 @@ def contacts_by_name_by_voice(walk: Walk) -> None:
     with walk.step("说“找网格员”，再说“按名字找”"):
         walk.voice.gets("您找谁", "找网格员")
         walk.voice.gets("请说出来", "按名字找", "按名字或地址找")
-    with walk.step("说名字"):
-        walk.voice.gets("已输入", "周晓燕")
-    with walk.step("说“确定”，听到电话"):
-        walk.voice.gets("电话", "确定", *("周晓燕", "说完了") * 2)
-    with walk.step("说“找到了”"):
-        walk.voice.gets("办好了", "找到了")
+    _gets(walk, "说名字", "已输入", "周晓燕")
+    _gets(walk, "说“确定”，听到电话", "电话", "确定", *("周晓燕", "说完了") * 2)
+    _gets(walk, "说“找到了”", "办好了", "找到了")
     _leave(walk)
 
 
@@ -170,13 +149,14 @@ def _insurance_to_the_end(walk: Walk, dialect: str) -> None:
         walk.voice.hears("养老保险已缴")
         walk.voice.brings("看好了")
         walk.voice.hears("办好了")
-        walk.world.desk.reader.lift_card()
-        for goodbye in sayings(dialect, "end")[:2]:  # of the first one it may be asked whether it is meant
-            walk.voice.brings(goodbye)
-            with suppress(JourneyError):
-                walk.eyes.sees_item("attract", GOODBYE_S)
-                return
-        walk.eyes.sees_item("attract")
+        # Of the first goodbye it may be asked whether it is meant.
+        _is_let_go(walk, walk.voice.brings, sayings(dialect, "end")[:2])
+
+
+def _gets(walk: Walk, name: str, leads_to: str, *ways: str) -> None:
+    """A step of one sentence."""
+    with walk.step(name):
+        walk.voice.gets(leads_to, *ways)
 
 
 def _begin(walk: Walk) -> None:
@@ -187,13 +167,17 @@ def _begin(walk: Walk) -> None:
 
 def _leave(walk: Walk) -> None:
     with walk.step("说“办完了”，个人信息清除"):
-        walk.world.desk.reader.lift_card()
-        for words in GOODBYES:
-            walk.voice.says(words)
-            with suppress(JourneyError):
-                walk.eyes.sees_item("attract", GOODBYE_S)
-                return
-        walk.eyes.sees_item("attract")
+        _is_let_go(walk, walk.voice.says, GOODBYES)
+
+
+def _is_let_go(walk: Walk, says: Callable[[str], None], goodbyes: Sequence[str]) -> None:
+    walk.world.desk.reader.lift_card()
+    for words in goodbyes:
+        says(words)
+        with suppress(JourneyError):
+            walk.eyes.sees_item("attract", GOODBYE_S)
+            return
+    walk.eyes.sees_item("attract")
 
 
 JOURNEYS = (
