@@ -12,8 +12,9 @@ from kiosk.app.evaluation.figures import Trial
 from kiosk.app.evaluation.recordings import Recording, samples_of
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.voice_mind import Mind
-from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
+from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel, RecognitionFault, Utterance
+from kiosk.recognition.watch import Watch
 from kiosk.services import contacts, pause, social_insurance
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.meanings import Meaning, NotHere, Speaks, Sure, Unsure, Wanted

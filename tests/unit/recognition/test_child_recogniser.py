@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
+from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel, RecognitionFault
 from kiosk.recognition.frames import Kind, pack_phrases
+from kiosk.recognition.watch import Watch
 
 pytestmark = pytest.mark.anyio
 

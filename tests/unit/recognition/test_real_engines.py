@@ -12,10 +12,11 @@ import pytest
 from tokenizers import Tokenizer
 
 from kiosk.app.installed_models import recognition_models
-from kiosk.recognition.child_recogniser import ChildRecogniser, Watch
+from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault, engine
 from kiosk.recognition.foreign_letters import foreign_tokens
+from kiosk.recognition.watch import Watch
 from kiosk.voice.engine_natural import Natural
 from tests.helpers.models import MODELS, laid, laid_voice
 
