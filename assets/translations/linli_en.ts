@@ -138,6 +138,11 @@
         <translation>I am getting ready to listen. One moment, please.</translation>
     </message>
     <message>
+        <location filename="../../kiosk/modalities/ears_words.py"/>
+        <source>听到了，一会儿就好。</source>
+        <translation>I heard you. One moment, please.</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>按重听键，再听一遍。按音量键，调大小。按任意键，马上停。</source>
         <translation>Press Repeat to hear it again. Press Volume for loudness. Press any key to stop.</translation>

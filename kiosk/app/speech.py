@@ -98,13 +98,16 @@ class Speech:
 def follow_jack(jack: HeadphoneJack, press: Callable[[Key], None]) -> Callable[[], None]:
     """Have the plug of a jack that is a device of its own count as the one of a keypad; returns what ends it.
 
-    Who lifts a handset wants to speak: that is the key to speak as well. Hanging up ends both.
+    Who lifts a handset wants to speak: that is the key to speak as well, held until it is laid down.
     """
 
     def moved(event: Event[Plug]) -> None:
         # A jack that was lost is no jack: what was private is private no longer.
-        press(Key.JACK_IN if event.value is Plug.PLUGGED else Key.JACK_OUT)
-        if jack.handset and event.value is Plug.PLUGGED:
+        plugged = event.value is Plug.PLUGGED
+        if jack.handset and not plugged:
+            press(Key.TALK_UP)  # first: what was said into it counts
+        press(Key.JACK_IN if plugged else Key.JACK_OUT)
+        if jack.handset and plugged:
             press(Key.TALK)
 
     unlisten = jack.listen(moved)

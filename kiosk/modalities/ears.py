@@ -41,7 +41,7 @@ OPEN_S = 4.0  # a microphone that has not begun by then does not work
 TRY_S = 2.5  # the same where it is said to be lost: one try, and she waits for it
 READY_S = 20.0  # who presses before recognition is loaded for the first time waits no longer than this
 SCORE_S = 2.5  # she waits for it: then the words alone must do
-THINKING_S = 0.5  # quicker than this nobody need be told that it is being thought about
+PATIENCE_S = 4.0  # her words are worked out in less; who waits longer is told that it goes on
 METER_S = 0.25  # the meter moves at most four times a second: nothing flashes (A11Y-18)
 LOOK_S = 1.0
 LOST_S = 0.7  # ... and so long where it says itself that it is lost
@@ -115,10 +115,7 @@ class Ears:
     def press(self) -> None:
         """Begin to listen; pressed again, it ends what is said."""
         if self._turn is not None:
-            if self._turn.waits:
-                self._speech.aside(own.SOON)
-            else:
-                self._turn.finish()
+            self._press_again(self._turn)
             return
         why = self._why_in_vain()
         if why:
@@ -132,6 +129,14 @@ class Ears:
             self._speech.listen()
             self._show(Talk(TalkStage.OPENING))
         self._begin(self._open(turn), "ears")
+
+    def _press_again(self, turn: "_Turn") -> None:
+        if turn.waits:
+            self._speech.aside(own.SOON)
+        elif turn.is_over():
+            self._speech.meanwhile(own.IN_A_MOMENT)
+        else:
+            turn.finish()
 
     def release(self) -> None:
         """Let go: if it was held, what was said until now counts."""
@@ -149,6 +154,11 @@ class Ears:
         if self._turn is not None:
             self._drop()
             self._speech.go_on(unheard=False)
+
+    def move_plug(self) -> None:
+        """A plug moved, or a handset: what she is saying is broken off, what she has said already counts."""
+        if self._turn is not None and not self._turn.finished and not self._turn.is_over():
+            self.break_off()
 
     def _refuse(self, why: Text) -> None:
         """One calm sentence, also where nobody is here yet."""
@@ -268,22 +278,34 @@ class Ears:
         if whole and turn is self._turn and turn.utterance is not None and not turn.is_over():
             turn.utterance.settle()
 
-    def heard(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
-        """The utterance is over: close the microphone, and find out what it means."""
-        if turn is not self._turn:
+    def decided(self, turn: "_Turn") -> None:
+        """She has spoken: close the microphone at once, however long her words take."""
+        if turn is not self._turn or turn.is_over():
             return
         turn.shut()
         self._voice.listens(False)
+        self._earcon(Earcon.HEARD)
+        self._show(Talk(TalkStage.THINKING, 0, turn.words))
+        turn.company = asyncio.get_running_loop().call_later(PATIENCE_S, self._keep_company, turn)
+
+    def _keep_company(self, turn: "_Turn") -> None:
+        """Who cannot see that it is thought about hears it."""
+        if turn is self._turn:
+            self._speech.meanwhile(own.IN_A_MOMENT)
+            turn.company = asyncio.get_running_loop().call_later(PATIENCE_S, self._keep_company, turn)
+
+    def heard(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
+        """The utterance is over: find out what it means."""
+        if turn is not self._turn:
+            return
         if end is End.BROKEN:
             self._fail(turn)
             return
-        self._earcon(Earcon.HEARD)
+        self.decided(turn)
+        turn.leave_alone()
         self._begin(self._understand(turn, end, heard), "understanding")
 
     async def _understand(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
-        thinking = asyncio.get_running_loop().call_later(
-            THINKING_S, self._show, Talk(TalkStage.THINKING, 0, turn.words)
-        )
         page = turn.page
         try:
             meant = None
@@ -301,7 +323,6 @@ class Ears:
             else:
                 self._voice.told(page.scene.id, heard.words, meant, cut=end is End.TOO_LONG)
         finally:
-            thinking.cancel()
             if turn is self._turn:
                 self._drop()
             turn.forget()
@@ -333,8 +354,9 @@ class Ears:
         """Nobody is listened to any more."""
         turn, self._turn = self._turn, None
         if turn is not None:
+            if not turn.is_over():
+                self._voice.listens(False)
             turn.cancel()
-            self._voice.listens(False)
         self._show_state()
 
     def _visit_over(self) -> None:
@@ -434,13 +456,14 @@ class _Turn:
         """Is recognition not loaded yet?"""
         self.let_go = False
         """Was it a short press, not one that is held while she speaks?"""
+        self.company: asyncio.TimerHandle | None = None
         self.finished = self._over = False
 
     def __repr__(self) -> str:
         return "_Turn()"
 
     def is_over(self) -> bool:
-        """Is nobody listened to for it any more?"""
+        """Is nobody listened to for it any more? Her words may still be worked out."""
         return self._over
 
     def hear(self, block: Block) -> None:
@@ -462,6 +485,12 @@ class _Turn:
         if self.ear is not None:
             self.ear.close()
 
+    def leave_alone(self) -> None:
+        """She waits no longer for her words."""
+        if self.company is not None:
+            self.company.cancel()
+            self.company = None
+
     def cancel(self) -> None:
         """Nobody wants to know; the sound is wiped."""
         self.shut()
@@ -471,6 +500,7 @@ class _Turn:
 
     def forget(self) -> None:
         """Nothing remains of what was said, and to what: recognition holds this turn until the next one."""
+        self.leave_alone()
         self.words, self.among, self.page = "", (), None
         if self.utterance is not None:
             self.utterance.forget()
@@ -489,6 +519,7 @@ class _Turn:
 
     def decided(self) -> None:
         """She has spoken."""
+        self._ears.decided(self)
 
     def ended(self, end: End, heard: Heard | None) -> None:
         """It is over."""

@@ -41,6 +41,10 @@ class TalkKey(Protocol):
         """She presses something else: what she was saying is not wanted any more."""
         ...
 
+    def move_plug(self) -> None:
+        """A plug moved: what she is saying is broken off, what she has said already counts."""
+        ...
+
 
 class KeypadModality:
     """Holds a prompt by keys and speech. Methods are called on the loop thread, but `press`.
@@ -167,12 +171,13 @@ class KeypadModality:
         if key in {Key.TALK, Key.TALK_UP}:
             self.talk(down=key is Key.TALK)
             return
+        if key in {Key.JACK_IN, Key.JACK_OUT}:
+            self._move_plug(plugged=key is Key.JACK_IN)
+            return
         if self.talk_key is not None:
             self.talk_key.break_off()
         self._talker.stop()
-        if key in {Key.JACK_IN, Key.JACK_OUT}:
-            self._move_plug(plugged=key is Key.JACK_IN)
-        elif self._page is None:
+        if self._page is None:
             self._begin()
         else:
             self._act_on(self._page, key)
@@ -228,6 +233,9 @@ class KeypadModality:
 
     def _move_plug(self, *, plugged: bool) -> None:
         """Headphones in: speech begins. Out: it stops, and what was private is private again."""
+        if self.talk_key is not None:
+            self.talk_key.move_plug()
+        self._talker.stop()
         self._plugged = plugged
         self._speech.jack_moved()
         page, was_on = self._page, self._modes.keypad

@@ -81,6 +81,10 @@ class KeypadSpeech:
         for notice in notices:
             self._add(notice)
 
+    def meanwhile(self, words: Text) -> None:
+        """Say something of our own between her last sound and the answer; what is withheld is so still."""
+        self._talker.say(self._own(words), memorable=False)
+
     def preface(self, *words: Text) -> None:
         """Say this before the page that is opened next."""
         self._preface = words

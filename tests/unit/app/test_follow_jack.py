@@ -37,12 +37,13 @@ def test_a_plug_or_a_jack_that_is_gone_ends_privacy(gone: Plug) -> None:
     assert heard == [Key.JACK_IN, Key.JACK_OUT]
 
 
-def test_who_lifts_a_handset_is_listened_to_and_hanging_up_ends_it() -> None:
+@pytest.mark.parametrize("gone", [Plug.UNPLUGGED, Plug.UNKNOWN])
+def test_who_lifts_a_handset_is_listened_to_until_it_is_laid_down(gone: Plug) -> None:
     jack, heard = Jack(None, handset=True), list[Key]()
     follow_jack(jack, heard.append)  # type: ignore[arg-type]
     jack.tell(Plug.PLUGGED)
-    jack.tell(Plug.UNPLUGGED)
-    assert heard == [Key.JACK_IN, Key.TALK, Key.JACK_OUT]
+    jack.tell(gone)
+    assert heard == [Key.JACK_IN, Key.TALK, Key.TALK_UP, Key.JACK_OUT]
 
 
 def test_who_no_longer_listens_is_not_told() -> None:

@@ -142,6 +142,96 @@ async def test_a_short_press_goes_on_and_a_held_key_ends_when_it_is_let_go(
         assert talker.turn.finished == 1
 
 
+async def lets_go(talker: Talker, monkeypatch: pytest.MonkeyPatch, *keys: Key) -> None:
+    """Let go of a key that was held while she spoke."""
+    with monkeypatch.context() as later:
+        loop, now = asyncio.get_running_loop(), asyncio.get_running_loop().time()
+        later.setattr(loop, "time", lambda: now + HELD_S + 0.1)
+        for key in keys:
+            talker.resident.keypad.press(key)
+        await talker.resident.settles()
+
+
+async def test_the_microphone_is_closed_before_the_words_are_known(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine may take seconds to load: nobody is listened to meanwhile, and nothing says so."""
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.microphone.ears[-1].gives(0.0)
+        await lets_go(talker, monkeypatch, Key.TALK_UP)
+        assert talker.turn.blocks == 1
+        assert not talker.microphone.listening
+        assert talker.open == [True, False]
+        assert talker.sounds == [Earcon.LISTENING, Earcon.HEARD]
+        assert talker.seen[-1].stage is TalkStage.THINKING
+        talker.turn.hears("喝茶", End.RELEASED)
+        await talker.until(lambda: not talker.ears.listening)
+        assert talker.headline == "您找谁？"
+        assert talker.open == [True, False]
+        assert talker.sounds == [Earcon.LISTENING, Earcon.HEARD]
+        assert talker.seen[-1] == Talk(TalkStage.READY, dialects=True)
+
+
+async def test_a_pause_that_ends_what_she_says_closes_the_microphone_as_well(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.turn.decides()
+        await talker.until(lambda: not talker.microphone.listening)
+        assert talker.seen[-1].stage is TalkStage.THINKING
+        assert talker.ears.listening  # her words are still to come
+        talker.turn.hears("喝茶")
+        await talker.until(lambda: talker.headline == "您找谁？")
+
+
+async def test_who_waits_for_her_words_is_told_and_asked_for_nothing(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.modalities.ears.PATIENCE_S", 0.05)
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.turn.decides()
+        await talker.until(lambda: ears_words.IN_A_MOMENT.spoken() in resident.heard)
+        monkeypatch.setattr("kiosk.modalities.ears.PATIENCE_S", 60.0)
+        before = len(resident.speaker.heard)
+        resident.keypad.press(Key.TALK)  # she is impatient
+        await talker.until(lambda: ears_words.IN_A_MOMENT.spoken() in "".join(resident.speaker.heard[before:]))
+        assert not talker.microphone.listening
+        before = len(resident.speaker.heard)
+        talker.turn.hears("喝茶")
+        await talker.until(lambda: talker.headline == "您找谁？")
+        await resident.settles()
+        assert ears_words.IN_A_MOMENT.spoken() not in "".join(resident.speaker.heard[before:])
+
+
+async def test_a_key_breaks_off_what_is_still_being_worked_out(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        talker.turn.decides()
+        await talker.until(lambda: not talker.microphone.listening)
+        await resident.press(Key.DOWN)
+        assert talker.turn.cancelled
+        assert talker.seen[-1].stage is TalkStage.READY
+        talker.turn.hears("物业")
+        await resident.settles()
+        assert answers == []
+
+
+async def test_words_that_never_come_leave_a_calm_sentence(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        talker.turn.decides()
+        await talker.until(lambda: not talker.microphone.listening)
+        talker.turn.listener.ended(End.BROKEN, None)
+        await talker.until(lambda: not talker.ears.listening)
+        assert ears_words.NOT_NOW.spoken() in resident.heard
+        assert talker.open == [True, False]
+
+
 async def presses_shortly_and_pauses(talker: Talker, words: str) -> int:
     """Press once, say words, be silent for a moment: how often the end of the pause was not waited for."""
     await talker.presses()
@@ -377,7 +467,39 @@ async def test_the_visit_ends_while_she_speaks(hall: Hall) -> None:
         assert talker.voice.page is None
 
 
-async def test_a_handset_is_lifted_and_hung_up_in_the_middle(hall: Hall) -> None:
+async def test_a_handset_that_is_laid_down_ends_what_was_said_and_it_counts(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        resident.keypad.press(Key.JACK_IN)
+        await talker.presses()
+        await lets_go(talker, monkeypatch, Key.TALK_UP, Key.JACK_OUT)
+        assert not talker.microphone.listening
+        assert talker.turn.finished == 1
+        assert not talker.turn.cancelled
+        assert not resident.desk.presenter.modes.headphones
+        talker.turn.hears("物业", End.RELEASED)
+        await talker.until(lambda: not talker.ears.listening)
+        assert answers == ["property"]
+
+
+async def test_a_handset_that_is_laid_down_at_once_leaves_nobody_listening(hall: Hall) -> None:
+    serve, answers = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        resident.keypad.press(Key.JACK_IN)
+        await talker.presses()
+        resident.keypad.press(Key.TALK_UP)
+        resident.keypad.press(Key.JACK_OUT)
+        await talker.until(lambda: not talker.ears.listening)
+        assert not talker.microphone.listening
+        assert talker.turn.cancelled
+        assert answers == []
+
+
+async def test_headphones_are_pulled_out_in_the_middle(hall: Hall) -> None:
     serve, _ = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:
         resident.keypad.press(Key.JACK_IN)
