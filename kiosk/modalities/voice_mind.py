@@ -1,7 +1,6 @@
 """What words and sound mean to a page: `kiosk.understanding`, with the dialects that this hall offers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.recognition.contract import Heard
@@ -75,12 +74,7 @@ class Mind:
             return plain
         if not among:
             return Unsure()
-        known = self._heard_in(page, heard.dialect)
-        meant = decide(heard, among, scores, dialect=known)
-        if isinstance(page.prompt, Confirm) and meant == Sure(True):
-            # A next guess may be what the engine was told to expect (a grammar's best path): only words are a yes.
-            return decide(replace(heard, others=()), among, scores, dialect=known)
-        return meant
+        return decide(heard, among, scores, dialect=self._heard_in(page, heard.dialect))
 
     def is_whole(self, words: str, page: KeypadPage, among: Sequence[Candidate], dialect: str) -> bool:
         """Can words be acted on before the pause is over? They are sure, and nothing else begins with them.

@@ -48,6 +48,8 @@ _REQUEST = re.compile(
     "|[伐哇咩嘛么]$"
 )
 _QUESTION = re.compile(r"(?:[吗嗎么么咩伐无嘸]|没有|[不没冇無][啊呀呢]?|(.)[不唔]\1.?)$")
+# 对吧 asks back, 好吧 agrees. 是嘛 is how recognition writes 是吗; a dialect's 好嘛 stands in its own words.
+_ASKS_BACK = re.compile("[?？][\\W_]*$|^[嗯啊哦呃唉欸]*(?:应该|可能|大概|也许)?(?:[是对]的?|没错|可以)[吧嘛]\\W*$")
 _TALK = 4  # so many characters besides are talk
 ORDINALS = tuple(f"第{n}个" for n in "一二三四五六")
 _ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
@@ -82,6 +84,11 @@ def is_denied(before: str, after: str) -> bool:
 def asks(words: str) -> bool:
     """Do the words end as a question does? 好吗 sounds like a yes and is none."""
     return bool(_QUESTION.search(_PAUSES.sub("", words)))
+
+
+def is_no_yes(words: str) -> bool:
+    """Do the words ask back (是吧, 对吧, 好？), though they hold a plain yes?"""
+    return bool(_ASKS_BACK.search(words.strip()))
 
 
 def is_mentioned(before: str, after: str) -> bool:

@@ -16,7 +16,7 @@ from kiosk.understanding.notation import around_slots, slots_in
 from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
 from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
-from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, syllables
+from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, same_tones, syllables
 from kiosk.visit.numerals import digits_aloud
 
 _NUMBER = Syllable("#", "#", 1)
@@ -51,14 +51,15 @@ class Transcript(Protocol):
 class Match:
     """How well a candidate fits, from 0 to about 1. `whole`: it is all that was said, sound for sound, and no question.
 
-    A single syllable is whole only as it is written. `alone`: nothing else was said. `lack` is what of it was not
-    there, `begin` and `end` the syllables where it was. `mentioned`: a short name in a sentence in which nothing is
-    asked for.
+    A single syllable is whole only as it is written. `toned`: its tones are right too (号的 is no 好的). `alone`:
+    nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
+    `mentioned`: a short name in a sentence in which nothing is asked for.
     """
 
     candidate: Candidate
     fit: float
     whole: bool = False
+    toned: bool = False
     alone: bool = False
     lack: float = 1.0
     begin: int = 0
@@ -154,7 +155,8 @@ class _Reading:
         bounds: list[tuple[float, int, list[float]]] = []
         for at, candidate in enumerate(among):
             if not candidate.sounds:
-                yield at, Match(candidate, self._letters(candidate.phrase), self._english == candidate.phrase)
+                same = self._english == candidate.phrase
+                yield at, Match(candidate, self._letters(candidate.phrase), same, same)
             elif "{" in candidate.phrase:
                 yield at, self._with_slots(candidate)
             elif self._said and (len(candidate.sounds) > 1 or len(self._said) == 1):
@@ -176,9 +178,11 @@ class _Reading:
         mentioned = bare and is_mentioned(before, after)
         if mentioned:
             fit = min(fit, weights.ONLY_ASK)
-        whole = self._written == candidate.phrase or same_sound(self._said, candidate.sounds)
+        written = self._written == candidate.phrase
+        whole = written or same_sound(self._said, candidate.sounds)
+        toned = written or same_tones(self._said, candidate.sounds)
         whole, alone = whole and not self._asked, found.outside == 0
-        return Match(candidate, fit, whole, alone, found.lack, found.begin, found.end, mentioned)
+        return Match(candidate, fit, whole, toned, alone, found.lack, found.begin, found.end, mentioned)
 
     def _letters(self, phrase: str) -> float:
         if not self._english or not phrase.isascii():

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kiosk.understanding import slots, weights
 from kiosk.understanding.candidates import candidates, is_home
-from kiosk.understanding.chinese import CHINESE, without_fillers
+from kiosk.understanding.chinese import CHINESE, is_no_yes, without_fillers
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
@@ -47,7 +47,7 @@ def understand(
     said = known.plain(words)
     exact = _exact(said, prompt, draft, known)
     if exact is not None:
-        return exact
+        return Unsure() if isinstance(prompt, Confirm) and exact == Sure(True) and is_no_yes(words) else exact
     if said in known.wishes:
         return Wanted(known.wishes[said])
     if dialect is not None and tongue is Tongue.CHINESE:
@@ -225,13 +225,26 @@ def decide(
     *,
     dialect: Dialect | None = None,
 ) -> Meaning:
-    """What was said, by syllables and sound: `scores` are those of the shortlist. A yes only if said plainly."""
-    matches = _ranked(heard, among, dialect)
+    """What was said, by syllables and sound: `scores` are those of the shortlist.
+
+    A yes only if it is said plainly, in the engine's best guess: a next one may be what the engine was told to expect
+    (a grammar's best path is one of the prompt's phrases, whatever was said).
+    """
+    meant = _decided(heard, among, scores or {}, dialect)
+    if meant == Sure(True) and heard.others:
+        return _decided(_Words(heard.words, likely=heard.likely), among, scores or {}, dialect)
+    return meant
+
+
+def _decided(
+    heard: Transcript, among: Sequence[Candidate], scores: Mapping[str, float], dialect: Dialect | None
+) -> Meaning:
+    matches = _without_doubtful_yes(heard.words, _ranked(heard, among, dialect), dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
     if _is_plain_yes(matches):
         return Sure(True)
-    joined = best_of_each(sorted((_joined(match, scores or {}) for match in matches), key=lambda m: -m.fit))
+    joined = best_of_each(sorted((_joined(match, scores) for match in matches), key=lambda m: -m.fit))
     if joined and joined[0].candidate.meaning == Sure(True) and not joined[0].whole:
         return Unsure()  # not plainly a yes, and nothing else either
     allowed = _without_asides([m for m in joined if m.candidate.meaning != Sure(True) or m.whole])
@@ -252,6 +265,23 @@ def _is_plain_yes(matches: Sequence[Match]) -> bool:
     """A yes is all that was said, sound for sound (大印 for 打印), and nothing else sounds the same."""
     whole = {match.candidate.meaning for match in matches if match.whole}
     return whole == {Sure(True)}
+
+
+def _without_doubtful_yes(words: str, matches: Sequence[Match], dialect: Dialect | None) -> Sequence[Match]:
+    """What asks (是吧) is not the whole of a yes, nor is a word of yes in other tones (可疑, 事实, 这个 for 着个).
+
+    It keeps its place all the same. A yes of one syllable is one as it is written; what a page calls its yes has few
+    that sound so: there tones may slip (大印).
+    """
+    asks, known = is_no_yes(words), _vocabulary(Tongue.CHINESE, dialect)
+
+    def is_plain(match: Match) -> bool:
+        phrase = match.candidate.phrase
+        by_sound = known.plain(phrase) not in known.yes or (match.toned and len(without_fillers(phrase)) > 1)
+        return match.whole and not asks and (by_sound or not match.candidate.sounds)
+
+    yes = Sure(True)
+    return [replace(m, whole=is_plain(m)) if m.candidate.meaning == yes else m for m in matches]
 
 
 @lru_cache(maxsize=16)

@@ -23,6 +23,7 @@ _BARE = {
 _ROUNDED = {"u": "v", "ue": "ve", "uan": "van", "un": "vn"}  # what u is behind j, q and x
 _FRONT = frozenset("jqx")
 _FIGURES = re.compile("[0-9]+")
+_LIGHT = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,15 @@ def same_sound(one: Sequence[Syllable], other: Sequence[Syllable]) -> bool:
     """Are these the same syllables, at least two? Their tones may differ: recognition gets those wrong first."""
     return len(one) == len(other) > 1 and all(
         (a.initial, a.final) == (b.initial, b.final) for a, b in zip(one, other, strict=True)
+    )
+
+
+def same_tones(one: Sequence[Syllable], other: Sequence[Syllable]) -> bool:
+    """Are the tones of these the same? A light last one may be any."""
+    if len(one) != len(other):
+        return False
+    return all(a.tone == b.tone for a, b in zip(one[:-1], other[:-1], strict=True)) and all(
+        a.tone == b.tone or _LIGHT in (a.tone, b.tone) for a, b in zip(one[-1:], other[-1:], strict=True)
     )
 
 

@@ -111,7 +111,7 @@ def test_what_is_clear_needs_no_second_opinion() -> None:
     [
         ("对对对", PRINT, "mandarin", Sure(True)),
         ("嗯好的", PRINT, "mandarin", Sure(True)),
-        ("号的", PRINT, "mandarin", Sure(True)),  # the same sound, tones and all
+        ("事的", PRINT, "mandarin", Sure(True)),  # the same sound, tones and all
         ("大印", PRINT, "mandarin", Sure(True)),  # all that was said sounds like the page's own yes
         ("da yin", PRINT, "mandarin", Sure(True)),
         ("大印吗", PRINT, "mandarin", Unsure()),
