@@ -58,7 +58,7 @@ def planned(foreign: Sequence[Path] = ()) -> tuple[Clip, ...]:
 
 
 def foreign_voices(folder: Path = FOLDER / "foreign") -> dict[str, list[Path]]:
-    """The recorded clips of 1.5 to 5 s, by speaker, sorted: Debian's asterisk-core-sounds-*-wav; empty: not fetched."""
+    """The recorded clips of 1.5 to 5 s, by speaker, sorted: fetched by packaging/bench_voices.sh."""
     speakers = {path.name: path for path in sorted(folder.glob("*")) if path.is_dir()}
     return {name: [file for file in sorted(path.rglob("*.wav")) if _fits(file)] for name, path in speakers.items()}
 

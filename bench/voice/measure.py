@@ -14,6 +14,7 @@ from typing import Any
 from bench.figures import load as busy
 from bench.voice.baselines import BASELINES, Scores
 from bench.voice.clips import CONDITIONS, FOLDER, SEED, Clip, make
+from bench.voice.foreign import fetch
 from kiosk.app.evaluation.listening import Ears, Hearing, ears
 from kiosk.app.evaluation.recordings import Recording
 from kiosk.app.installed_models import recognition_models
@@ -29,7 +30,11 @@ _TELL_EVERY = 100
 
 
 def measure(say: Say = lambda _line: None, *, heard_before: bool = False, share: float = 1.0) -> dict[str, Any]:
-    """The report. `heard_before`: only clips whose transcripts are kept. `share`: of the clips, by their names."""
+    """The report. `heard_before`: only clips whose transcripts are kept. `share`: of the clips, by their names.
+
+    Raises VoicesMissing.
+    """
+    fetch()
     clips = [clip for clip in make(FOLDER, say) if zlib.crc32(clip.name.encode()) % 1000 < share * 1000]
     dialect = load(SENTENCES / "mandarin")
     known = {phrase for phrases in (*dialect.services.values(), *dialect.globals.values()) for phrase in phrases}

@@ -40,11 +40,17 @@ def bench_voice(
     as_json: JsonOption = False,
 ) -> None:
     """How well it understands a synthetic command set, beside exact, rapidfuzz, plain pinyin and plain phonetics."""
+    from bench.voice.foreign import VoicesMissing
     from bench.voice.measure import measure
     from kiosk.foundation.log import set_up
 
     set_up(logging.ERROR)
-    print_json(measure(tell, heard_before=heard_before, share=share), pretty=not as_json)
+    try:
+        report = measure(tell, heard_before=heard_before, share=share)
+    except VoicesMissing as missing:
+        tell(str(missing))
+        raise typer.Exit(2) from None
+    print_json(report, pretty=not as_json)
 
 
 @commands.command("voice-latency")
