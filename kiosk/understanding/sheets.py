@@ -136,14 +136,14 @@ class Sheet:
         return None
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # yaml comes without types
+class _Loader(yaml.SafeLoader):
     """YAML without what makes much of little: nodes that stand for others, and lists within lists within lists."""
 
     _depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """One node; raises ComposerError."""
-        mark = self.peek_event().start_mark
+        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # its stub tells no types
         if self.check_event(yaml.AliasEvent):
             raise ComposerError(None, None, "what stands elsewhere is written out here once more, without `*`", mark)
         if self._depth == DEEPEST:
