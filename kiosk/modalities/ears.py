@@ -30,8 +30,9 @@ from kiosk.recognition.contract import (
     RecognitionFault,
     Utterance,
 )
-from kiosk.understanding.meanings import Candidate
+from kiosk.understanding.meanings import Candidate, Meaning
 from kiosk.visit.modes import MANDARIN
+from kiosk.visit.stage import Scene
 from kiosk.visit.text import NOTHING, Text
 
 _log = logging.getLogger(__name__)
@@ -198,6 +199,7 @@ class Ears:
             recogniser = self._recogniser
             if turn.is_over() or microphone is None or recogniser is None:
                 return
+            turn.begun = turn.page.scene
             turn.among = self._voice.mind.candidates(turn.page, self._voice.modes.dialect)
             turn.utterance = recogniser.listen(self._asked(turn), turn)
             turn.ear = await microphone.open_ear(turn.hear, deadline_s=OPEN_S if self._sound_comes() else TRY_S)
@@ -306,34 +308,46 @@ class Ears:
         self._begin(self._understand(turn, end, heard), "understanding")
 
     async def _understand(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
-        page = turn.page
+        begun = turn.begun
         try:
-            meant = None
-            if heard is not None and page is not None and heard.words.strip():
-                scores = await self._scores(turn, heard)
-                # A long sentence against two thousand phrases takes a tenth of a second, in which keys must be heard.
-                meant = await asyncio.to_thread(self._voice.mind.meaning, heard, page, turn.among, scores)
-            if turn is not self._turn or page is None:
+            if begun is None:
+                return
+            said = heard if heard is not None and heard.words.strip() else None
+            page, meant = self._voice.takes(begun), None
+            if said is not None and page is not None:
+                meant = await self._meant(turn, said, page)
+            if turn is not self._turn:
                 return
             self._turn = None
-            stands = self._voice.page is not None and self._voice.page.scene.id == page.scene.id
-            self._speech.go_on(unheard=meant is None or not stands)  # a page that came meanwhile was not said yet
-            if heard is None or meant is None:
+            page = self._voice.takes(begun)  # it may have turned once more
+            self._speech.go_on(unheard=meant is None or page is None)  # a page that came meanwhile was not said yet
+            if said is not None and (page is None or meant is None):
+                self._voice.late(said.words)
+            elif page is not None and said is not None and meant is not None:
+                self._voice.told(page.scene.id, said.words, meant, cut=end is End.TOO_LONG)
+            elif page is not None:
                 self._voice.silent(page.scene.id)
-            else:
-                self._voice.told(page.scene.id, heard.words, meant, cut=end is End.TOO_LONG)
         finally:
             if turn is self._turn:
                 self._drop()
             turn.forget()
             self._show_state()
 
-    async def _scores(self, turn: "_Turn", heard: Heard) -> dict[str, float]:
+    async def _meant(self, turn: "_Turn", heard: Heard, page: KeypadPage) -> Meaning:
+        """What her words mean to a page, which may have been told anew since she began."""
+        mind, among = self._voice.mind, turn.among
+        if turn.begun is None or page.prompt != turn.begun.prompt:
+            among = mind.candidates(page, heard.dialect)
+        scores = await self._scores(turn, heard, page, among)
+        # A long sentence against two thousand phrases takes a tenth of a second, in which keys must be heard.
+        return await asyncio.to_thread(mind.meaning, heard, page, among, scores)
+
+    async def _scores(
+        self, turn: "_Turn", heard: Heard, page: KeypadPage, among: tuple[Candidate, ...]
+    ) -> dict[str, float]:
         """How well the sound fits what is likely to be said; nothing where the engine cannot tell, or not in time."""
-        if turn.utterance is None or turn.page is None:
-            return {}
-        phrases = await asyncio.to_thread(self._voice.mind.worth_scoring, heard, turn.page, turn.among)
-        if not phrases:
+        phrases = await asyncio.to_thread(self._voice.mind.worth_scoring, heard, page, among)
+        if not phrases or turn.utterance is None:
             return {}
         with contextlib.suppress(TimeoutError, RecognitionFault):
             async with asyncio.timeout(SCORE_S):
@@ -447,6 +461,8 @@ class _Turn:
         self._ears = ears
         self.since = since
         self.page: KeypadPage | None = None
+        self.begun: Scene | None = None
+        """What stood when she could begin to speak; pages change under their number."""
         self.among: tuple[Candidate, ...] = ()
         self.utterance: Utterance | None = None
         self.ear: OpenEar | None = None
@@ -501,7 +517,7 @@ class _Turn:
     def forget(self) -> None:
         """Nothing remains of what was said, and to what: recognition holds this turn until the next one."""
         self.leave_alone()
-        self.words, self.among, self.page = "", (), None
+        self.words, self.among, self.page, self.begun = "", (), None, None
         if self.utterance is not None:
             self.utterance.forget()
 

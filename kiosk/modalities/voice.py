@@ -16,6 +16,7 @@ from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.voice_asides import MORE, MOST_CHOICES, Guess, guesses_of, is_it, which_dialect, which_of
 from kiosk.modalities.voice_mind import Mind
+from kiosk.modalities.voice_question import still_asked
 from kiosk.modalities.voice_repair import Repair, takes_back
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
@@ -232,8 +233,19 @@ class VoiceModality:
             among = self.mind.candidates(page, self.modes.dialect)
             self.told(page.scene.id, words, self.mind.meaning(heard, page, among, {}))
 
+    def takes(self, begun: Scene) -> KeypadPage | None:
+        """The page that takes words which were begun at a scene; None: what was asked there is asked no more."""
+        page = self.page
+        return page if page is not None and still_asked(begun, page.scene) else None
+
+    def late(self, words: str) -> None:
+        """Words were recognised, but what they were begun at is asked no more."""
+        self.on_words(words)
+        if self.page is not None:
+            self._ask_again(self.page)
+
     def told(self, scene_id: int, words: str, meaning: Meaning, *, cut: bool = False) -> None:
-        """Words were recognised: do what they mean at the scene where speech began, if it still stands.
+        """Words were recognised: do what they mean at a scene, if it still stands.
 
         `cut`: she spoke longer than is listened to; what is not understood then, was too long.
         """
@@ -277,10 +289,13 @@ class VoiceModality:
     def _late(self, scene_id: int | None) -> None:
         """What was said to a page that is gone means nothing to this one, and must never bring a visit to life."""
         if self.page is not None:
-            self._desk.active()
-            self._desk.say(self.page.say(own.AGAIN))
+            self._ask_again(self.page)
         elif scene_id is None:
             self._keypad.wake()
+
+    def _ask_again(self, page: KeypadPage) -> None:
+        self._desk.active()
+        self._desk.say(page.say(own.AGAIN))
 
     def _stands(self, scene_id: int) -> bool:
         return self.page is not None and self.page.scene.id == scene_id

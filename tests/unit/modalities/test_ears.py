@@ -20,8 +20,9 @@ from kiosk.understanding.going_on import may_go_on
 from kiosk.understanding.meanings import Candidate, NotHere, Speaks, Sure
 from kiosk.understanding.syllables import syllables
 from kiosk.visit.modes import Modes, Size
-from kiosk.visit.prompts import AnyPrompt
+from kiosk.visit.prompts import AnyPrompt, Choose
 from kiosk.visit.stage import IdleWarning
+from kiosk.visit.text import NOTHING, text
 from tests.helpers.ears import ScriptedMicrophone, ScriptedRecogniser, ScriptedUtterance
 from tests.unit.modalities.conftest import BlindResident, Hall
 from tests.unit.modalities.test_voice import CODE, PIN, POUR, SECRET, WHOM, asking
@@ -109,6 +110,94 @@ async def test_while_she_speaks_the_terminal_is_silent(hall: Hall) -> None:
         assert len(resident.speaker.heard) == spoken
         talker.turn.hears("", End.SILENCE)
         await talker.until(lambda: len(resident.speaker.heard) > spoken)  # now it is said where she is
+
+
+def resting(prompt: Choose, *ids: str) -> Choose:
+    """The same question while some of it rests."""
+    rests = text("暂时不能用。")
+    return replace(prompt, options=tuple(replace(o, resting=rests if o.id in ids else NOTHING) for o in prompt.options))
+
+
+async def test_words_are_taken_by_the_page_that_was_told_anew_while_she_spoke(hall: Hall) -> None:
+    """A device wakes: what could not be chosen can be, it is the same question, and it is not said again."""
+    serve, answers = asking(resting(WHOM, "property", "clinic"))
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        before = len(resident.speaker.heard)
+        resident.desk.presenter.change(resting(WHOM))
+        await resident.settles()
+        talker.turn.hears("我家要修水管")
+        await talker.until(lambda: not talker.ears.listening)
+        assert answers == ["property"]
+        assert "您找谁" not in "".join(resident.speaker.heard[before:])
+
+
+async def test_words_are_taken_by_the_same_question_under_another_number(hall: Hall) -> None:
+    """It was not answered: something took its place for a moment, or a device gave what was no answer."""
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.presses()
+        presenter = resident.desk.presenter
+        scene = presenter.scene
+        assert scene is not None
+        assert isinstance(scene.prompt, Choose)
+        anew = presenter.put(replace(scene, prompt=resting(scene.prompt, "tea")))
+        presenter.change(resting(scene.prompt))
+        await resident.settles()
+        before = len(resident.speaker.heard)
+        talker.turn.hears("喝茶")
+        await talker.until(lambda: not talker.ears.listening)
+        assert anew.result() == "tea"
+        assert "今天办什么事" not in "".join(resident.speaker.heard[before:])
+
+
+ANOTHER = (
+    replace(WHOM, options=WHOM.options[1:]),
+    replace(WHOM, headline=text("您要给谁打电话？")),
+    POUR,
+)
+
+
+@pytest.mark.parametrize("other", ANOTHER)
+async def test_words_are_no_answer_to_another_question(hall: Hall, other: AnyPrompt) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        presenter = resident.desk.presenter
+        assert presenter.scene is not None
+        came = presenter.put(replace(presenter.scene, prompt=other))
+        await resident.settles()
+        before = len(resident.speaker.heard)
+        talker.turn.hears("物业" if other is not POUR else "好的")
+        await talker.until(lambda: not talker.ears.listening)
+        assert not came.done()
+        assert other.headline.spoken().rstrip("？") in "".join(resident.speaker.heard[before:])
+        came.cancel()
+
+
+@pytest.mark.parametrize("same_number", [True, False])
+async def test_a_yes_counts_only_for_what_was_asked_when_it_was_begun(hall: Hall, same_number: bool) -> None:
+    """Money and doors: the very sum, on the very page."""
+    dearer = replace(POUR, headline=text("打印两张凭条吗？")) if same_number else POUR
+    serve, answers = asking(POUR)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        await talker.presses()
+        presenter = resident.desk.presenter
+        assert presenter.scene is not None
+        if same_number:
+            presenter.change(dearer)
+        else:
+            presenter.put(presenter.scene)
+        await resident.settles()
+        talker.turn.hears("好的")
+        await talker.until(lambda: not talker.ears.listening)
+        assert answers == []
+        assert presenter.waiting
+        resident.desk.end()
+        await resident.settles()
 
 
 async def test_the_key_silences_before_the_loop_is_asked(hall: Hall) -> None:
