@@ -8,7 +8,7 @@ from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.going_on import may_go_on
 from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure, Wanted
-from kiosk.understanding.resolve import decide, shortlist, understand
+from kiosk.understanding.resolve import decide, is_faint_yes, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
 from kiosk.visit.prompts import Confirm, EnterDigits, EnterText
 from kiosk.voice.contract import Reading
@@ -93,6 +93,8 @@ class Mind:
         """What the words alone say for certain, or what they fit twice."""
         known = self._heard_in(page, heard.dialect)
         plain = understand(heard.words, page.prompt, page.draft, page.tongue, dialect=known)
+        if isinstance(page.prompt, Confirm) and plain == Sure(True) and is_faint_yes(heard):
+            return None
         return None if isinstance(plain, Unsure) and not plain.guesses else plain
 
     def _heard_in(self, page: KeypadPage, dialect: str) -> Dialect | None:

@@ -81,6 +81,13 @@ def _spoken_in(dialect: Dialect) -> Vocabulary:
     )
 
 
+def is_faint_yes(heard: Transcript) -> bool:
+    """Is what was heard too unlikely to be a yes? In noise 不 is written 好: a single syllable needs more."""
+    short = len(without_fillers(CHINESE.plain(heard.words))) <= 1
+    least = weights.FAINT_YES if short else weights.TOO_UNLIKELY
+    return math.isfinite(heard.likely) and heard.likely < least
+
+
 def _entry_key_by_sound(words: str, prompt: EnterText, draft: str, dialect: Dialect) -> Meaning | None:
     """A key of the entry that is all that was said; a name that only sounds like one is typed."""
     keys = ranked(_Words(words), candidates(prompt, dialect=dialect, draft=draft), _sounds(dialect), dialect.lexicon)

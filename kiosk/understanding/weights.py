@@ -37,6 +37,12 @@ UNSCORED = 0.0
 """What the sound says of a phrase that was not worth scoring."""
 TOO_UNLIKELY = -2.5
 """A transcript less likely than this is noise, whatever it fits."""
+FAINT_YES = -1.2
+"""A yes of a single syllable that is less likely than this is asked for again.
+
+Of 16 times 不 in pink noise Whisper wrote 好 or 對 five times, at -1.2 to -3.0, and 要 for 不要 at -4.1: it would have
+paid. Of 37 that were said and written as a yes of one syllable 13 are asked for again; 是的 and 好的 are not.
+"""
 
 CLEAR = 0.93
 """A phrase that fits so well needs no second opinion from the sound: no time is spent on it."""
