@@ -123,26 +123,6 @@
 <context>
     <name>kiosk.modalities</name>
     <message>
-        <location filename="../../kiosk/modalities/ears_words.py"/>
-        <source>话筒现在不能用。请用按键，或者点屏幕。</source>
-        <translation>The microphone is not available now. Please use the keys or touch the screen.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/modalities/ears_words.py"/>
-        <source>现在听不了话。请用按键，或者点屏幕。</source>
-        <translation>I cannot listen right now. Please use the keys or touch the screen.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/modalities/ears_words.py"/>
-        <source>正在准备听您说话，请稍等。</source>
-        <translation>I am getting ready to listen. One moment, please.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/modalities/ears_words.py"/>
-        <source>听到了，一会儿就好。</source>
-        <translation>I heard you. One moment, please.</translation>
-    </message>
-    <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>按重听键，再听一遍。按音量键，调大小。按任意键，马上停。</source>
         <translation>Press Repeat to hear it again. Press Volume for loudness. Press any key to stop.</translation>
@@ -679,6 +659,26 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>话筒现在不能用。请用按键，或者点屏幕。</source>
+        <translation>The microphone is not available now. Please use the keys or touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>现在听不了话。请用按键，或者点屏幕。</source>
+        <translation>I cannot listen right now. Please use the keys or touch the screen.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>正在准备听您说话，请稍等。</source>
+        <translation>I am getting ready to listen. One moment, please.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>听到了，一会儿就好。</source>
+        <translation>I heard you. One moment, please.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>这里还听不全{dialect}。请慢慢说，说短一点。</source>
         <translation>I do not understand all of {dialect} yet. Please speak slowly, in short sentences.</translation>
     </message>
@@ -766,19 +766,14 @@
 <context>
     <name>kiosk.modalities.touch</name>
     <message>
-        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <location filename="../../kiosk/modalities/touch/site.py"/>
         <source>您好，需要办什么事？</source>
         <translation>Hello! How can we help?</translation>
     </message>
     <message>
-        <location filename="../../kiosk/modalities/touch/stage.py"/>
+        <location filename="../../kiosk/modalities/touch/site.py"/>
         <source>轻触屏幕开始。不着急，慢慢来。</source>
         <translation>Touch the screen to begin. There is no hurry.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/modalities/touch/stage.py"/>
-        <source>没有人的话，{left}后结束。您的信息会清除。</source>
-        <translation>If nobody is here, this ends in {left}. Your information will be erased.</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/touch/stage.py"/>
@@ -789,6 +784,11 @@
         <location filename="../../kiosk/modalities/touch/stage.py"/>
         <source>马上就好。急事请找工作人员。</source>
         <translation>Nearly there. If it is urgent, please ask our staff.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/touch/stage_frame.py"/>
+        <source>没有人的话，{left}后结束。您的信息会清除。</source>
+        <translation>If nobody is here, this ends in {left}. Your information will be erased.</translation>
     </message>
 </context>
 <context>

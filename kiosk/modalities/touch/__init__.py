@@ -25,6 +25,7 @@ Everything that can be touched has as objectName its item id (`kiosk.visit.items
 
 from kiosk.modalities.touch.icons import GLYPHS
 from kiosk.modalities.touch.modality import TouchModality
-from kiosk.modalities.touch.stage import Site, Stage
+from kiosk.modalities.touch.site import Site
+from kiosk.modalities.touch.stage import Stage
 
 __all__ = ["GLYPHS", "Site", "Stage", "TouchModality"]
