@@ -5,7 +5,7 @@ from types import ModuleType
 
 from kiosk.app.installed_models import voice_folder
 from kiosk.foundation.config import Voice as VoiceSettings
-from kiosk.modalities import ears_words, keypad_words, voice_words
+from kiosk.modalities import keypad_words, voice_words
 from kiosk.visit.modes import MANDARIN
 from kiosk.visit.text import Text
 from kiosk.voice.child_voice import ChildVoice, engines_with
@@ -21,7 +21,7 @@ def voice_of(settings: VoiceSettings) -> ChildVoice | KeptVoice:
     if folder is None:
         _log.info("no natural voice is installed; espeak-ng speaks")
         return ChildVoice()
-    fixed = fixed_phrases(text for words in (keypad_words, voice_words, ears_words) for text in _own_texts(words))
+    fixed = fixed_phrases(text for words in (keypad_words, voice_words) for text in _own_texts(words))
     return KeptVoice(ChildVoice(engines=engines_with(folder)), folder, settings.models.with_name("sounds"), fixed)
 
 

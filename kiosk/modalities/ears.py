@@ -12,25 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hardware.errors import DeviceError
-from hardware.microphone.contract import Block, Microphone, OpenEar
-from hardware.status import DeviceState, Health
-from kiosk.modalities import ears_words as own
+from hardware.microphone.contract import Microphone
+from kiosk.modalities import voice_words as own
 from kiosk.modalities.earcons import Earcon
+from kiosk.modalities.ears_meaning import meant
+from kiosk.modalities.ears_readiness import Readiness
+from kiosk.modalities.ears_turn import TalkTurn
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.keypad_speech import KeypadSpeech
 from kiosk.modalities.talk import Talk, TalkStage, loudness
 from kiosk.modalities.voice import VoiceModality
-from kiosk.recognition.contract import (
-    LONGEST_S,
-    Asked,
-    EarState,
-    End,
-    Heard,
-    Recogniser,
-    RecognitionFault,
-    Utterance,
-)
-from kiosk.understanding.meanings import Candidate, Meaning
+from kiosk.recognition.contract import LONGEST_S, Asked, End, Heard, Recogniser, RecognitionFault
+from kiosk.understanding.meanings import Meaning
 from kiosk.visit.modes import MANDARIN
 from kiosk.visit.stage import Scene
 from kiosk.visit.text import NOTHING, Text
@@ -40,8 +33,6 @@ _log = logging.getLogger(__name__)
 HELD_S = 0.7  # who holds the key longer than this lets go when she has spoken; a shorter press is one press
 OPEN_S = 4.0  # a microphone that has not begun by then does not work
 TRY_S = 2.5  # the same where it is said to be lost: one try, and she waits for it
-READY_S = 20.0  # who presses before recognition is loaded for the first time waits no longer than this
-SCORE_S = 2.5  # she waits for it: then the words alone must do
 PATIENCE_S = 4.0  # her words are worked out in less; who waits longer is told that it goes on
 METER_S = 0.25  # the meter moves at most four times a second: nothing flashes (A11Y-18)
 LOOK_S = 1.0
@@ -76,14 +67,12 @@ class Ears:
     ) -> None:
         self._voice = voice
         self._speech = speech
-        self._microphone = microphone
-        self._recogniser: Recogniser | None = None
-        self._first_load = True  # until it was ready once, or it is known that nothing can hear
+        self._readiness = Readiness(microphone)
         self._earcon = earcon
         self._shown = shown
         self._patience = patience or Patience()
         self._told = Talk()
-        self._turn: _Turn | None = None
+        self._turn: TalkTurn | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._dialect = MANDARIN
         voice.on_gone = self._visit_over
@@ -96,15 +85,13 @@ class Ears:
 
     def hear_with(self, recogniser: Recogniser | None) -> None:
         """What recognises; None: nothing is installed that could. It is warmed for Mandarin."""
-        self._recogniser = recogniser
-        self._first_load = recogniser is not None
-        if recogniser is not None:
-            self._warm(MANDARIN)
+        self._readiness.hear_with(recogniser)
+        self._begin(self._load(MANDARIN), "ears' engine")
         self._begin(self._look(), "ears' look")
 
     async def close(self) -> None:
         """Listen no more, whatever is pressed from now on; recognition is closed by whoever made it."""
-        self._recogniser, self._first_load = None, False
+        self._readiness.hear_with(None)
         self._drop()
         tasks = tuple(self._tasks)
         for task in tasks:
@@ -118,12 +105,12 @@ class Ears:
         if self._turn is not None:
             self._press_again(self._turn)
             return
-        why = self._why_in_vain()
+        why = self._readiness.why_in_vain()
         if why:
             self._refuse(why)
             return
-        turn = self._turn = _Turn(self, asyncio.get_running_loop().time())
-        turn.waits = self._gets_ready()
+        turn = self._turn = TalkTurn(self, asyncio.get_running_loop().time())
+        turn.waits = self._readiness.gets_ready()
         if turn.waits:
             self._say_soon()
         else:
@@ -131,13 +118,13 @@ class Ears:
             self._show(Talk(TalkStage.OPENING))
         self._begin(self._open(turn), "ears")
 
-    def _press_again(self, turn: "_Turn") -> None:
+    def _press_again(self, turn: TalkTurn) -> None:
         if turn.waits:
             self._speech.aside(own.SOON)
         elif turn.is_over():
             self._speech.meanwhile(own.IN_A_MOMENT)
         else:
-            turn.finish()
+            self._finish(turn)
 
     def release(self) -> None:
         """Let go: if it was held, what was said until now counts."""
@@ -147,7 +134,19 @@ class Ears:
         if turn.waits or asyncio.get_running_loop().time() - turn.since < HELD_S:
             turn.let_go = True
         else:
+            self._finish(turn)
+
+    def _finish(self, turn: TalkTurn) -> None:
+        """What she has said counts. Before the microphone was open that is nothing, and it need not open any more."""
+        if turn.ear is not None:
             turn.finish()
+            return
+        begun = turn.begun
+        self._drop()
+        if begun is not None:
+            self._answer(begun, None, None)
+        else:
+            self._speech.go_on(unheard=True)
 
     def break_off(self) -> None:
         """She does something else: what she was saying is not wanted."""
@@ -188,21 +187,23 @@ class Ears:
 
     # One turn of listening.
 
-    async def _open(self, turn: "_Turn") -> None:
+    async def _open(self, turn: TalkTurn) -> None:
         """Find out who is listened to, begin to recognise, and only then open the microphone."""
-        microphone = self._microphone
+        microphone = self._readiness.microphone
         try:
             async with asyncio.timeout(OPEN_S):
                 turn.page = await self._voice.addressed()
             if turn.waits:
                 await self._until_ready(turn)
-            recogniser = self._recogniser
+            recogniser = self._readiness.recogniser
             if turn.is_over() or microphone is None or recogniser is None:
                 return
             turn.begun = turn.page.scene
             turn.among = self._voice.mind.candidates(turn.page, self._voice.modes.dialect)
             turn.utterance = recogniser.listen(self._asked(turn), turn)
-            turn.ear = await microphone.open_ear(turn.hear, deadline_s=OPEN_S if self._sound_comes() else TRY_S)
+            turn.ear = await microphone.open_ear(
+                turn.hear, deadline_s=OPEN_S if self._readiness.sound_comes() else TRY_S
+            )
         except (RecognitionFault, DeviceError, TimeoutError) as fault:
             _log.warning("ears: %s", getattr(fault, "reason", "late"))
             self._fail(turn, own.NO_SOUND if isinstance(fault, DeviceError) else NOTHING)
@@ -213,29 +214,19 @@ class Ears:
         self._earcon(Earcon.LISTENING)
         self._voice.listens(True)
         self._show(Talk(TalkStage.LISTENING))
-        if turn.finished:
-            turn.utterance.finish()
         self._begin(self._watch(turn), "ears' meter")
 
-    async def _until_ready(self, turn: "_Turn") -> None:
+    async def _until_ready(self, turn: TalkTurn) -> None:
         """Wait until recognition is loaded, then be silent for her; raises TimeoutError and RecognitionFault."""
-        try:
-            async with asyncio.timeout(READY_S):
-                while not turn.is_over() and self._gets_ready():
-                    await asyncio.sleep(METER_S)
-        except TimeoutError:
-            self._first_load = False  # the next one is not kept waiting
-            raise
+        await self._readiness.until_ready(turn.is_over)
         if turn.is_over():
             return
-        if self._recogniser is None:
-            raise RecognitionFault("no_model")
         turn.waits = False
         turn.page = self._voice.page or turn.page  # she may have gone on by hand
         self._speech.listen()
         self._show(Talk(TalkStage.OPENING))
 
-    def _asked(self, turn: "_Turn") -> Asked:
+    def _asked(self, turn: TalkTurn) -> Asked:
         modes = self._voice.modes
         return Asked(
             dialect=modes.dialect,
@@ -245,7 +236,7 @@ class Ears:
             language=modes.tongue.value,
         )
 
-    async def _watch(self, turn: "_Turn") -> None:
+    async def _watch(self, turn: TalkTurn) -> None:
         """Show how loud it is; and see to it that no microphone stays open, whatever becomes of recognition."""
         longest = self._patience.silence_s + LONGEST_S + SILENT_BLOCKS_S
         loop, began, level = asyncio.get_running_loop(), asyncio.get_running_loop().time(), 0
@@ -256,17 +247,16 @@ class Ears:
             if turn.is_over():
                 return
             silent_s = now - turn.last_block
-            lost = silent_s > LOST_S and not self._sound_comes()  # while sound comes it is not lost, whatever it says
+            # While sound comes it is not lost, whatever it says.
+            lost = silent_s > LOST_S and not self._readiness.sound_comes()
             if silent_s > SILENT_BLOCKS_S or now - began > longest or lost:
                 self._fail(turn)
                 return
-            level = loudness(self._microphone.level if self._microphone else None, level)
+            microphone = self._readiness.microphone
+            level = loudness(microphone.level if microphone else None, level)
             self._show(Talk(TalkStage.LISTENING, level, turn.words))
 
-    def _sound_comes(self) -> bool:
-        return self._microphone is not None and self._microphone.status.health not in {Health.ABSENT, Health.FAILED}
-
-    def paused(self, turn: "_Turn", words: str) -> None:
+    def paused(self, turn: TalkTurn, words: str) -> None:
         """She is silent for a moment: if her words can only be the whole, she need not wait for the rest of the pause.
 
         Who holds the key says herself when it is over.
@@ -274,13 +264,13 @@ class Ears:
         if turn is self._turn and turn.page is not None and turn.let_go and not turn.is_over():
             self._begin(self._settle(turn, turn.page, words), "ears' guess")
 
-    async def _settle(self, turn: "_Turn", page: KeypadPage, words: str) -> None:
+    async def _settle(self, turn: TalkTurn, page: KeypadPage, words: str) -> None:
         dialect = self._voice.modes.dialect
         whole = await asyncio.to_thread(self._voice.mind.is_whole, words, page, turn.among, dialect)
         if whole and turn is self._turn and turn.utterance is not None and not turn.is_over():
             turn.utterance.settle()
 
-    def decided(self, turn: "_Turn") -> None:
+    def decided(self, turn: TalkTurn) -> None:
         """She has spoken: close the microphone at once, however long her words take."""
         if turn is not self._turn or turn.is_over():
             return
@@ -290,13 +280,13 @@ class Ears:
         self._show(Talk(TalkStage.THINKING, 0, turn.words))
         turn.company = asyncio.get_running_loop().call_later(PATIENCE_S, self._keep_company, turn)
 
-    def _keep_company(self, turn: "_Turn") -> None:
+    def _keep_company(self, turn: TalkTurn) -> None:
         """Who cannot see that it is thought about hears it."""
         if turn is self._turn:
             self._speech.meanwhile(own.IN_A_MOMENT)
             turn.company = asyncio.get_running_loop().call_later(PATIENCE_S, self._keep_company, turn)
 
-    def heard(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
+    def heard(self, turn: TalkTurn, end: End, heard: Heard | None) -> None:
         """The utterance is over: find out what it means."""
         if turn is not self._turn:
             return
@@ -307,54 +297,37 @@ class Ears:
         turn.leave_alone()
         self._begin(self._understand(turn, end, heard), "understanding")
 
-    async def _understand(self, turn: "_Turn", end: End, heard: Heard | None) -> None:
+    async def _understand(self, turn: TalkTurn, end: End, heard: Heard | None) -> None:
         begun = turn.begun
         try:
             if begun is None:
                 return
             said = heard if heard is not None and heard.words.strip() else None
-            page, meant = self._voice.takes(begun), None
+            page, meaning = self._voice.takes(begun), None
             if said is not None and page is not None:
-                meant = await self._meant(turn, said, page)
-            if turn is not self._turn:
-                return
-            self._turn = None
-            page = self._voice.takes(begun)  # it may have turned once more
-            self._speech.go_on(unheard=meant is None or page is None)  # a page that came meanwhile was not said yet
-            if said is not None and (page is None or meant is None):
-                self._voice.late(said.words)
-            elif page is not None and said is not None and meant is not None:
-                self._voice.told(page.scene.id, said.words, meant, cut=end is End.TOO_LONG)
-            elif page is not None:
-                self._voice.silent(page.scene.id)
+                meaning = await meant(self._voice.mind, turn, said, page)
+            if turn is self._turn:
+                self._turn = None
+                self._answer(begun, said, meaning, cut=end is End.TOO_LONG)
         finally:
             if turn is self._turn:
                 self._drop()
             turn.forget()
             self._show_state()
 
-    async def _meant(self, turn: "_Turn", heard: Heard, page: KeypadPage) -> Meaning:
-        """What her words mean to a page, which may have been told anew since she began."""
-        mind, among = self._voice.mind, turn.among
-        if turn.begun is None or page.prompt != turn.begun.prompt:
-            among = mind.candidates(page, heard.dialect)
-        scores = await self._scores(turn, heard, page, among)
-        # A long sentence against two thousand phrases takes a tenth of a second, in which keys must be heard.
-        return await asyncio.to_thread(mind.meaning, heard, page, among, scores)
+    def _answer(self, begun: Scene, said: Heard | None, meaning: Meaning | None, *, cut: bool = False) -> None:
+        """Do what was meant, where that is asked still; nothing was said if nothing was heard."""
+        page = self._voice.takes(begun)
+        self._speech.go_on(unheard=meaning is None or page is None)  # a page that came meanwhile was not said yet
+        if said is None:
+            if page is not None:
+                self._voice.silent(page.scene.id)
+        elif page is None or meaning is None:
+            self._voice.late(said.words)
+        else:
+            self._voice.told(page.scene.id, said.words, meaning, cut=cut)
 
-    async def _scores(
-        self, turn: "_Turn", heard: Heard, page: KeypadPage, among: tuple[Candidate, ...]
-    ) -> dict[str, float]:
-        """How well the sound fits what is likely to be said; nothing where the engine cannot tell, or not in time."""
-        phrases = await asyncio.to_thread(self._voice.mind.worth_scoring, heard, page, among)
-        if not phrases or turn.utterance is None:
-            return {}
-        with contextlib.suppress(TimeoutError, RecognitionFault):
-            async with asyncio.timeout(SCORE_S):
-                return dict(zip(phrases, await turn.utterance.score(phrases), strict=False))
-        return {}
-
-    def _fail(self, turn: "_Turn", why: Text = NOTHING) -> None:
+    def _fail(self, turn: TalkTurn, why: Text = NOTHING) -> None:
         """The microphone or recognition was lost in the middle: one calm sentence, and another way."""
         if turn is not self._turn:
             return
@@ -362,7 +335,7 @@ class Ears:
         self._drop()
         self._speech.go_on(unheard=rests)
         if not rests:  # else it has said so
-            self._refuse(why or self._why_not() or own.NOT_NOW)
+            self._refuse(why or self._readiness.why_not() or own.NOT_NOW)
 
     def _drop(self) -> None:
         """Nobody is listened to any more."""
@@ -380,35 +353,14 @@ class Ears:
 
     # How it is.
 
-    def _why_not(self) -> Text:
-        """Why nobody can be listened to now; NOTHING if she can."""
-        if self._microphone is not None and not self._sound_comes():
-            return own.NO_SOUND
-        return self._why_in_vain() or (own.SOON if self._gets_ready() else NOTHING)
-
-    def _why_in_vain(self) -> Text:
-        """Why a press cannot succeed; a microphone that was lost is tried anew by it, and may be back."""
-        if self._microphone is None:
-            return own.NO_MICROPHONE
-        if self._microphone.status.state is DeviceState.OFFLINE:  # the staff took it out of service
-            return own.NO_SOUND
-        can = self._gets_ready() or (self._recogniser is not None and self._recogniser.state is EarState.READY)
-        return NOTHING if can else own.NOT_NOW
-
-    def _gets_ready(self) -> bool:
-        """Is recognition loaded for the first time? Later it breaks and rests, and nobody is kept waiting for it."""
-        if self._recogniser is not None and self._recogniser.state in {EarState.READY, EarState.CLOSED}:
-            self._first_load = False
-        return self._first_load
-
     def _show_state(self) -> None:
         if self._turn is None:
-            why = self._why_not()
+            why = self._readiness.why_not()
             self._show(Talk(TalkStage.RESTING, why=why) if why else Talk(TalkStage.READY))
 
     def _show(self, talk: Talk) -> None:
         choice = len(self._voice.mind.dialects) > 1
-        talk = replace(talk, dialects=choice) if self._microphone is not None else Talk()
+        talk = replace(talk, dialects=choice) if self._readiness.microphone is not None else Talk()
         if talk != self._told:
             self._told = talk
             self._shown(talk)
@@ -424,21 +376,11 @@ class Ears:
     def _take_dialect(self, dialect: str) -> bool:
         """Load what hears a dialect; False: nothing is installed that was made for it."""
         self._dialect = dialect
-        self._warm(dialect)
-        known = self._voice.mind.dialect(dialect)
-        if self._recogniser is None or known is None or dialect == MANDARIN:
-            return True
-        return self._recogniser.engine_for(dialect) in known.engines
+        self._begin(self._load(dialect), "ears' engine")
+        return dialect == MANDARIN or self._readiness.was_made_for(self._voice.mind.dialect(dialect))
 
-    def _warm(self, dialect: str) -> None:
-        if self._recogniser is not None:
-            self._begin(self._load(self._recogniser, dialect), "ears' engine")
-
-    async def _load(self, recogniser: Recogniser, dialect: str) -> None:
-        try:
-            await recogniser.warm(dialect)
-        except RecognitionFault as fault:
-            _log.warning("recognition: %s", fault.reason)
+    async def _load(self, dialect: str) -> None:
+        await self._readiness.load(dialect)
         self._show_state()
 
     def _begin(self, job: Coroutine[Any, Any, None], name: str) -> None:
@@ -452,91 +394,3 @@ class Ears:
             _log.error("%s stumbled", task.get_name(), exc_info=task.exception())
             self._drop()
             self._speech.go_on(unheard=True)
-
-
-class _Turn:
-    """One press of the key: what is open for it. Implements `kiosk.recognition.contract.Listener`."""
-
-    def __init__(self, ears: Ears, since: float) -> None:
-        self._ears = ears
-        self.since = since
-        self.page: KeypadPage | None = None
-        self.begun: Scene | None = None
-        """What stood when she could begin to speak; pages change under their number."""
-        self.among: tuple[Candidate, ...] = ()
-        self.utterance: Utterance | None = None
-        self.ear: OpenEar | None = None
-        self.words = ""
-        self.last_block = since
-        self.waits = False
-        """Is recognition not loaded yet?"""
-        self.let_go = False
-        """Was it a short press, not one that is held while she speaks?"""
-        self.company: asyncio.TimerHandle | None = None
-        self.finished = self._over = False
-
-    def __repr__(self) -> str:
-        return "_Turn()"
-
-    def is_over(self) -> bool:
-        """Is nobody listened to for it any more? Her words may still be worked out."""
-        return self._over
-
-    def hear(self, block: Block) -> None:
-        """A block of sound; on the microphone's thread."""
-        self.last_block = block.at
-        if self.utterance is not None and not self.is_over():
-            self.utterance.feed(block.pcm, block.seq)
-
-    def finish(self) -> None:
-        """What was said until now counts; before the microphone is open it will end as soon as it is."""
-        if not self.finished:
-            self.finished = True
-            if self.ear is not None and self.utterance is not None:
-                self.utterance.finish()
-
-    def shut(self) -> None:
-        """Close the microphone."""
-        self._over = True
-        if self.ear is not None:
-            self.ear.close()
-
-    def leave_alone(self) -> None:
-        """She waits no longer for her words."""
-        if self.company is not None:
-            self.company.cancel()
-            self.company = None
-
-    def cancel(self) -> None:
-        """Nobody wants to know; the sound is wiped."""
-        self.shut()
-        if self.utterance is not None:
-            self.utterance.cancel()
-        self.forget()
-
-    def forget(self) -> None:
-        """Nothing remains of what was said, and to what: recognition holds this turn until the next one."""
-        self.leave_alone()
-        self.words, self.among, self.page, self.begun = "", (), None, None
-        if self.utterance is not None:
-            self.utterance.forget()
-
-    def began(self) -> None:
-        """The meter shows it."""
-
-    def partial(self, words: str) -> None:
-        """Words as they are being heard; where what is typed is hidden, so is what is said."""
-        if self.page is not None and not self.page.hidden:
-            self.words = words
-
-    def paused(self, words: str) -> None:
-        """Perhaps that was all."""
-        self._ears.paused(self, words)
-
-    def decided(self) -> None:
-        """She has spoken."""
-        self._ears.decided(self)
-
-    def ended(self, end: End, heard: Heard | None) -> None:
-        """It is over."""
-        self._ears.heard(self, end, heard)

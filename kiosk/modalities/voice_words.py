@@ -35,6 +35,11 @@ NOT_DONE_HERE = text("这件事，这台机器还不能办。要人帮忙，说�
 TOO_LONG = text("说得有点长，后面的没听完。")
 MORE_DIALECTS = text("更多")
 WHICH_DIALECT = text("您平时说哪里话？")
+NO_MICROPHONE = keys.NO_EARS
+NO_SOUND = text("话筒现在不能用。请用按键，或者点屏幕。")
+NOT_NOW = text("现在听不了话。请用按键，或者点屏幕。")
+SOON = text("正在准备听您说话，请稍等。")
+IN_A_MOMENT = text("听到了，一会儿就好。")
 
 
 def heard_as_mandarin(dialect: str) -> Text:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from hardware.keypad.contract import Key
+from hardware.microphone.contract import BlockListener
 from hardware.status import DeviceState
-from kiosk.modalities import ears_words, keypad_words
+from kiosk.modalities import keypad_words
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.earcons import Earcon
 from kiosk.modalities.ears import HELD_S, Ears, Patience
@@ -23,7 +24,7 @@ from kiosk.visit.modes import Modes, Size
 from kiosk.visit.prompts import AnyPrompt, Choose
 from kiosk.visit.stage import IdleWarning
 from kiosk.visit.text import NOTHING, text
-from tests.helpers.ears import ScriptedMicrophone, ScriptedRecogniser, ScriptedUtterance
+from tests.helpers.ears import ScriptedEar, ScriptedMicrophone, ScriptedRecogniser, ScriptedUtterance
 from tests.unit.modalities.conftest import BlindResident, Hall
 from tests.unit.modalities.test_voice import CODE, PIN, POUR, SECRET, WHOM, asking
 
@@ -281,17 +282,17 @@ async def test_who_waits_for_her_words_is_told_and_asked_for_nothing(
     async with hall(serve) as resident, Talker(resident) as talker:
         await talker.presses()
         talker.turn.decides()
-        await talker.until(lambda: ears_words.IN_A_MOMENT.spoken() in resident.heard)
+        await talker.until(lambda: own.IN_A_MOMENT.spoken() in resident.heard)
         monkeypatch.setattr("kiosk.modalities.ears.PATIENCE_S", 60.0)
         before = len(resident.speaker.heard)
         resident.keypad.press(Key.TALK)  # she is impatient
-        await talker.until(lambda: ears_words.IN_A_MOMENT.spoken() in "".join(resident.speaker.heard[before:]))
+        await talker.until(lambda: own.IN_A_MOMENT.spoken() in "".join(resident.speaker.heard[before:]))
         assert not talker.microphone.listening
         before = len(resident.speaker.heard)
         talker.turn.hears("喝茶")
         await talker.until(lambda: talker.headline == "您找谁？")
         await resident.settles()
-        assert ears_words.IN_A_MOMENT.spoken() not in "".join(resident.speaker.heard[before:])
+        assert own.IN_A_MOMENT.spoken() not in "".join(resident.speaker.heard[before:])
 
 
 async def test_a_key_breaks_off_what_is_still_being_worked_out(hall: Hall) -> None:
@@ -317,7 +318,7 @@ async def test_words_that_never_come_leave_a_calm_sentence(hall: Hall) -> None:
         await talker.until(lambda: not talker.microphone.listening)
         talker.turn.listener.ended(End.BROKEN, None)
         await talker.until(lambda: not talker.ears.listening)
-        assert ears_words.NOT_NOW.spoken() in resident.heard
+        assert own.NOT_NOW.spoken() in resident.heard
         assert talker.open == [True, False]
 
 
@@ -588,6 +589,40 @@ async def test_a_handset_that_is_laid_down_at_once_leaves_nobody_listening(hall:
         assert answers == []
 
 
+class SlowMicrophone(ScriptedMicrophone):
+    """One that begins when a test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begins = asyncio.Event()
+
+    async def open_ear(self, listener: BlockListener, deadline_s: float = 10.0) -> ScriptedEar:
+        await self.begins.wait()
+        return await super().open_ear(listener, deadline_s)
+
+
+@pytest.mark.parametrize("keys", [(Key.TALK_UP,), (Key.TALK_UP, Key.JACK_OUT)])
+async def test_who_lets_go_before_the_microphone_is_open_is_not_listened_to(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, keys: tuple[Key, ...]
+) -> None:
+    serve, _ = asking(WHOM)
+    microphone = SlowMicrophone()
+    async with hall(serve) as resident, Talker(resident, microphone) as talker:
+        await resident.press(Key.DOWN)
+        resident.keypad.press(Key.TALK)
+        await talker.until(lambda: bool(talker.recogniser.turns))
+        before = len(resident.speaker.heard)
+        await lets_go(talker, monkeypatch, *keys)
+        microphone.begins.set()
+        await talker.until(lambda: bool(microphone.ears))
+        assert not talker.ears.listening
+        assert not microphone.listening
+        assert not any(talker.open)
+        assert talker.turn.cancelled
+        heard = "".join(resident.speaker.heard[before:])
+        assert (own.SPEAK_NOW.spoken() in heard) == (len(keys) == 1)  # who laid the handset down has gone
+
+
 async def test_headphones_are_pulled_out_in_the_middle(hall: Hall) -> None:
     serve, _ = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:
@@ -631,7 +666,7 @@ async def test_a_microphone_that_is_gone_is_told_and_keys_go_on(hall: Hall, stat
     async with hall(serve) as resident, Talker(resident, microphone) as talker:
         assert talker.seen[-1].stage is TalkStage.RESTING
         resident.keypad.press(Key.TALK)
-        await talker.until(lambda: ears_words.NO_SOUND.spoken() in resident.heard)
+        await talker.until(lambda: own.NO_SOUND.spoken() in resident.heard)
         assert talker.seen[-1].stage is TalkStage.RESTING
         assert "喝茶" in await resident.press(Key.DOWN) + await resident.press(Key.REPEAT)
 
@@ -649,7 +684,7 @@ async def test_a_press_tries_a_microphone_that_was_lost(hall: Hall, state: Devic
 async def test_a_microphone_that_is_out_of_service_is_left_alone(hall: Hall) -> None:
     serve, _ = asking(WHOM)
     async with hall(serve) as resident, Talker(resident, ScriptedMicrophone(state=DeviceState.OFFLINE)) as talker:
-        assert ears_words.NO_SOUND.spoken() in await resident.press(Key.TALK)
+        assert own.NO_SOUND.spoken() in await resident.press(Key.TALK)
         assert talker.microphone.ears == []
 
 
@@ -669,7 +704,7 @@ async def test_a_microphone_that_vanishes_in_the_middle(hall: Hall) -> None:
         talker.microphone.state = DeviceState.POWER_OFF
         await talker.until(lambda: not talker.ears.listening)
         assert talker.turn.cancelled
-        assert ears_words.NO_SOUND.spoken() in resident.heard
+        assert own.NO_SOUND.spoken() in resident.heard
         talker.microphone.state = DeviceState.ONLINE
         await talker.says("喝茶")
         assert talker.headline == "您找谁？"
@@ -693,8 +728,8 @@ async def test_an_engine_that_dies_in_the_middle(hall: Hall) -> None:
         talker.turn.listener.ended(End.BROKEN, None)
         await talker.until(lambda: not talker.ears.listening)
         assert not talker.microphone.listening
-        assert ears_words.NOT_NOW.spoken() in resident.heard
-        assert ears_words.NOT_NOW.spoken() in await resident.press(Key.TALK)
+        assert own.NOT_NOW.spoken() in resident.heard
+        assert own.NOT_NOW.spoken() in await resident.press(Key.TALK)
         assert talker.seen[-1].stage is TalkStage.RESTING
 
 
@@ -703,7 +738,7 @@ async def test_who_presses_before_recognition_is_loaded_is_listened_to_once_it_i
     async with hall(serve) as resident:
         talker = Talker(resident)
         resident.keypad.press(Key.TALK)  # nobody knows yet whether there is a model at all
-        await talker.until(lambda: ears_words.SOON.spoken() in resident.heard)
+        await talker.until(lambda: own.SOON.spoken() in resident.heard)
         talker.recogniser.state = EarState.STARTING
         talker.ears.hear_with(talker.recogniser)
         await resident.settles()
@@ -711,7 +746,7 @@ async def test_who_presses_before_recognition_is_loaded_is_listened_to_once_it_i
         assert not talker.microphone.listening
         before = len(resident.speaker.heard)
         resident.keypad.press(Key.TALK)  # she is impatient: that ends nothing
-        await talker.until(lambda: ears_words.SOON.spoken() in "".join(resident.speaker.heard[before:]))
+        await talker.until(lambda: own.SOON.spoken() in "".join(resident.speaker.heard[before:]))
         talker.recogniser.state = EarState.READY
         await talker.until(lambda: talker.microphone.listening)
         assert talker.turn.finished == 0
@@ -722,7 +757,7 @@ async def test_who_presses_before_recognition_is_loaded_is_listened_to_once_it_i
 
 @pytest.mark.parametrize("no_model", [True, False])
 async def test_recognition_that_is_never_loaded(hall: Hall, monkeypatch: pytest.MonkeyPatch, no_model: bool) -> None:
-    monkeypatch.setattr("kiosk.modalities.ears.READY_S", 0.5)
+    monkeypatch.setattr("kiosk.modalities.ears_readiness.READY_S", 0.5)
     serve, _ = asking(WHOM)
     async with hall(serve) as resident:
         talker = Talker(resident)
@@ -730,7 +765,7 @@ async def test_recognition_that_is_never_loaded(hall: Hall, monkeypatch: pytest.
         resident.keypad.press(Key.TALK)
         await talker.until(lambda: talker.voice.page is not None)
         talker.ears.hear_with(None if no_model else talker.recogniser)
-        await talker.until(lambda: ears_words.NOT_NOW.spoken() in resident.heard)
+        await talker.until(lambda: own.NOT_NOW.spoken() in resident.heard)
         assert not talker.ears.listening
         assert not talker.microphone.ears
         await talker.ears.close()
@@ -743,7 +778,7 @@ async def test_no_model_is_installed(hall: Hall) -> None:
         talker.ears.hear_with(None)
         await resident.settles()
         assert talker.seen[-1].stage is TalkStage.RESTING
-        assert ears_words.NOT_NOW.spoken() in await resident.press(Key.TALK)
+        assert own.NOT_NOW.spoken() in await resident.press(Key.TALK)
         await talker.ears.close()
 
 
