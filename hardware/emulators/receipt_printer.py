@@ -11,16 +11,10 @@ from pathlib import Path
 from typing import Self
 
 from hardware.emulators.ends import Hangup, PtyEnd, TcpEnd
+from hardware.emulators.escpos_stream import CLEAR, characters, size_of_first
 from hardware.emulators.paper import BlankRow, CodeRow, PrintedSlip, RasterRow, Row, Run, TextRow
 
-_CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-_AT_ONCE = re.compile(rb"\x10\x04([\x01-\x04])|" + re.escape(_CLEAR))
-# How many bytes follow each two-byte command that has a fixed length.
-_FIXED = {
-    b"\x1b@": 0, b"\x1ba": 1, b"\x1bE": 1, b"\x1bd": 1, b"\x1bJ": 1, b"\x1bt": 1, b"\x1bM": 1, b"\x1b!": 1,
-    b"\x1b2": 0, b"\x1b3": 1, b"\x1bR": 1, b"\x1b-": 1, b"\x1c&": 0, b"\x1c.": 0, b"\x1d!": 1, b"\x1dr": 1,
-    b"\x1dL": 2, b"\x1dW": 2, b"\x1dI": 1, b"\x1da": 1,
-}  # fmt: skip
+_AT_ONCE = re.compile(rb"\x10\x04([\x01-\x04])|" + re.escape(CLEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +184,7 @@ class ReceiptPrinterEmulator:
                 self._replies.append(b"\x37\x25\x00")
             else:
                 self._replies.append(bytes([self._status(found[1][0])]))
-        self._scanned = self._scanned[last:][1 - len(_CLEAR) :]
+        self._scanned = self._scanned[last:][1 - len(CLEAR) :]
         if self._faults.early_echo and b"\x1dr\x01" in data:
             self._replies.append(b"\x00")
 
@@ -247,42 +241,18 @@ class ReceiptPrinterEmulator:
         data = self._input
         if not data:
             return False
-        size = self._size(data)
+        size = size_of_first(data, chinese=self._chinese)
         if size is None or len(data) < size:
             return False
         self._input = data[size:]
         self._do(data[:size])
         return True
 
-    def _size(self, data: bytes) -> int | None:
-        first = data[0]
-        if first >= 0x80 and self._chinese:
-            return None if len(data) < 2 else 4 if 0x30 <= data[1] <= 0x39 else 2
-        if first not in {0x10, 0x1B, 0x1C, 0x1D}:
-            return 1
-        if len(data) < 2:
-            return None
-        if first == 0x10:
-            return {0x04: 3, 0x05: 3, 0x14: len(_CLEAR)}.get(data[1], 1)
-        return self._size_of_command(data)
-
-    def _size_of_command(self, data: bytes) -> int | None:
-        name = data[:2]
-        if name in _FIXED:
-            return 2 + _FIXED[name]
-        if name == b"\x1dV":
-            return None if len(data) < 3 else 4 if data[2] >= 65 else 3
-        if name == b"\x1d(":
-            return None if len(data) < 5 else 5 + data[3] + 256 * data[4]
-        if name == b"\x1dv":
-            return None if len(data) < 8 else 8 + (data[4] + 256 * data[5]) * (data[6] + 256 * data[7])
-        return 2
-
     def _do(self, command: bytes) -> None:
         if command[0] == 0x0A:
             self._end_row()
         elif command[0] >= 0x20:
-            self._put(_characters(command) if self._chinese or command[0] < 0x80 else "?")
+            self._put(characters(command) if self._chinese or command[0] < 0x80 else "?")
         elif command[0] in {0x1B, 0x1C, 0x1D}:
             self._do_command(command[:2], command[2:])
         elif command[0] != 0x10:
@@ -395,13 +365,3 @@ class ReceiptPrinterEmulator:
         elif function == b"1Q" and self._code:
             self._add(CodeRow(self._code, self._module, self._align))
             self._chinese = False
-
-
-def _characters(code: bytes) -> str:
-    """What a GBK font shows: four-byte codes, and holes in the two-byte ones, come out as boxes."""
-    if len(code) == 4:
-        return "□□"
-    try:
-        return code.decode("gb18030")
-    except UnicodeDecodeError:
-        return "□"
