@@ -584,8 +584,8 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
-        <source>随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。有难处，说“叫工作人员”。</source>
-        <translation>At any time say: "Back", "Home", "Again". Hard to hear? Say "Louder" or "Slower". For help, say "Staff".</translation>
+        <source>随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。不想听，说“别念了”。有难处，说“叫工作人员”。</source>
+        <translation>At any time say: "Back", "Home", "Again". Hard to hear? Say "Louder" or "Slower". Heard enough? Say "Quiet". For help, say "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
@@ -731,6 +731,11 @@
         <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>快一点</source>
         <translation>Faster</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>别念了</source>
+        <translation>Stop reading</translation>
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>

@@ -88,6 +88,7 @@ class VoiceModality:
             Wish.SOFTER: lambda _page: self._turn_volume(-1),
             Wish.SLOWER: lambda _page: self._turn_pace(-1),
             Wish.FASTER: lambda _page: self._turn_pace(1),
+            Wish.QUIET: lambda _page: self._speech.stop(),
             Wish.SIZE: lambda _page: self._desk.set_modes(turned(self.modes, Mode.SIZE)),
             Wish.PAUSE: self._pause,
             Wish.END: self._end,

@@ -20,7 +20,7 @@ NOT_UNDERSTOOD = text("没有听懂。")
 AGAIN = text("请再说一遍。")
 MAY_I_SPEAK = text("接下来有您的个人信息。插上耳机，或者说“好的”，用喇叭念。")
 END_NOW = text("要结束吗？再说一次“办完了”，就结束。")
-HELP = text("随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。有难处，说“叫工作人员”。")
+HELP = text("随时可以说：“返回”，“首页”，“再说一遍”。听不清，说“大声点”，“慢一点”。不想听，说“别念了”。有难处，说“叫工作人员”。")
 NOT_HERE = text("这里用不上。")
 WHICH_ONE = text("没有听准。您要哪一个？")
 NONE_OF_THEM = text("都不是")
@@ -58,6 +58,7 @@ WISHES: Mapping[Wish, Text] = {
     Wish.SOFTER: text("小声一点"),
     Wish.SLOWER: text("慢一点"),
     Wish.FASTER: text("快一点"),
+    Wish.QUIET: text("别念了"),
     Wish.SIZE: text("换字的大小"),
     Wish.PAUSE: text("先停一停"),
     Wish.END: text("办完了"),

@@ -15,6 +15,7 @@ WISHES: dict[str, Wish] = {
     "大声点": Wish.LOUDER, "大声一点": Wish.LOUDER, "听不见": Wish.LOUDER,
     "小声点": Wish.SOFTER, "小声一点": Wish.SOFTER,
     "慢一点": Wish.SLOWER, "慢点": Wish.SLOWER, "快一点": Wish.FASTER, "快点": Wish.FASTER,
+    "别念了": Wish.QUIET, "别说了": Wish.QUIET, "不要说了": Wish.QUIET, "安静": Wish.QUIET, "闭嘴": Wish.QUIET,
     "大字": Wish.SIZE, "字大一点": Wish.SIZE,
     "先停一停": Wish.PAUSE, "停一停": Wish.PAUSE,
     "办完了": Wish.END, "不办了": Wish.END,

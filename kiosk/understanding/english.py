@@ -18,6 +18,7 @@ _SAID_FOR: dict[Wish, tuple[str, ...]] = {
     Wish.SOFTER: ("quieter", "softer", "too loud", "volume down", "turn it down"),
     Wish.SLOWER: ("slower", "slow down", "too fast", "more slowly"),
     Wish.FASTER: ("faster", "speed up", "too slow"),
+    Wish.QUIET: ("quiet", "be quiet", "keep quiet", "stop talking", "stop reading", "shut up", "silence", "hush", "stop"),
     Wish.SIZE: ("large", "larger", "bigger", "large type", "larger type", "large print", "bigger letters"),
     Wish.PAUSE: ("pause", "take break"),
     Wish.END: ("done", "finished", "leave", "exit", "goodbye", "end visit"),

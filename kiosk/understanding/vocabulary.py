@@ -18,6 +18,7 @@ class Wish(StrEnum):
     SOFTER = "softer"
     SLOWER = "slower"
     FASTER = "faster"
+    QUIET = "quiet"
     SIZE = "size"
     PAUSE = "pause"
     END = "end"
