@@ -3,10 +3,12 @@
 import array
 import asyncio
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from hardware.keypad.contract import Key
 from hardware.microphone.contract import BLOCK_BYTES, RATE, Block
 from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import EarState
@@ -47,6 +49,14 @@ async def speak(microphone: ScriptedMicrophone, blocks: list[bytes]) -> None:
         await asyncio.sleep(max(0.0, began + seq * BLOCK_S - time.monotonic()))
 
 
+async def comes(talker: Talker) -> None:
+    """Press, and wait for the microphone."""
+    before = len(talker.microphone.ears)
+    talker.ears.press()
+    while len(talker.microphone.ears) == before or not talker.microphone.listening:
+        await asyncio.sleep(0.01)
+
+
 async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
     serve, answers = asking(WHOM)
     recogniser = ChildRecogniser([laid("whisper-base")])
@@ -58,10 +68,7 @@ async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
                 while recogniser.state is not EarState.READY:
                     await asyncio.sleep(0.05)
                 for words in ("您好，我想喝茶", "我找社区民警"):
-                    talker.ears.press()
-                    before = len(talker.microphone.ears)
-                    while len(talker.microphone.ears) == before or not talker.microphone.listening:
-                        await asyncio.sleep(0.01)
+                    await comes(talker)
                     await speak(talker.microphone, spoken(mouth, words))
                     while talker.ears.listening:
                         await asyncio.sleep(0.01)
@@ -69,3 +76,33 @@ async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
             assert not talker.microphone.listening
         await recogniser.close()
     assert answers == ["police"]
+
+
+async def test_the_microphone_is_closed_while_the_engine_of_her_dialect_still_loads(hall: Hall, mouth: Natural) -> None:
+    """She has let the key go: what she said waits for the engine, but nobody is listened to meanwhile."""
+    serve, _ = asking(WHOM)
+    mandarin = laid("whisper-base")
+    sichuan = replace(mandarin, id="the same again", dialects=("sichuan",))
+    recogniser = ChildRecogniser([mandarin, sichuan], {"mandarin": (mandarin.id,), "sichuan": (sichuan.id,)})
+    async with hall(serve) as resident:
+        talker = Talker(resident)
+        talker.recogniser = recogniser  # type: ignore[assignment]
+        async with talker, asyncio.timeout(50):
+            while recogniser.state is not EarState.READY:
+                await asyncio.sleep(0.05)
+            await resident.press(Key.DOWN)
+            resident.desk.set_modes(replace(resident.desk.presenter.modes, dialect="sichuan"))
+            await comes(talker)
+            blocks = spoken(mouth, "我想喝茶")
+            await speak(talker.microphone, blocks[: len(blocks) - round(3.8 / BLOCK_S)])  # no pause has ended it
+            talker.ears.release()
+            while talker.microphone.listening:
+                await asyncio.sleep(0.01)
+            assert sichuan.id not in recogniser.memories  # it is loading, and was not waited for
+            assert talker.open == [True, False]
+            while talker.ears.listening:
+                await asyncio.sleep(0.01)
+            await resident.settles()
+            assert sichuan.id in recogniser.memories
+            assert talker.headline == "您找谁？"
+        await recogniser.close()
