@@ -93,28 +93,25 @@ def test_half_a_minute_of_speech_ends_by_itself(terminal: SpokenTerminal) -> Non
     is_well(terminal)
 
 
-def test_recognition_that_is_killed_in_mid_sentence_costs_that_sentence_and_no_more(terminal: SpokenTerminal) -> None:
+def is_killed_in_mid_sentence(terminal: SpokenTerminal, program: str) -> None:
     begins(terminal)
     terminal.opens_ears()
     since = terminal.witness.count
     with terminal.voice.mouthpiece.playing(terminal.sound("我想查一下社保交了多少年")):
         time.sleep(0.5)
-        (child,) = children("kiosk.recognition.engine_process")
+        (child,) = children(program)
         os.kill(child, signal.SIGKILL)
         answers_calmly(terminal, since)
+
+
+def test_recognition_that_is_killed_in_mid_sentence_costs_that_sentence_and_no_more(terminal: SpokenTerminal) -> None:
+    is_killed_in_mid_sentence(terminal, "kiosk.recognition.engine_process")
     terminal.until(lambda: bool(children("kiosk.recognition.engine_process")), "recognition is not started again")
     is_well(terminal)
 
 
 def test_a_microphone_that_is_lost_in_mid_sentence_is_told_and_used_again(terminal: SpokenTerminal) -> None:
-    begins(terminal)
-    terminal.opens_ears()
-    since = terminal.witness.count
-    with terminal.voice.mouthpiece.playing(terminal.sound("我想查一下社保交了多少年")):
-        time.sleep(0.5)
-        (child,) = children("hardware.microphone.qt_process hear")
-        os.kill(child, signal.SIGKILL)
-        answers_calmly(terminal, since)
+    is_killed_in_mid_sentence(terminal, "hardware.microphone.qt_process hear")
     is_well(terminal)
 
 
