@@ -8,44 +8,29 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Protocol
 
 from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
-from kiosk.modalities.keypad import PACES, VOLUMES, KeypadModality, rung
+from kiosk.modalities.keypad import KeypadModality
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.modalities.voice_asides import MORE, MOST_CHOICES, Guess, guesses_of, is_it, which_dialect, which_of
 from kiosk.modalities.voice_mind import Mind
 from kiosk.modalities.voice_question import still_asked
 from kiosk.modalities.voice_repair import Repair, takes_back
+from kiosk.modalities.voice_trouble import Trouble
+from kiosk.modalities.voice_wishes import Wishes
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.resolve import gives_leave
 from kiosk.understanding.vocabulary import Wish
-from kiosk.visit.modes import Mode, Modes, Tongue, turned
-from kiosk.visit.prompts import Confirm, Work
+from kiosk.visit.modes import Modes, Tongue
+from kiosk.visit.prompts import Confirm
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
-from kiosk.visit.text import NOTHING, Text, text
-
-
-class Hearing(Protocol):
-    """What recognition tells the voice modality. All methods are called on the loop thread."""
-
-    def partial(self, scene_id: int, words: str) -> None:
-        """Words as they are being heard, for the caption only."""
-        ...
-
-    def heard(self, scene_id: int, value: object) -> None:
-        """A sure answer to the prompt of a scene, of the type that the prompt asks for."""
-        ...
-
-    def unsure(self, scene_id: int, guesses: tuple[object, ...]) -> None:
-        """Best guesses first, to be asked back; empty: something was said and not understood."""
-        ...
+from kiosk.visit.text import NOTHING, text
 
 
 class VoiceModality:
-    """Holds a prompt by words; implements `Hearing` and `kiosk.visit.stage.Modality`. Loop thread.
+    """Holds a prompt by words; implements `kiosk.visit.stage.Modality`. Loop thread.
 
     It speaks with the keypad's voice, so that what may be heard aloud is judged once. While she answers by words, every
     page says what may be said to it. Join it after the keypad.
@@ -73,27 +58,9 @@ class VoiceModality:
         self._repair = Repair()
         self._asking = False
         self._always_by_words = False
-        self._troubled = 0
-        self._misses = self._silences = 0
+        self._trouble = Trouble(self._speech)
         self._warned = False
-        self._ending = False
-        self._wishes: dict[Wish, Callable[[KeypadPage], None]] = {
-            Wish.BACK: self._back,
-            Wish.HOME: self._home,
-            Wish.REPEAT: self._speech.repeat,
-            Wish.READ: self._read,
-            Wish.HELP: lambda page: self._speech.public(page, own.HELP),
-            Wish.STAFF: self._staff,
-            Wish.LOUDER: lambda _page: self._turn_volume(1),
-            Wish.SOFTER: lambda _page: self._turn_volume(-1),
-            Wish.SLOWER: lambda _page: self._turn_pace(-1),
-            Wish.FASTER: lambda _page: self._turn_pace(1),
-            Wish.QUIET: lambda _page: self._speech.stop(),
-            Wish.SIZE: lambda _page: self._desk.set_modes(turned(self.modes, Mode.SIZE)),
-            Wish.PAUSE: self._pause,
-            Wish.END: self._end,
-            Wish.DIALECT: lambda _page: self.ask_dialect(),
-        }
+        self._wishes = Wishes(desk, self._speech, lambda: self.modes, self.ask_dialect)
 
     # The ears.
 
@@ -123,7 +90,7 @@ class VoiceModality:
 
     def by_hand(self) -> None:
         """She went on with a key or a finger: what was asked by words alone is not asked any more."""
-        self._ending = False
+        self._wishes.ending = False
 
     async def addressed(self) -> KeypadPage:
         """Somebody wants to speak: speech is on; from the attract page this begins a visit. The page that stands then.
@@ -153,7 +120,7 @@ class VoiceModality:
         page = self.page
         if page is None or page.scene.id != scene.id:
             page = self.page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue)
-            self._ending = False
+            self._wishes.ending = False
             self._arrived(page)
         else:
             page.change(scene, elder=modes.elder, tongue=modes.tongue)
@@ -162,8 +129,8 @@ class VoiceModality:
     def _arrived(self, page: KeypadPage) -> None:
         """Another page: what went wrong on the one before is over, unless this is what the house asked about it."""
         self._repair.shown(page)
-        if not self._asking and page.scene.id != self._troubled:
-            self._misses = self._silences = 0
+        if not self._asking:
+            self._trouble.arrived(page)
         arrivals, self._arrivals = self._arrivals, []
         for arrival in arrivals:
             if not arrival.done():
@@ -191,24 +158,14 @@ class VoiceModality:
     def clear(self, gone: Gone) -> None:  # noqa: ARG002  resting or waiting, nobody is here
         """The visit is over: forget everything."""
         self.page, self.modes = None, Modes()
-        self._warned = self._ending = False
-        self._misses = self._silences = self._troubled = 0
+        self._warned = self._wishes.ending = False
+        self._trouble = Trouble(self._speech)
         self._repair = Repair()
         if not self._always_by_words:
             self._speech.by_keys()
         self.on_gone()
 
     # From recognition.
-
-    def partial(self, scene_id: int, words: str) -> None:
-        """Caption what is being heard; digits that are hidden when typed are hidden when said."""
-        if self.page is not None and self._stands(scene_id) and not self.page.hidden:
-            self._desk.say(words)
-
-    def heard(self, scene_id: int, value: object) -> None:
-        """Answer the prompt."""
-        if self._stands(scene_id):
-            self._desk.answer(scene_id, value)
 
     def unsure(self, scene_id: int, guesses: tuple[object, ...]) -> None:
         """Ask back, with what it could be. Before money, print or a door no guess is named: only a plain yes counts."""
@@ -219,7 +176,7 @@ class VoiceModality:
         if among:
             self._ask_back(page, among)
         else:
-            self._missed(page)
+            self._trouble.missed(page)
 
     def listen(self, scene_id: int | None, words: str) -> None:
         """A transcript, with no sound behind it, of what was said to a scene (None: nobody was here)."""
@@ -255,9 +212,9 @@ class VoiceModality:
         if page is None or page.scene.id != scene_id:
             self._late(scene_id)
             return
-        was_warned, was_ending = self._warned, self._ending
+        was_warned, was_ending = self._warned, self._wishes.ending
         self._desk.active()  # takes the warning away
-        self._ending = False
+        self._wishes.ending = False
         if was_warned:
             self._speech.focus(page, before=keys.GO_ON)  # who says "I am here" has not chosen anything yet
         elif self._speech.gated(page) and not _may_be_said_unheard(meaning):
@@ -265,7 +222,7 @@ class VoiceModality:
         elif takes_back(words, page) and self._repair.can_take_back(page):
             self._take_back(page)
         else:
-            self._ending = was_ending and meaning == Wanted(Wish.END)  # whatever else she says is no yes to it
+            self._wishes.ending = was_ending and meaning == Wanted(Wish.END)  # whatever else she says is no yes to it
             if cut and isinstance(meaning, Unsure):
                 self._speech.of_page(page, own.TOO_LONG, own.AGAIN)
             else:
@@ -276,16 +233,8 @@ class VoiceModality:
         page = self.page
         if page is None or not self._stands(scene_id):
             return
-        self._troubled, self._ending = scene_id, False
-        self._silences += 1
-        if self._speech.gated(page):
-            self._speech.ask_leave()
-        elif self._silences == 1:
-            self._speech.of_page(page, own.SPEAK_NOW, page.prompt.headline.spoken())
-        elif self._silences == 2:
-            self._speech.of_page(page, *own.examples(page))
-        else:
-            self._speech.of_page(page, *own.OTHERWISE)
+        self._wishes.ending = False
+        self._trouble.silent(page)
 
     def _late(self, scene_id: int | None) -> None:
         """What was said to a page that is gone means nothing to this one, and must never bring a visit to life."""
@@ -327,7 +276,7 @@ class VoiceModality:
         before = self.modes
         if wish in {Wish.HOME, Wish.BACK}:
             self._repair.answered(page)
-        self._wishes[wish](page)
+        self._wishes.grant(page, wish)
         now = self.modes
         if now != before:
             # This alone: what a hand or a plug has changed until then (who may hear it!) stays as it is.
@@ -342,7 +291,8 @@ class VoiceModality:
 
     def _ask_back(self, page: KeypadPage, guesses: tuple[Guess, ...]) -> None:
         """One confirmation for what is unsure; of several the best three, as keys and in speech."""
-        self._troubled, self._asking = page.scene.id, True
+        self._trouble.asks(page)
+        self._asking = True
         if len(guesses) == 1:
             self._desk.ask_aside(is_it(page, guesses[0]), lambda yes: self._chosen(page, guesses[0] if yes else None))
         else:
@@ -351,22 +301,11 @@ class VoiceModality:
 
     def _chosen(self, page: KeypadPage, guess: Guess | None) -> None:
         if guess is not None:
-            self._ending = guess.meaning == Wanted(Wish.END)  # she was asked whether that is what she wants
+            self._wishes.ending = guess.meaning == Wanted(Wish.END)  # she was asked whether that is what she wants
             self._do(page, guess.meaning)
         else:
-            self._misses += 1
+            self._trouble.guessed_wrong()
             self._speech.preface(own.AGAIN)
-
-    def _missed(self, page: KeypadPage) -> None:
-        """Nothing was understood: again, then with what may be said, then by other ways and a person (A11Y-24)."""
-        self._troubled = page.scene.id
-        self._misses += 1
-        if self._misses == 1:
-            self._speech.of_page(page, own.NOT_UNDERSTOOD, own.AGAIN)
-        elif self._misses == 2:
-            self._speech.of_page(page, own.NOT_UNDERSTOOD, *own.examples(page))
-        else:
-            self._speech.of_page(page, own.NOT_UNDERSTOOD, *own.OTHERWISE)
 
     def _take_back(self, page: KeypadPage) -> None:
         """不是: what she was heard to say was not it."""
@@ -392,7 +331,8 @@ class VoiceModality:
         if page is None or len(known) < 2:
             self._speech.aside(own.NOT_HERE)
             return
-        self._troubled, self._asking = page.scene.id, True
+        self._trouble.asks(page)
+        self._asking = True
         self._desk.ask_aside(which_dialect(known, self.modes.dialect, skip), partial(self._dialect_chosen, skip))
         self._asking = False
 
@@ -424,61 +364,6 @@ class VoiceModality:
         else:
             self._speech.ask_leave()
 
-    # What may be said on every page.
-
-    def _back(self, page: KeypadPage) -> None:
-        if _held(page):
-            self._speech.aside(keys.HELD)
-        elif page.scene.can_go_back:
-            self._desk.back()
-        else:
-            self._speech.aside(keys.NO_WAY_BACK)
-
-    def _home(self, page: KeypadPage) -> None:
-        if _held(page):
-            self._speech.aside(keys.HELD)
-        elif page.scene.can_go_home:
-            self._desk.home()
-        else:
-            self._speech.aside(keys.AT_HOME)
-
-    def _read(self, page: KeypadPage) -> None:
-        self._speech.of_page(page, page.reading())
-
-    def _staff(self, _page: KeypadPage) -> None:
-        self._speech.aside(keys.CALLING_STAFF)
-        self._desk.call_staff()
-
-    def _pause(self, page: KeypadPage) -> None:
-        if page.scene.can_pause:
-            self._desk.pause()
-        else:
-            self._speech.aside(own.NOT_HERE)
-
-    def _end(self, page: KeypadPage) -> None:
-        """Leaving is asked back once: everything is wiped after it."""
-        if _held(page):
-            self._speech.aside(keys.HELD)
-        elif self._ending:
-            self._desk.end()
-        else:
-            self._ending = True
-            self._speech.aside(own.END_NOW)
-
-    def _turn_volume(self, step: int) -> None:
-        volume = rung(VOLUMES, self.modes.volume, step)
-        end: Text = keys.LOUDEST if step > 0 else keys.QUIETEST
-        same = volume == self.modes.volume
-        self._desk.set_modes(replace(self.modes, volume=volume))
-        self._speech.aside(end if same else keys.volume(volume))
-
-    def _turn_pace(self, step: int) -> None:
-        pace = rung(PACES, self.modes.spoken_rate, step)
-        moved, end = (keys.FASTER, keys.FASTEST) if step > 0 else (keys.SLOWER, keys.SLOWEST)
-        same = pace == self.modes.spoken_rate
-        self._desk.set_modes(replace(self.modes, spoken_rate=pace))
-        self._speech.aside(end if same else moved)
-
 
 def _may_be_said_unheard(meaning: Meaning) -> bool:
     """Of a personal page that was not said yet nothing may be chosen; but it can be left, and help be asked for."""
@@ -489,7 +374,3 @@ def _may_be_said_unheard(meaning: Meaning) -> bool:
 
 def _nth(guesses: tuple[Guess, ...], key: object) -> Guess | None:
     return guesses[int(key)] if isinstance(key, str) and key.isdecimal() and int(key) < len(guesses) else None
-
-
-def _held(page: KeypadPage) -> bool:
-    return isinstance(page.prompt, Work) and page.prompt.held

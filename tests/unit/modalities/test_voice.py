@@ -196,23 +196,6 @@ async def test_hidden_digits_are_counted_and_never_said(hall: Hall) -> None:
         assert answers == ["1234"]
 
 
-async def test_hidden_digits_are_not_captioned_while_they_are_heard(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    serve, _ = asking(CODE, PIN)
-    async with hall(serve) as resident:
-        speaker = Speaker(resident)
-        await speaker.says("您好", "喝茶")
-        captions: list[str] = []
-        monkeypatch.setattr(resident.desk, "say", captions.append)
-        speaker.voice.partial(resident.seen.scene.id, "四三")
-        assert captions == ["四三"]
-        await speaker.says("三", "确定")
-        captions.clear()
-        speaker.voice.partial(resident.seen.scene.id, "一二三四")
-        assert "一二三四" not in captions
-
-
 async def test_a_personal_page_is_said_aloud_only_after_a_yes(hall: Hall) -> None:
     serve, answers = asking(SECRET)
     async with hall(serve) as resident:
@@ -257,9 +240,9 @@ async def test_a_late_answer_of_recognition_is_dropped(hall: Hall) -> None:
         speaker = Speaker(resident)
         await speaker.says("您好", "喝茶")
         number = resident.seen.scene.id
-        speaker.voice.heard(number, "property")
+        speaker.voice.told(number, "物业", Sure("property"))
         await resident.settles()
-        speaker.voice.heard(number, "police")
+        speaker.voice.told(number, "民警", Sure("police"))
         speaker.voice.unsure(number, ("police",))
         await resident.settles()
         assert answers == ["property"]
