@@ -198,7 +198,7 @@ class Ears:
             recogniser = self._readiness.recogniser
             if turn.is_over() or microphone is None or recogniser is None:
                 return
-            turn.begun = turn.page.scene
+            turn.begun, turn.was_heard = turn.page.scene, not self._speech.gated(turn.page)
             turn.among = self._voice.mind.candidates(turn.page, self._voice.modes.dialect)
             turn.utterance = recogniser.listen(self._asked(turn), turn)
             turn.ear = await microphone.open_ear(
@@ -308,14 +308,16 @@ class Ears:
                 meaning = await meant(self._voice.mind, turn, said, page)
             if turn is self._turn:
                 self._turn = None
-                self._answer(begun, said, meaning, cut=end is End.TOO_LONG)
+                self._answer(begun, said, meaning, cut=end is End.TOO_LONG, was_heard=turn.was_heard)
         finally:
             if turn is self._turn:
                 self._drop()
             turn.forget()
             self._show_state()
 
-    def _answer(self, begun: Scene, said: Heard | None, meaning: Meaning | None, *, cut: bool = False) -> None:
+    def _answer(
+        self, begun: Scene, said: Heard | None, meaning: Meaning | None, *, cut: bool = False, was_heard: bool = False
+    ) -> None:
         """Do what was meant, where that is asked still; nothing was said if nothing was heard."""
         page = self._voice.takes(begun)
         self._speech.go_on(unheard=meaning is None or page is None)  # a page that came meanwhile was not said yet
@@ -325,7 +327,7 @@ class Ears:
         elif page is None or meaning is None:
             self._voice.late(said.words)
         else:
-            self._voice.told(page.scene.id, said.words, meaning, cut=cut)
+            self._voice.told(page.scene.id, said.words, meaning, cut=cut, was_heard=was_heard)
 
     def _fail(self, turn: TalkTurn, why: Text = NOTHING) -> None:
         """The microphone or recognition was lost in the middle: one calm sentence, and another way."""

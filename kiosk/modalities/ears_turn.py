@@ -35,6 +35,8 @@ class TalkTurn:
         self.page: KeypadPage | None = None
         self.begun: Scene | None = None
         """What stood when she could begin to speak; pages change under their number."""
+        self.was_heard = False
+        """Might that page be said to her? Of a personal one that was not, nothing is chosen."""
         self.among: tuple[Candidate, ...] = ()
         self.utterance: Utterance | None = None
         self.ear: OpenEar | None = None

@@ -202,10 +202,11 @@ class VoiceModality:
         if self.page is not None:
             self._ask_again(self.page)
 
-    def told(self, scene_id: int, words: str, meaning: Meaning, *, cut: bool = False) -> None:
+    def told(self, scene_id: int, words: str, meaning: Meaning, *, cut: bool = False, was_heard: bool = False) -> None:
         """Words were recognised: do what they mean at a scene, if it still stands.
 
-        `cut`: she spoke longer than is listened to; what is not understood then, was too long.
+        `cut`: she spoke longer than is listened to; what is not understood then, was too long. `was_heard`: she had
+        heard the page when she began, though it may not be said aloud now, for she has laid the handset down.
         """
         self.on_words(words)
         page = self.page
@@ -217,7 +218,7 @@ class VoiceModality:
         self._wishes.ending = False
         if was_warned:
             self._speech.focus(page, before=keys.GO_ON)  # who says "I am here" has not chosen anything yet
-        elif self._speech.gated(page) and not _may_be_said_unheard(meaning):
+        elif self._speech.gated(page) and not was_heard and not _may_be_said_unheard(meaning):
             self._ask_leave(words, page)
         elif takes_back(words, page) and self._repair.can_take_back(page):
             self._take_back(page)

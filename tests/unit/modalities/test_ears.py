@@ -575,6 +575,23 @@ async def test_a_handset_that_is_laid_down_ends_what_was_said_and_it_counts(
         assert answers == ["property"]
 
 
+async def test_what_was_said_of_a_personal_page_into_a_handset_counts_when_it_is_laid_down(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She had heard it in private; what comes after it is not said aloud unasked."""
+    serve, answers = asking(SECRET, SECRET)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        resident.keypad.press(Key.JACK_IN)
+        assert "三百" in await talker.says("喝茶")
+        await talker.presses()
+        await lets_go(talker, monkeypatch, Key.TALK_UP, Key.JACK_OUT)
+        before = len(resident.speaker.heard)
+        talker.turn.hears("看好了", End.RELEASED)
+        await talker.until(lambda: not talker.ears.listening)
+        assert answers == ["done"]
+        assert "三百" not in "".join(resident.speaker.heard[before:])
+
+
 async def test_a_handset_that_is_laid_down_at_once_leaves_nobody_listening(hall: Hall) -> None:
     serve, answers = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:
