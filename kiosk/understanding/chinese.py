@@ -40,18 +40,26 @@ _MEASURE = re.compile("(号楼|栋楼|栋|楼|号)$")
 # What is denied just before or behind is not meant. 不知道, 不会 and 没交 deny nothing of what follows: who has not
 # paid yet comes to pay; 听不清 and 没听见 before a wish are its reason; and 能不能, 有没有 only ask.
 _NOT = "不(?![清见懂到了着知晓会记舒方太]|好意思)|(?<!特)别(?![的人处])|甭|没(?![听看有水电气网暖交缴领拿办收取带来])"
-_DENIED = re.compile(f"(?:{_NOT}).{{0,4}}$")
-_DENIED_AFTER = re.compile("^[我就先都也]*(?:不要|不用|不必|不想|不是|算了)")
+# In dialects a bare 唔 denies too much (唔知, 眼唔好), 唔要, 勿要, 毋爱 do not; 莫得 and 免费 are other words.
+_NOT_IN_DIALECTS = (
+    "[唔勿弗毋][要用使爱想通]|(?<![眼睛耳朵公仔脚手身体目珠])[唔勿弗毋]好(?!意思|[使用])"
+    "|[覅嫑]|莫(?![得法名听])|(?<![减避])免(?![费疫得])"
+)
+_DENIED = re.compile(f"(?:{_NOT}|{_NOT_IN_DIALECTS}).{{0,4}}$")
+_DENIED_AFTER = re.compile(
+    "^[我就先都也]*(?:不要|不用|不必|不想|不是|算了|[唔勿弗毋](?:[要用使爱想通系是]|好(?![使用]))|[覅嫑]|莫(?![得法名])|免[了啦]?$|别[要了]?$)"
+)
 _ASKS = re.compile(r"(.)[不没]\1")
 # Who asks for something says one of these somewhere, in most dialects; who talks of something else seldom does.
 _REQUEST = re.compile(
-    "我[要来想找]|[想要帮谁哪几能行办查看睇问交缴打领拿寄揣找补换充丢怎咋点偌]|给[我俺阮]|多少|好多|可以|得不|[一二两三]?[下个张份]|没有|吗"
+    "我[要来想找]|[想要帮谁哪几能行办查看睇问交缴打领拿寄揣找补换充丢怎咋点偌]|给[我俺阮]|多少|好多|可以|得不|[一二两三]?[下个张份]|没有|还是|吗"
     "|[伐哇咩嘛么]$"
 )
 _QUESTION = re.compile(r"(?:[吗嗎么么咩伐无嘸]|没有|[不没冇無][啊呀呢]?|(.)[不唔]\1.?)$")
 # 对吧 asks back, 好吧 agrees. 是嘛 is how recognition writes 是吗; a dialect's 好嘛 stands in its own words.
 _ASKS_BACK = re.compile("[?？][\\W_]*$|^[嗯啊哦呃唉欸]*(?:应该|可能|大概|也许)?(?:[是对]的?|没错|可以)[吧嘛]\\W*$")
 _TALK = 4  # so many characters besides are talk
+_SHORT_NAME = 2  # 民警 in 我儿子是民警
 ORDINALS = tuple(f"第{n}个" for n in "一二三四五六")
 _ORDINAL = re.compile("^(?:选)?第([一二两三四五六])(?:个|项)?$")
 
@@ -99,7 +107,8 @@ def is_mentioned(before: str, after: str) -> bool:
 
 def _is_in(said: str, name: str) -> bool:
     before, found, after = said.partition(name)
-    return bool(found) and not is_denied(before, after)
+    mentioned = len(name) <= _SHORT_NAME and is_mentioned(before, after)
+    return bool(found) and not mentioned and not is_denied(before, after)
 
 
 def _place(said: str) -> int:

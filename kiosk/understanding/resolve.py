@@ -26,6 +26,8 @@ from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
 
 _LONGEST_BUILDING = 3
+_CARRYING_OFF = frozenset({Wanted(Wish.STAFF), Wanted(Wish.PAUSE), Wanted(Wish.END)})
+_FEW = 3
 
 
 def understand(
@@ -66,9 +68,10 @@ def _vocabulary(tongue: Tongue, dialect: Dialect | None) -> Vocabulary:
 
 @lru_cache(maxsize=16)
 def _spoken_in(dialect: Dialect) -> Vocabulary:
-    """Mandarin's vocabulary and the dialect's, whose own words come first."""
+    """Mandarin's vocabulary and the dialect's, whose own words come first; 停 is what says 停, not 停一下."""
     said = {key: frozenset(map(CHINESE.plain, phrases)) for key, phrases in dialect.globals.items()}
     wishes = {words: wish for wish in Wish for words in said.get(wish.value, ())}
+    wishes |= {words: wish for wish in Wish for words in dialect.globals.get(wish.value, ()) if words in wishes}
     return replace(
         CHINESE,
         wishes={**CHINESE.wishes, **wishes},
@@ -186,7 +189,7 @@ def _choice(said: str, options: tuple[Option, ...], known: Vocabulary) -> Meanin
 
 
 def _wish_in(said: str, known: Vocabulary) -> Meaning:
-    wishes = {wish for words, wish in known.wishes.items() if known.is_in(said, words)}
+    wishes = {wish for words, wish in known.wishes.items() if len(words) > 1 and known.is_in(said, words)}
     return Wanted(wishes.pop()) if len(wishes) == 1 else Unsure()
 
 
@@ -258,7 +261,7 @@ def _decided(
     ask = weights.ASK_BY_SOUND if scores else weights.ASK
     if not allowed or allowed[0].fit < ask:
         return Unsure()
-    if _is_alone(allowed, by_sound=bool(scores)):
+    if _is_alone(allowed, by_sound=bool(scores)) and not _carries_off(allowed[0]):
         return allowed[0].candidate.meaning
     near = [match.candidate.meaning for match in allowed[: weights.GUESSES] if match.fit >= ask]
     return Unsure(tuple(_guess(meaning) for meaning in near if not _is_yes_or_no(meaning)))
@@ -323,6 +326,12 @@ def _is_alone(each: Sequence[Match], *, by_sound: bool) -> bool:
     sure = weights.SURE_BY_SOUND if by_sound else weights.SURE
     margin = weights.MARGIN_BY_SOUND if by_sound else weights.MARGIN
     return each[0].fit >= sure and (len(each) == 1 or each[0].fit - each[1].fit >= margin)
+
+
+def _carries_off(match: Match) -> bool:
+    """It calls a person, or leads out of everything, upon a few syllables not all of which are there: 好了 for 喊人."""
+    few = len(match.candidate.sounds) <= _FEW
+    return match.candidate.meaning in _CARRYING_OFF and few and match.lack > weights.NESTED
 
 
 def _guess(meaning: Meaning) -> object:
