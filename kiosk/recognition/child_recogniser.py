@@ -6,18 +6,38 @@ import logging
 import math
 import sys
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import TypeVar
 
 from kiosk.recognition.at_work import AtWork
 from kiosk.recognition.child import LOST, Child
-from kiosk.recognition.contract import Asked, EarState, End, InstalledModel, Listener, RecognitionFault, Utterance
+from kiosk.recognition.contract import (
+    Asked,
+    EarState,
+    End,
+    Heard,
+    InstalledModel,
+    Listener,
+    RecognitionFault,
+    Utterance,
+)
 from kiosk.recognition.engine_choice import EngineChoice
-from kiosk.recognition.frames import Frame, FrameBroken, Kind, pack_asked, pack_model, pack_phrases, unpack_scores
+from kiosk.recognition.frames import (
+    Frame,
+    FrameBroken,
+    Kind,
+    pack_asked,
+    pack_model,
+    pack_phrases,
+    unpack_heard,
+    unpack_scores,
+)
 from kiosk.recognition.turn import Turn
 from kiosk.recognition.watch import Watch
 from kiosk.visit.modes import MANDARIN
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 COMMAND = (sys.executable, "-m", "kiosk.recognition.engine_process")
 
@@ -138,18 +158,30 @@ class ChildRecogniser:
 
     async def scores(self, turn: Turn, phrases: Sequence[str]) -> tuple[float, ...]:
         """Score phrases against the sound of an utterance; raises RecognitionFault."""
+        if not phrases:
+            return ()
+        scores = await self._ask_of(turn, unpack_scores, Kind.SCORE, pack_phrases(phrases))
+        return (*scores, *(-math.inf,) * (len(phrases) - len(scores))) if scores else ()
+
+    async def second_look(self, turn: Turn) -> Heard | None:
+        """Hear an utterance once more; raises RecognitionFault."""
+        return await self._ask_of(turn, unpack_heard, Kind.LOOK_AGAIN)
+
+    async def _ask_of(self, turn: Turn, read: Callable[[bytes], _T], kind: Kind, body: bytes = b"") -> _T:
+        """Ask the child that heard an utterance something about its sound; raises RecognitionFault."""
         child = self._child
         if turn is not self._turn:
             raise RecognitionFault("forgotten")
         if child is None or child is not self._turn_child:
             raise RecognitionFault("died")
-        if not phrases:
-            return ()
-        frame = await self._ask(child, Kind.SCORE, pack_phrases(phrases), self._watch.answer_s)
+        frame = await self._ask(child, kind, body, self._watch.answer_s)
         if frame.kind is Kind.FAULT:
             raise RecognitionFault(_key(frame))
-        scores = unpack_scores(frame.body)
-        return (*scores, *(-math.inf,) * (len(phrases) - len(scores))) if scores else ()
+        try:
+            return read(frame.body)
+        except FrameBroken:
+            await self._mourn(child, "FrameBroken")
+            raise RecognitionFault("died") from None
 
     def lost(self, turn: Turn, why: str) -> None:
         """The child that hears an utterance cannot be trusted any more."""

@@ -140,6 +140,14 @@ class Utterance(Protocol):
         """
         ...
 
+    async def look_again(self) -> Heard | None:
+        """The words of the same sound once more, with more care: two seconds of work, for who would else be asked back.
+
+        None where the engine has no better way than its first, or heard nothing. What is scored afterwards is held
+        against this look. Call it after `ended`. Raises RecognitionFault, also when it is forgotten meanwhile.
+        """
+        ...
+
     def forget(self) -> None:
         """Wipe the sound."""
         ...

@@ -57,6 +57,14 @@ class Engine(Protocol):
         """
         ...
 
+    def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:
+        """The words of the same utterance with more care, in two seconds where the first look took a third of one.
+
+        None: it has no better way than its first, or nobody said anything. `samples` are those of the last
+        `transcribe`; what `score` is asked afterwards is held against this look. Raises EngineFault.
+        """
+        ...
+
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
         """How well sound fits each phrase (mean log-probability of its parts, 0 is certainty); empty: it cannot.
 

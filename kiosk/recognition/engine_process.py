@@ -24,6 +24,7 @@ from kiosk.recognition.frames import (
     checked_length,
     pack,
     pack_end,
+    pack_heard,
     pack_scores,
     unpack,
     unpack_asked,
@@ -113,6 +114,8 @@ class Child:
                 self._hearing = Hearing(unpack_asked(frame.body), self._detector, self._bench, telling)
             case Kind.SCORE:
                 self._score(frame)
+            case Kind.LOOK_AGAIN:
+                self._look_again(frame)
             case Kind.PING:
                 self._outlet.put(Kind.PONG, frame.number)
             case Kind.SOUND | Kind.FINISH | Kind.SETTLE | Kind.CANCEL:
@@ -151,13 +154,27 @@ class Child:
     def _score(self, frame: Frame) -> None:
         phrases, hearing = unpack_phrases(frame.body), self._hearing
 
+        def scored(engine: Engine) -> bytes:
+            return pack_scores(() if hearing is None else hearing.score(phrases, SCORE_S, engine))
+
+        self._answer(frame, Kind.SCORES, scored)
+
+    def _look_again(self, frame: Frame) -> None:
+        hearing = self._hearing
+        self._answer(
+            frame, Kind.LOOKED, lambda engine: pack_heard(None if hearing is None else hearing.look_again(engine))
+        )
+
+    def _answer(self, frame: Frame, kind: Kind, work: Callable[[Engine], bytes]) -> None:
+        """Do this on the engine's thread, and answer with what comes of it."""
+
         def job(engine: Engine) -> None:
             try:
-                scores = () if hearing is None else hearing.score(phrases, SCORE_S, engine)
+                body = work(engine)
             except Exception as error:  # noqa: BLE001  the edge of the engine; its words may hold what was said
                 self._outlet.put(Kind.FAULT, frame.number, key_of(error))
             else:
-                self._outlet.put(Kind.SCORES, frame.number, pack_scores(scores))
+                self._outlet.put(kind, frame.number, body)
 
         self._bench.post(job)
 

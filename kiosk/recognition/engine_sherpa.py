@@ -67,6 +67,10 @@ class SherpaEngine:
             heard = self._whole(samples)
         return heard if heard.words else None
 
+    def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:  # noqa: ARG002
+        """None: it has no better way than its first."""
+        return None
+
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:  # noqa: ARG002
         """Nothing: these models cannot."""
         return ()

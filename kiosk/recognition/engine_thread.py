@@ -84,6 +84,10 @@ class NoEngine:
         """Raise EngineFault."""
         raise EngineFault("no_engine")
 
+    def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:  # noqa: ARG002
+        """Raise EngineFault."""
+        raise EngineFault("no_engine")
+
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:  # noqa: ARG002
         """Raise EngineFault."""
         raise EngineFault("no_engine")

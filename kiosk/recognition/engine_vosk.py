@@ -89,6 +89,10 @@ class VoskEngine:
         bound = self._recogniser(self.grammar.lines) if self.grammar.lines else None
         return VoskStream(self, free, bound)
 
+    def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:  # noqa: ARG002
+        """None: it has no better way than its first."""
+        return None
+
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
         """How much less likely the sound is with each phrase than freely, for each part of it; 0 is as likely.
 

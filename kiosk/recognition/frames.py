@@ -2,7 +2,8 @@
 
     frame  u32 length | u8 kind | u32 number | body
 
-All big-endian. The number is that of an utterance, or of a question (LOAD, SCORE, PING) whose answer carries it again.
+All big-endian. The number is that of an utterance, or of a question (LOAD, SCORE, LOOK_AGAIN, PING), whose answer
+carries it again.
 Sound is a u32 of how many blocks were missing before it, then 16-bit little-endian samples; everything else is JSON.
 Both sides bound every length before they believe it; a fault tells nothing of what was on the wire.
 """
@@ -41,6 +42,7 @@ class Kind(IntEnum):
     SCORE = 6  # phrases -> SCORES or FAULT
     PING = 7  # -> PONG
     SETTLE = 8  # FINISH, unless she went on speaking
+    LOOK_AGAIN = 9  # -> LOOKED or FAULT
     READY = 32
     LOADED = 33
     BEGAN = 34
@@ -51,6 +53,7 @@ class Kind(IntEnum):
     FAULT = 39  # a key, in ASCII
     DECIDED = 40  # the end of speech is known, its words are being worked out
     PAUSED = 41  # all words so far, while she is silent
+    LOOKED = 42  # what a second look at the sound gave
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -127,7 +130,7 @@ def unpack_asked(body: bytes) -> Asked:
 
 def pack_end(end: End, heard: Heard | None) -> bytes:
     """How an utterance ended."""
-    return _json({"end": end.value, "heard": None if heard is None else asdict(heard)})
+    return _json({"end": end.value, "heard": _heard_fields(heard)})
 
 
 def unpack_end(body: bytes) -> tuple[End, Heard | None]:
@@ -137,11 +140,17 @@ def unpack_end(body: bytes) -> tuple[End, Heard | None]:
         end = End(told["end"])
     except (KeyError, ValueError):
         raise FrameBroken from None
-    heard = told.get("heard")
-    if heard is None:
-        return end, None
-    told = _checked(heard, words=str, others=list, likely=float, engine=str, dialect=str, speech_s=float, spent_s=float)
-    return end, Heard(**{**told, "others": tuple(map(str, told["others"]))})
+    return end, _heard_of(told.get("heard"))
+
+
+def pack_heard(heard: Heard | None) -> bytes:
+    """What was heard; None: nothing."""
+    return _json(_heard_fields(heard))
+
+
+def unpack_heard(body: bytes) -> Heard | None:
+    """What was heard; raises FrameBroken."""
+    return _heard_of(_parsed(body))
 
 
 def pack_phrases(phrases: Sequence[str]) -> bytes:
@@ -168,6 +177,17 @@ def unpack_scores(body: bytes) -> tuple[float, ...]:
     if not isinstance(told, list) or not all(isinstance(score, float) for score in told):
         raise FrameBroken
     return tuple(told)
+
+
+def _heard_fields(heard: Heard | None) -> dict[str, Any] | None:
+    return None if heard is None else asdict(heard)
+
+
+def _heard_of(told: object) -> Heard | None:
+    if told is None:
+        return None
+    own = _checked(told, words=str, others=list, likely=float, engine=str, dialect=str, speech_s=float, spent_s=float)
+    return Heard(**{**own, "others": tuple(map(str, own["others"]))})
 
 
 def _json(told: object) -> bytes:

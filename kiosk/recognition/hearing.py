@@ -266,16 +266,15 @@ class Hearing:
 
     def _tell(self, words: _Words) -> None:
         assert words.end is not None
-        heard = words.heard
-        if heard is not None:
-            began = self._endpoint.began
-            heard = replace(
-                heard,
-                dialect=self._asked.dialect,
-                speech_s=0.0 if began is None else (self._endpoint.last - began) * BLOCK_S,
-                spent_s=time.monotonic() - words.decided,
-            )
-        self._told.ended(words.end, heard)
+        self._told.ended(words.end, self._told_of(words.heard, words.decided))
+
+    def _told_of(self, heard: Heard | None, since: float) -> Heard | None:
+        """What was heard, with what only we know of it."""
+        if heard is None:
+            return None
+        began = self._endpoint.began
+        speech_s = 0.0 if began is None else (self._endpoint.last - began) * BLOCK_S
+        return replace(heard, dialect=self._asked.dialect, speech_s=speech_s, spent_s=time.monotonic() - since)
 
     def _fail(self, words: _Words, error: Exception) -> None:
         with self._lock:
@@ -360,6 +359,12 @@ class Hearing:
         return heard.words if heard is not None else ""
 
     # Afterwards.
+
+    def look_again(self, engine: Engine) -> Heard | None:
+        """The last words once more, with more care; on the engine's thread. None after `wipe`."""
+        begun = time.monotonic()
+        heard = None if self._last is None else engine.look_again(self._last, self._asked)
+        return self._told_of(heard, begun)
 
     def score(self, phrases: Sequence[str], within_s: float, engine: Engine) -> tuple[float, ...]:
         """How well the sound of the last words fits each phrase; on the engine's thread."""

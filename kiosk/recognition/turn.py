@@ -26,6 +26,10 @@ class Room(Protocol):
         """Score phrases; raises RecognitionFault."""
         ...
 
+    async def second_look(self, turn: "Turn") -> Heard | None:
+        """Hear it once more; raises RecognitionFault."""
+        ...
+
     def lost(self, turn: "Turn", why: str) -> None:
         """The child cannot be trusted any more."""
         ...
@@ -74,6 +78,15 @@ class Turn:
         if self.wiped:
             raise RecognitionFault("forgotten")
         return await self._room.scores(self, phrases)
+
+    async def look_again(self) -> Heard | None:
+        """The same sound once more, with more care; raises RecognitionFault."""
+        if self.wiped:
+            raise RecognitionFault("forgotten")
+        heard = await self._room.second_look(self)
+        if self.wiped:  # it was forgotten meanwhile
+            raise RecognitionFault("forgotten")
+        return heard
 
     def forget(self) -> None:
         """Wipe the sound, and what was likely to be said, which may name people."""

@@ -73,6 +73,7 @@ class ScriptedUtterance:
     cancelled: bool = False
     forgotten: bool = False
     scored: list[tuple[str, ...]] = field(default_factory=list)
+    looks: int = 0
 
     def feed(self, pcm: bytes, seq: int) -> None:
         self.blocks += 1
@@ -99,6 +100,15 @@ class ScriptedUtterance:
             raise RecognitionFault("lost")
         return tuple(self.owner.scores.get(phrase, -6.0) for phrase in phrases)
 
+    async def look_again(self) -> Heard | None:
+        self.looks += 1
+        await self.owner.look_again_when.wait()
+        if self.owner.cannot_look_again:
+            raise RecognitionFault("lost")
+        words, *others = self.owner.looked_again or ("",)
+        dialect = self.asked.dialect
+        return Heard(words, tuple(others), -0.5, "scripted", dialect) if words else None
+
     def forget(self) -> None:
         self.forgotten = True
 
@@ -106,6 +116,11 @@ class ScriptedUtterance:
         """It is over, and these were the words; none: nobody spoke."""
         heard = Heard(words, likely=likely, engine="scripted", dialect=self.asked.dialect) if words else None
         self.listener.ended(end, heard)
+
+
+def _set(event: asyncio.Event) -> asyncio.Event:
+    event.set()
+    return event
 
 
 @dataclass
@@ -116,6 +131,9 @@ class ScriptedRecogniser:
     engines: dict[str, str] = field(default_factory=lambda: {MANDARIN: "scripted"})
     scores: dict[str, float] = field(default_factory=dict)
     cannot_score: bool = False
+    looked_again: tuple[str, ...] = ()
+    cannot_look_again: bool = False
+    look_again_when: asyncio.Event = field(default_factory=lambda: _set(asyncio.Event()))
     turns: list[ScriptedUtterance] = field(default_factory=list)
     warmed: list[str] = field(default_factory=list)
     closed: bool = False

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.recognition.child_recogniser import ChildRecogniser
-from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel, RecognitionFault
+from kiosk.recognition.contract import Asked, EarState, End, Heard, InstalledModel, RecognitionFault, Utterance
 from kiosk.recognition.frames import Kind, pack_phrases
 from kiosk.recognition.watch import Watch
 
@@ -238,6 +238,65 @@ async def test_phrases_are_scored_and_what_is_beyond_the_most_is_last(echo: Chil
     utterance.forget()
     with pytest.raises(RecognitionFault, match="forgotten"):
         await utterance.score(["是"])
+
+
+async def heard_by(ears: ChildRecogniser) -> Utterance:
+    """An utterance whose first words came."""
+    await ears.warm()
+    listening = Listening()
+    utterance = ears.listen(Asked(), listening)
+    utterance.feed(LOUD * 30 + QUIET * 40, 1)
+    assert (await listening.end())[0] is End.SPOKEN
+    return utterance
+
+
+async def test_the_same_sound_is_looked_at_again_until_it_is_forgotten(echo: ChildRecogniser) -> None:
+    listening = await say(echo)
+    _, first = await listening.end()
+    assert echo._turn is not None
+    second = await echo._turn.look_again()
+    assert first is not None
+    assert second is not None
+    assert second.words == f"again {first.words}"
+    assert (second.dialect, second.speech_s) == (first.dialect, first.speech_s)
+    echo._turn.forget()
+    with pytest.raises(RecognitionFault, match="forgotten"):
+        await echo._turn.look_again()
+
+
+@pytest.mark.parametrize("trouble", ["crash later", "hang later", "spin later"])
+async def test_a_second_look_that_never_comes_back_is_a_fault_and_another_child_is_there(trouble: str) -> None:
+    ears = recogniser(trouble, watch=Watch(retry_s=(0.05,), answer_s=1.0, work_s=1.0, tick_s=0.05))
+    utterance = await heard_by(ears)
+    with pytest.raises(RecognitionFault):
+        await utterance.look_again()
+    await until(lambda: ears.restarts == 1 and ears.state is EarState.READY)
+    with pytest.raises(RecognitionFault):
+        await utterance.look_again()  # the child that heard it is gone
+    assert (await (await say(ears)).end())[0] is End.SPOKEN
+    await ears.close()
+
+
+async def test_a_second_look_that_fails_is_a_fault_with_a_key_and_the_child_lives() -> None:
+    ears = recogniser("fail later")
+    utterance = await heard_by(ears)
+    with pytest.raises(RecognitionFault, match=r"^ValueError$"):
+        await utterance.look_again()
+    assert await utterance.score(["是"]) == (-1.0,)
+    assert ears.restarts == 0
+    await ears.close()
+
+
+async def test_a_second_look_at_what_is_forgotten_meanwhile_tells_nothing() -> None:
+    ears = recogniser("slow later")
+    utterance = await heard_by(ears)
+    looking = asyncio.ensure_future(utterance.look_again())
+    await asyncio.sleep(0)
+    utterance.forget()
+    with pytest.raises(RecognitionFault, match="forgotten"):
+        await looking
+    assert (await (await say(ears)).end())[0] is End.SPOKEN
+    await ears.close()
 
 
 @pytest.mark.parametrize("trouble", ["crash", "hang"])

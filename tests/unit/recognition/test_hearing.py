@@ -78,6 +78,10 @@ class Keeping:
             raise ValueError
         return Heard("社保")
 
+    def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:
+        self.take(samples)
+        return Heard("社保")
+
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
         self.take(samples)
         return ()
@@ -117,6 +121,19 @@ def test_of_a_sound_that_went_on_only_the_last_is_kept_and_that_until_it_is_wipe
     assert "林美丽" not in repr(_held_by(hearing))
 
 
+def test_a_second_look_is_at_the_same_sound_and_at_nothing_once_it_is_wiped() -> None:
+    engine = Keeping()
+    hearing, _ = said(engine, *[LOUD] * 30, *[QUIET] * 60)
+    seen = len(engine.kept)
+    heard = hearing.look_again(cast("Engine", engine))
+    assert heard is not None
+    assert heard.speech_s == pytest.approx(30 * 0.032)
+    assert engine.kept[seen] is engine.kept[seen - 1]
+    hearing.wipe()
+    assert hearing.look_again(cast("Engine", engine)) is None
+    assert not any(sound.any() for sound in engine.kept)
+
+
 def test_pieces_of_a_stream_are_wiped_once_they_are_taken() -> None:
     engine = Keeping(streams=True)
     _, told = said(engine, *[LOUD] * 60, *[QUIET] * 60)
@@ -143,10 +160,12 @@ def test_whispers_features_are_wiped_once_they_are_encoded() -> None:
         return kept[-1]
 
     whisper._features = keeping
-    whisper.transcribe(np.sin(np.arange(32_000, dtype=np.float32) / 9), Asked())
+    samples = np.sin(np.arange(32_000, dtype=np.float32) / 9)
+    whisper.transcribe(samples, Asked())
+    whisper.look_again(samples, Asked())
     whisper.close()
-    assert len(kept) == 1
-    assert not kept[0].any()
+    assert len(kept) == 2
+    assert not any(one.any() for one in kept)
 
 
 class _Nobody:

@@ -63,6 +63,35 @@ def test_phrases_are_scored_in_their_order_or_not_at_all(real: Engine, sound: st
     real.forget()
 
 
+@pytest.mark.parametrize("sound", ["nothing", "noise", "half a minute"])
+def test_a_second_look_at_what_nobody_said_is_calm(real: Engine, sound: str) -> None:
+    samples = SOUNDS[sound].copy()
+    real.transcribe(samples, Asked())
+    again = real.look_again(samples, Asked())
+    assert again is None or (again.engine == real.name and again.words and len(again.words) < 300)
+    scores = real.score(samples, ("查社保", "返回"), 30.0)
+    assert len(scores) in {0, 2}
+    real.forget()
+
+
+def test_whisper_reads_a_sentence_in_both_looks_and_keeps_no_more_than_of_one() -> None:
+    """The half minute of silence is not kept for the scores: each of them would cost five times as much."""
+    whisper = engine(laid("whisper-base"))
+    whisper.load()
+    mouth = Natural(laid_voice(), wait=True)
+    loud = np.frombuffer(mouth.speak("我要查社保", 1.0).pcm, "<i2").astype(np.float64) / 32768
+    samples = np.interp(np.arange(0, len(loud), 24_000 / RATE), np.arange(len(loud)), loud).astype(np.float32)
+    first = whisper.transcribe(samples, Asked())
+    kept = whisper._encoded.shape  # type: ignore[attr-defined]
+    again = whisper.look_again(samples, Asked())
+    assert first is not None
+    assert again is not None
+    assert all("社" in words for words in (first.words, again.words))
+    assert not any("普通话" in words for words in (again.words, *again.others))
+    assert whisper._encoded.shape == kept  # type: ignore[attr-defined]
+    whisper.close()
+
+
 def test_a_stream_takes_sound_of_any_length(real: Engine) -> None:
     stream = real.stream(Asked())
     if stream is None:

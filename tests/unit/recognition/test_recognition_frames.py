@@ -20,6 +20,8 @@ def test_everything_comes_out_as_it_went_in() -> None:
     heard = Heard("查社保", ("茶射保",), -math.inf, "a", "wu", 1.5, 0.2)
     assert frames.unpack_end(frames.pack_end(End.SPOKEN, heard)) == (End.SPOKEN, heard)
     assert frames.unpack_end(frames.pack_end(End.SILENCE, None)) == (End.SILENCE, None)
+    assert frames.unpack_heard(frames.pack_heard(heard)) == heard
+    assert frames.unpack_heard(frames.pack_heard(None)) is None
     assert frames.unpack_scores(frames.pack_scores((-1.5, -math.inf))) == (-1.5, -math.inf)
     assert frames.unpack_phrases(frames.pack_phrases(["是"] * 99)) == ("是",) * 64
     missing, pcm = frames.unpack_sound(frames.pack_sound(3, b"\1\2"))
@@ -37,6 +39,7 @@ def test_whatever_comes_is_a_frame_or_broken(body: bytes) -> None:
         frames.unpack_model,
         frames.unpack_asked,
         frames.unpack_end,
+        frames.unpack_heard,
         frames.unpack_phrases,
         frames.unpack_scores,
         frames.unpack_sound,

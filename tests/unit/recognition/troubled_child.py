@@ -70,6 +70,20 @@ class Troubled:
                 _work(3600)
         return Heard(f"{len(samples)}", likely=-0.5, engine=self.name)
 
+    def look_again(self, samples: Any, asked: Asked) -> Heard | None:
+        match self._trouble:
+            case "crash later":
+                os.abort()
+            case "hang later":
+                time.sleep(60)
+            case "spin later":
+                _work(3600)
+            case "fail later":
+                raise ValueError("查社保")
+            case "slow later":
+                time.sleep(0.5)
+        return Heard(f"again {len(samples)}", likely=-0.5, engine=self.name)
+
     def score(self, samples: Any, phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
         if phrases[0] == "死":
             os.abort()
