@@ -121,6 +121,9 @@ class Ears:
     def _press_again(self, turn: TalkTurn) -> None:
         if turn.waits:
             self._speech.aside(own.SOON)
+        elif turn.looks_again:  # she says it again herself: that is the better second look
+            self._drop()
+            self.press()
         elif turn.is_over():
             self._speech.meanwhile(own.IN_A_MOMENT)
         else:
@@ -294,7 +297,6 @@ class Ears:
             self._fail(turn)
             return
         self.decided(turn)
-        turn.leave_alone()
         self._begin(self._understand(turn, end, heard), "understanding")
 
     async def _understand(self, turn: TalkTurn, end: End, heard: Heard | None) -> None:

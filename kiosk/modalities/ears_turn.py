@@ -47,6 +47,8 @@ class TalkTurn:
         self.let_go = False
         """Was it a short press, not one that is held while she speaks?"""
         self.company: asyncio.TimerHandle | None = None
+        self.looks_again = False
+        """Was the first look in doubt, and is a second one being taken?"""
         self.finished = self._over = False
 
     def __repr__(self) -> str:

@@ -65,6 +65,10 @@ class Mind:
             return ()
         return shortlist(heard, among, MOST_SCORED, dialect=self._heard_in(page, heard.dialect))
 
+    def means_two_things(self, heard: Heard, page: KeypadPage) -> bool:
+        """Were the words clear, and fit twice? Then it is no doubt of the ears."""
+        return isinstance(self._plainly(heard, page), Unsure)
+
     def meaning(
         self, heard: Heard, page: KeypadPage, among: Sequence[Candidate], scores: Mapping[str, float]
     ) -> Meaning:
