@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.app.evaluation.figures import Trial
 from kiosk.app.evaluation.recordings import Recording, samples_of
 from kiosk.modalities.keypad_page import KeypadPage
+from kiosk.modalities.second_look import beside, is_worth_it, settled
 from kiosk.modalities.voice_mind import Mind
 from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel, RecognitionFault, Utterance
@@ -36,12 +37,23 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Hearing:
-    """What was heard of one recording, before anything is made of it. Personal: no repr."""
+class Look:
+    """What an engine made of the sound at one look, and how well phrases fit it. Personal: no repr."""
 
-    engine: str
     heard: Heard | None
     scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hearing:
+    """What was heard of one recording, before anything is made of it. Personal: no repr.
+
+    `first` and `second` are looks at the same sound; the second is None where none was worth it.
+    """
+
+    engine: str
+    first: Look
+    second: Look | None
     waited_s: float
     worked_s: float
 
@@ -83,19 +95,17 @@ class Ears:
             utterance.finish()
             heard = await asyncio.wait_for(listener.heard, _ANSWER_S)
             heard = replace(heard, dialect=recording.dialect) if heard else None
-            scores = await self._scores(heard, utterance, recording.dialect) if heard else {}
-            if heard:
-                self.meaning(heard, scores, recording.dialect)
+            first = await self._look(heard, utterance, recording.dialect)
+            second = await self._look_again(first, utterance, recording.dialect)
             waited = time.monotonic() - began
         finally:
             utterance.forget()
         engine = self._recogniser.engine_for(recording.dialect)
-        return Hearing(engine, heard, scores, waited, _processor_seconds() - worked)
+        return Hearing(engine, first, second, waited, _processor_seconds() - worked)
 
     def judged(self, recording: Recording, hearing: "Hearing") -> Trial:
         """What came of it."""
-        heard = hearing.heard
-        meaning = self.meaning(heard, hearing.scores, recording.dialect) if heard else Unsure()
+        heard, meaning = hearing.first.heard, self._meant(hearing, recording.dialect)
         guesses = meaning.guesses if isinstance(meaning, Unsure) else ()
         return Trial(
             engine=hearing.engine,
@@ -110,9 +120,38 @@ class Ears:
             worked_s=hearing.worked_s,
         )
 
-    def meaning(self, heard: Heard, scores: Mapping[str, float], dialect: str) -> Meaning:
-        """What the home page takes it for. `scores` are those of the phrases that were held against the sound."""
-        return self._mind.meaning(heard, self._page, self._mind.candidates(self._page, dialect), scores)
+    def wants_another_look(self, recording: Recording, hearing: Hearing) -> bool:
+        """Was it in doubt, and not looked at again? So it is with what was heard before understanding was changed."""
+        return hearing.second is None and self._in_doubt(hearing.first, recording.dialect)
+
+    def _meant(self, hearing: Hearing, dialect: str) -> Meaning:
+        """What the home page takes it for."""
+        meaning = self._meaning(hearing.first, dialect)
+        first, second = hearing.first.heard, hearing.second
+        if first is None or second is None or second.heard is None or not self._in_doubt(hearing.first, dialect):
+            return meaning
+        both = beside(first, second.heard, self._page)
+        return settled(meaning, self._meaning(Look(both, second.scores), dialect), self._page)
+
+    def _meaning(self, look: Look, dialect: str) -> Meaning:
+        if look.heard is None:
+            return Unsure()
+        return self._mind.meaning(look.heard, self._page, self._mind.candidates(self._page, dialect), look.scores)
+
+    def _in_doubt(self, look: Look, dialect: str) -> bool:
+        return look.heard is not None and is_worth_it(self._mind, look.heard, self._meaning(look, dialect), self._page)
+
+    async def _look(self, heard: Heard | None, utterance: Utterance, dialect: str) -> Look:
+        return Look(heard, await self._scores(heard, utterance, dialect) if heard is not None else {})
+
+    async def _look_again(self, first: Look, utterance: Utterance, dialect: str) -> Look | None:
+        if first.heard is None or not self._in_doubt(first, dialect):
+            return None
+        again = await utterance.look_again()
+        if again is None:
+            return Look(None, {})
+        scores = await self._scores(beside(first.heard, again, self._page), utterance, dialect)
+        return Look(again, scores)
 
     async def _scores(self, heard: Heard, utterance: Utterance, dialect: str) -> dict[str, float]:
         among = self._mind.candidates(self._page, dialect)
