@@ -64,6 +64,18 @@ async def test_clear_words_that_mean_two_things_are_asked_back_at_once(hall: Hal
         assert answers == []
 
 
+async def test_what_was_heard_well_is_not_looked_at_again(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident) as talker:
+        await talker.says("喝茶")
+        talker.recogniser.looked_again = ("物业",)
+        await talker.presses()
+        talker.turn.hears("西红柿炒鸡蛋", likely=-0.1)
+        await talker.until(lambda: not talker.ears.listening)
+        assert own.AGAIN.spoken() in resident.heard
+        assert talker.turn.looks == 0
+
+
 async def test_digits_of_a_second_look_are_typed(hall: Hall) -> None:
     serve, _ = asking(CODE)
     async with hall(serve) as resident, Talker(resident) as talker:

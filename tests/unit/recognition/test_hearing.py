@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -151,7 +152,8 @@ async def test_what_was_likely_to_be_said_is_forgotten_by_the_parent() -> None:
 
 
 def test_whispers_features_are_wiped_once_they_are_encoded() -> None:
-    whisper = WhisperEngine(laid("whisper-base"))
+    model = laid("whisper-base")
+    whisper = WhisperEngine(replace(model, options={**model.options, "look_within_s": 60.0}))
     whisper.load()
     made, kept = whisper._features, []
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unicodedata import name
@@ -76,7 +77,8 @@ def test_a_second_look_at_what_nobody_said_is_calm(real: Engine, sound: str) -> 
 
 def test_whisper_reads_a_sentence_in_both_looks_and_keeps_no_more_than_of_one() -> None:
     """The half minute of silence is not kept for the scores: each of them would cost five times as much."""
-    whisper = engine(laid("whisper-base"))
+    model = laid("whisper-base")
+    whisper = engine(replace(model, options={**model.options, "look_within_s": 60.0}))
     whisper.load()
     mouth = Natural(laid_voice(), wait=True)
     loud = np.frombuffer(mouth.speak("我要查社保", 1.0).pcm, "<i2").astype(np.float64) / 32768
@@ -89,6 +91,18 @@ def test_whisper_reads_a_sentence_in_both_looks_and_keeps_no_more_than_of_one() 
     assert all("社" in words for words in (first.words, again.words))
     assert not any("普通话" in words for words in (again.words, *again.others))
     assert whisper._encoded.shape == kept  # type: ignore[attr-defined]
+    whisper.close()
+
+
+def test_a_machine_that_is_too_slow_for_a_second_look_takes_none() -> None:
+    model = laid("whisper-base")
+    whisper = engine(replace(model, options={**model.options, "look_within_s": 0.0}))
+    whisper.load()
+    samples = SOUNDS["noise"].copy()
+    whisper.transcribe(samples, Asked())
+    first = whisper._encoded.copy()  # type: ignore[attr-defined]
+    assert whisper.look_again(samples, Asked()) is None
+    assert np.array_equal(whisper._encoded, first)  # type: ignore[attr-defined]
     whisper.close()
 
 
