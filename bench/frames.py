@@ -46,7 +46,7 @@ def measure(say: Say = lambda _line: None, busy: str = "") -> dict[str, Figures 
         # Qt reads the environment when it is loaded, so it is loaded here.
         from bench.busy_voice import busy_voice
         from bench.screen_under_test import ScreenUnderTest
-        from kiosk.app.demo.world import models_folder
+        from kiosk.app.models_place import models_folder
         from kiosk.app.window import open_application, prepare_environment
 
         prepare_environment()

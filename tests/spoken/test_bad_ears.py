@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.demo.world import models_folder
+from kiosk.app.models_place import models_folder
 from tests.spoken.by_file import UNPLUGGED
 from tests.spoken.by_keys import WELL
 

@@ -66,7 +66,8 @@ def _play(plan: Plan, say: Say) -> int:
     from kiosk.app.demo.play import Player
     from kiosk.app.demo.report import write_report
     from kiosk.app.demo.resident_voice import resident_voice
-    from kiosk.app.demo.world import World, models_folder
+    from kiosk.app.demo.world import World
+    from kiosk.app.models_place import models_folder
     from kiosk.app.run import Run, quit_on_signals, report_stumbles
     from kiosk.app.window import open_application, prepare_environment
 

@@ -21,8 +21,9 @@ from kiosk.app.demo.resident_voice import ResidentVoice
 from kiosk.app.demo.screen import HANDSET
 from kiosk.app.demo.spoken_words import SpokenWords
 from kiosk.app.demo.tray import load_tray
-from kiosk.app.demo.world import World, models_folder
+from kiosk.app.demo.world import World
 from kiosk.app.first_sight import seen_in
+from kiosk.app.models_place import models_folder
 from kiosk.app.run import Run
 from kiosk.foundation.config import Screen, Settings
 from kiosk.modalities.talk import TalkStage

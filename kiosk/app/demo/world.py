@@ -17,18 +17,12 @@ from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
 from kiosk.app.demo.shelf import Board, Shelved, shelve
 from kiosk.app.enrolment import enrol_terminal
+from kiosk.app.models_place import models_folder
 from kiosk.foundation.config import Backend, Device, Screen, Settings, Voice
 
 RESIDENTS = 2000
 NAME = "演示终端"
 Say = Callable[[str], None]
-_SET_UP = Path("build/models")
-"""Where `make setup` puts the default pack."""
-
-
-def models_folder() -> Path:
-    """The model packs: those of this checkout, or those of the machine."""
-    return _SET_UP.absolute() if _SET_UP.is_dir() else Voice().models
 
 
 class Desk:
