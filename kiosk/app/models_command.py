@@ -1,5 +1,6 @@
 """`kiosk models`: list, install, verify and remove packs, with a word about each for the one who installs."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,11 @@ from kiosk.model_packs.faults import PackFault, Trouble
 from kiosk.model_packs.installed import lacking
 from kiosk.model_packs.installing import Order, Outcome, install, remove, verify
 from kiosk.model_packs.manifest import Model, find, manifest
-from kiosk.model_packs.origins import from_stick
+from kiosk.model_packs.origins import from_stick, wanted_on_stick
 from kiosk.model_packs.telling import Step, Tell
 
 WELL, UNWELL = 0, 1
+NOTHING = "-"
 
 
 def chosen(ids: Sequence[str]) -> tuple[Model, ...]:
@@ -32,14 +34,35 @@ def default_pack() -> tuple[Model, ...]:
     return tuple(model for model in manifest() if model.default)
 
 
+def here_or_default(folder: Path) -> tuple[Model, ...]:
+    """The models that something lies there of, and those of the default pack."""
+    return tuple(model for model in manifest() if model.default or state_of(model, folder) != NOTHING)
+
+
+def wanted(ids: Sequence[str], stick: Path | None) -> tuple[Model, ...]:
+    """What is to be installed: these ids, or else all that lies on the stick, or else the default pack.
+
+    Raises: PackFault
+    """
+    if stick is not None and not stick.is_dir():
+        raise PackFault(Trouble.NO_STICK, str(stick), "there is no such folder")
+    if ids:
+        return chosen(ids)
+    return default_pack() if stick is None else on_stick(stick)
+
+
 def on_stick(stick: Path) -> tuple[Model, ...]:
     """The models that lie on a stick.
 
-    Raises: PackFault where there is none
+    Raises: PackFault where there is none, with the files that would be needed
     """
-    found = tuple(model for model in manifest() if _lies_in(stick, model))
+    models = manifest()
+    found = tuple(model for model in models if _lies_in(stick, model))
     if not found:
-        raise PackFault(Trouble.NOT_FOUND, str(stick), "no model of the manifest lies there")
+        needed = "\n".join(f"  {model.id}: {wanted_on_stick(model)}" for model in models)
+        raise PackFault(
+            Trouble.NOT_FOUND, str(stick), f"no model of the manifest lies there. What would be needed:\n{needed}"
+        )
     return found
 
 
@@ -62,18 +85,25 @@ def listing(folder: Path) -> list[dict[str, Any]]:
 
 
 def state_of(model: Model, folder: Path) -> str:
-    """`installed`, `incomplete: ...`, or `-` where there is nothing."""
+    """`installed`, `incomplete: ...`, or `-` where there is nothing; by sizes alone."""
     if not (folder / model.id).is_dir():
-        return "-"
+        return NOTHING
     wrong = "; ".join(lacking(model, folder / model.id))
     return f"incomplete: {wrong}" if wrong else "installed"
+
+
+def remedy(id: str, folder: Path) -> str:  # noqa: A002
+    """What to type for a model that lacks or is not well."""
+    return f"kiosk models install {id} --models {shlex.quote(str(folder))}"
 
 
 def tell_outcome(model: Model, outcome: Outcome) -> Iterator[str]:
     """What an installer should know afterwards."""
     if outcome.was_there:
-        yield f"{model.id}: it is installed already"
+        yield f"{model.id}: it is installed already, and well"
         return
+    for line in outcome.mended:
+        yield f"{model.id}: it was not well, and is laid anew: {line}"
     yield f"{model.id}: installed from {outcome.came_from}. Licence: {model.licence}"
     if model.evaluation_only:
         yield f"{model.id}: FOR EVALUATION ONLY: a corpus behind it is not free for commercial use, as far as known"
@@ -91,21 +121,27 @@ def install_all(models: Sequence[Model], order: Order, say: Any) -> int:
                 for line in tell_outcome(model, install(one, tell)):
                     say(line)
             except PackFault as fault:
-                say(f"{model.id}: not installed: {fault}")
+                there = state_of(model, order.folder) != NOTHING
+                say(f"{model.id}: {'left as it was' if there else 'not installed'}: {fault}")
                 status = UNWELL
     return status
 
 
 def verify_all(models: Sequence[Model], folder: Path, say: Any) -> int:
-    """Read every byte of the packs that are here."""
+    """Read every byte of these packs, with a line about each, and what to do next."""
     status = WELL
     with progress() as tell:
         for model in models:
-            wrong = verify(model, folder, tell)
-            say(f"{model.id}: {'well' if not wrong else 'NOT WELL'}")
+            there = state_of(model, folder) != NOTHING
+            wrong = verify(model, folder, tell) if there else ()
+            if there and not wrong:
+                say(f"{model.id}: well")
+                continue
+            status = UNWELL
+            say(f"{model.id}: {'NOT WELL' if there else 'not installed'}")
             for line in wrong:
                 say(f"  {line}")
-                status = UNWELL
+            say(f"  -> {remedy(model.id, folder)}{', which lays it anew' if there else ''}")
     return status
 
 

@@ -44,7 +44,7 @@ def enrol(code: str, config: ConfigOption = None) -> None:
 
 
 def selftest(config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Look at every part of the terminal, in a second or so."""
+    """Look at every part of the terminal, in some seconds."""
     from kiosk.app.selftest import examine
     from kiosk.foundation.log import set_up
 

@@ -7,6 +7,7 @@ class Trouble(StrEnum):
     """The kinds of it: a script can tell them apart."""
 
     UNKNOWN_MODEL = "unknown-model"
+    NO_STICK = "no-stick"
     NOT_FOUND = "not-found"
     NO_NETWORK = "no-network"
     TOO_LARGE = "too-large"
@@ -20,7 +21,8 @@ class Trouble(StrEnum):
 
 NEXT = {
     Trouble.UNKNOWN_MODEL: "`kiosk models list` shows the ids.",
-    Trouble.NOT_FOUND: "Copy what is named above onto the stick, and `kiosk models install --from` it.",
+    Trouble.NO_STICK: "Look where the stick is mounted (`lsblk`), and name that folder with --from.",
+    Trouble.NOT_FOUND: "Copy what is named above onto the stick (`kiosk models sources` says more), and install again.",
     Trouble.NO_NETWORK: "Run it again to go on where it stopped, or bring the file on a stick: --from DIR.",
     Trouble.TOO_LARGE: "It is not what the manifest says. Ask whoever keeps the mirror or made the stick.",
     Trouble.NO_SPACE: "Make room on that disk, or choose another folder with --models.",

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.model_packs.faults import PackFault, Trouble
@@ -44,21 +44,26 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it. `first_seen` are digests that nobody knew before: they are held to from now on."""
+    """What came of it. `first_seen` are digests that nobody knew before: they are held to from now on.
+
+    `mended` tells what was wrong, a line each, with the one that lay there before.
+    """
 
     came_from: str = ""
     first_seen: Mapping[str, str] = field(default_factory=dict)
     was_there: bool = False
+    mended: tuple[str, ...] = ()
 
 
 def install(order: Order, tell: Tell) -> Outcome:
-    """Install one pack.
+    """Install one pack; one that is installed is read through first, and laid anew if it is not well.
 
     Raises: PackFault, and then everything is as it was but for what was fetched already
     """
     model, folder = order.model, order.folder
     with _accessible(folder), locked(folder):
-        if not order.again and (folder / model.id).is_dir() and not any(lacking(model, folder / model.id)):
+        wrong = verify(model, folder, tell) if (folder / model.id).is_dir() and not order.again else ()
+        if not wrong and not order.again and (folder / model.id).is_dir():
             return Outcome(was_there=True)
         work = folder / INCOMING / model.id
         fetched = work / "fetched"
@@ -70,7 +75,7 @@ def install(order: Order, tell: Tell) -> Outcome:
             origin = from_network(model, order.mirror, fetched, tell)
         outcome = _lay_down(order, origin, work, tell)
         shutil.rmtree(work, ignore_errors=True)
-        return outcome
+        return replace(outcome, mended=wrong)
 
 
 def _lay_down(order: Order, origin: Origin, work: Path, tell: Tell) -> Outcome:
@@ -225,21 +230,23 @@ def remove(model: Model, folder: Path) -> bool:
 
 
 def verify(model: Model, folder: Path, tell: Tell) -> tuple[str, ...]:
-    """Read every byte of a pack; gives what is wrong with it, a line each.
-
-    Raises: OSError
-    """
+    """Read every byte of a pack; gives what is wrong with it, a line each."""
     place = folder / model.id
     wrong = list(lacking(model, place))
     record = read_record(place)
     files = dict(record.files) if record else {}
     stated = {file.path: file.sha256 for file in model.files if file.sha256 and not file.mend}
     for path in sorted({*files, *stated}):
-        if not (place / path).is_file():
+        if not os.path.isfile(place / path):  # noqa: PTH113  Path's own raises where a folder is closed to us
             wrong += [f"{path}: it is gone"] if not any(line.startswith(f"{path}:") for line in wrong) else []
             continue
         tell(Step(f"{model.id}: {path}"))
-        digest, wanted = sha256_of(place / path), stated.get(path) or files[path].sha256
+        wanted = stated.get(path) or files[path].sha256
+        try:
+            digest = sha256_of(place / path)
+        except OSError as error:  # a bad block of the disk, or a file that belongs to somebody else
+            wrong.append(f"{path}: cannot be read ({error.strerror})")
+            continue
         if digest != wanted:
             wrong.append(f"{path}: sha256 {digest} instead of {wanted}")
     return (*wrong, *_strangers(place, files)) if record else (*wrong,)
@@ -248,5 +255,5 @@ def verify(model: Model, folder: Path, tell: Tell) -> tuple[str, ...]:
 def _strangers(place: Path, files: Mapping[str, Laid]) -> Iterator[str]:
     for path in sorted(place.rglob("*")):
         name = path.relative_to(place).as_posix()
-        if not path.is_dir() and name not in files and name != RECORD:
+        if not os.path.isdir(path) and name not in files and name != RECORD:  # noqa: PTH112
             yield f"{name}: nobody laid it there"

@@ -28,7 +28,7 @@ def from_stick(model: Model, stick: Path) -> Origin:
     Raises: PackFault
     """
     if not stick.is_dir():
-        raise PackFault(Trouble.NOT_FOUND, str(stick), "there is no such folder")
+        raise PackFault(Trouble.NO_STICK, str(stick), "there is no such folder")
     if (folder := _plain_folder(model, stick)) is not None:
         return Origin(f"the folder {folder.name}", folder=folder)
     for source in model.sources:
@@ -38,8 +38,14 @@ def from_stick(model: Model, stick: Path) -> Origin:
             return Origin(", ".join(p.name for p in whole), archives=whole, source=source)
     if (half := next((f for f in _folders(stick) if f.name == model.id), None)) is not None:
         raise PackFault(Trouble.DAMAGED, str(half), "; ".join(lacking(model, half)))
-    wanted = ", or ".join(" and ".join(source.names) for source in model.sources)
-    raise PackFault(Trouble.NOT_FOUND, f"{model.id} in {stick}", f"neither a folder {model.id} nor {wanted}")
+    raise PackFault(
+        Trouble.NOT_FOUND, f"{model.id} in {stick}", f"neither a folder {model.id} nor {wanted_on_stick(model)}"
+    )
+
+
+def wanted_on_stick(model: Model) -> str:
+    """The files that a stick would have to hold, in words."""
+    return ", or ".join(" and ".join(map(file_name, source.names)) for source in model.sources)
 
 
 def from_network(model: Model, mirror: str, to: Path, tell: Tell) -> Origin:
@@ -63,7 +69,7 @@ def from_network(model: Model, mirror: str, to: Path, tell: Tell) -> Origin:
 def _from_mirror(model: Model, mirror: str, to: Path, tell: Tell) -> Origin | None:
     """What the hall's own server has of it; None where it has not all of one source."""
     for source in model.sources:
-        names = [_file_name(name) for name in source.names]
+        names = [file_name(name) for name in source.names]
         try:
             for name in names:
                 if not (to / name).exists():
@@ -95,7 +101,7 @@ def _on_stick(source: Source, name: str, stick: Path) -> Path | None:
     return next((path for path in files_in(stick) if path.name == name), None)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """What a package is called as a file: the manifest's wheels hold data alone, and are for any machine."""
     if "==" in name:
         package, _, version = name.partition("==")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.model_packs import installing
 from kiosk.model_packs.faults import PackFault, Trouble
 from kiosk.model_packs.installed import installed, lacking
 from kiosk.model_packs.installing import INCOMING, Order, Outcome, install, locked, remove, verify
@@ -130,7 +131,7 @@ def test_a_stick_without_the_model_says_which_file_is_wanted(tmp_path: Path) -> 
     fault = refused(tmp_path / "models", tmp_path / "stick")
     assert fault.trouble is Trouble.NOT_FOUND
     assert ARCHIVE in fault.why
-    assert refused(tmp_path / "models", tmp_path / "nowhere").trouble is Trouble.NOT_FOUND
+    assert refused(tmp_path / "models", tmp_path / "nowhere").trouble is Trouble.NO_STICK
 
 
 def test_what_was_seen_at_first_is_held_to(tmp_path: Path) -> None:
@@ -203,6 +204,32 @@ def test_verify_tells_a_changed_a_missing_and_a_strange_file(tmp_path: Path) -> 
     told = verify(MODEL, tmp_path / "models", silently)
     assert len(told) == 3
     assert all(any(name in line for line in told) for name in ("model.int8.onnx", "tokens.txt", "extra.so"))
+
+
+def test_a_file_that_the_disk_does_not_give_any_more_is_a_line_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "models", stick_with(tmp_path / "stick"))
+
+    def broken(path: Path) -> str:
+        if path.name == "model.int8.onnx":
+            raise OSError(5, "Input/output error", str(path))
+        return sha256_of(path)
+
+    monkeypatch.setattr(installing, "sha256_of", broken)
+    (tmp_path / "models/tones/tokens.txt").write_bytes(b"<blk> 1\n")
+    told = verify(MODEL, tmp_path / "models", silently)
+    assert [line.split(":")[0] for line in told] == ["model.int8.onnx", "tokens.txt"]
+    assert "cannot be read" in told[0]
+
+
+def test_what_is_changed_but_for_its_size_is_laid_anew_and_told(tmp_path: Path) -> None:
+    put(tmp_path / "models", stick_with(tmp_path / "stick"))
+    (tmp_path / "models/tones/tokens.txt").write_bytes(b"<blk> 1\n")
+    outcome = put(tmp_path / "models", tmp_path / "stick")
+    assert [line.split(":")[0] for line in outcome.mended] == ["tokens.txt"]
+    assert _tree(tmp_path / "models/tones")["tokens.txt"] == FILES["tokens.txt"]
+    assert put(tmp_path / "models", tmp_path / "stick").was_there
 
 
 @pytest.mark.parametrize("spoil", ["{", "[]", '{"files": {"a": 1}}', '{"files": 3}', "\x00" * 10, "[" * 100_000])
