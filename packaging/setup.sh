@@ -20,7 +20,11 @@ fi
 wanted=$(cat packaging/requirements.lock pyproject.toml packaging/setup.sh packaging/pinyin_table.py | sha256sum | cut -d' ' -f1)
 if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin/words.txt ]; then
     [ -x .venv/bin/python ] || python3 -m venv .venv
-    install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$@"; }
+    # A machine whose own pip settings name folders that are not there would be told so sixty times; nothing else is hidden.
+    install() {
+        { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$@" 2>&1 >&3 |
+            { grep -v "^ *WARNING: Location '.*' is ignored" >&2 || [ $? -eq 1 ]; }; } 3>&1
+    }
     # setuptools first: pyscard and pycups are built here, and with nothing that the lock does not hold.
     mkdir -p build
     sed -n '/^setuptools==/,/[^\\]$/p' packaging/requirements.lock > build/setuptools.lock
