@@ -3006,8 +3006,8 @@
     </message>
     <message>
         <location filename="../../ui/pages/AttractPage.qml"/>
-        <source>按“说话”，说出来也能办。</source>
-        <translation>Press "Speak" and simply say what you need.</translation>
+        <source>按“说话”才听，说出来也能办。</source>
+        <translation>It listens only when you press "Speak": then simply say it.</translation>
     </message>
     <message>
         <location filename="../../ui/pages/AttractPage.qml"/>
@@ -3250,8 +3250,8 @@ The keypad works too, without the screen.
     </message>
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
-        <source>话筒关着</source>
-        <translation>Mic off</translation>
+        <source>没在听</source>
+        <translation>Not listening</translation>
     </message>
     <message>
         <location filename="../../ui/shell/TalkKey.qml"/>

@@ -112,7 +112,7 @@ Pressable {
                     anchors.verticalCenter: parent.verticalCenter
                     width: words.width - Theme.icon - Theme.gap
                     told: visible
-                    text: qsTr("按“说话”，说出来也能办。")
+                    text: qsTr("按“说话”才听，说出来也能办。")
                 }
             }
         }

@@ -67,8 +67,9 @@ Item {
         }
 
         StatusWord {
-            words: !bar.roomy && (!bar.stage.networkOk || bar.stage.look.headphones) ? "" : bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("话筒关着")
-            icon: bar.stage.listening ? "microphone" : "microphone-slash"
+            words: !bar.roomy && (!bar.stage.networkOk || bar.stage.look.headphones) ? "" : bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("没在听")
+            // An ear, for that is what it tells: a struck-through microphone is the sign of the key that cannot be used.
+            icon: bar.stage.listening ? "ear" : "ear-slash"
             ink: bar.stage.listening ? Paint.primary : Paint.secondInk
         }
     }

@@ -47,6 +47,7 @@ GLYPHS = {
     "dots-three-circle": "\uf146",
     "drop": "\uf14e",
     "ear": "\uf150",
+    "ear-slash": "\uf151",
     "envelope-simple": "\uf156",
     "eye": "\uf15b",
     "file-text": "\uf170",
