@@ -15,8 +15,8 @@ from kiosk.modalities.keypad import KeypadModality
 from kiosk.modalities.talk import Talk
 from kiosk.modalities.voice import VoiceModality
 from kiosk.recognition.contract import InstalledModel, Recogniser
-from kiosk.understanding.dialects import FOLDER, Dialect, DialectMistakes, beside, load
-from kiosk.visit.modes import MANDARIN
+from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.own_words import hall_words
 
 _log = logging.getLogger(__name__)
 
@@ -84,28 +84,13 @@ class Hearing:
 
 
 def _dialects(ids: Sequence[str], own: Path | None = None) -> tuple[Dialect, ...]:
-    """Those that can be read; what is wrong in the others is told, and leaves the terminal open.
-
-    What the hall wrote itself (`own`) comes first; where that cannot be read, or is not there, ours is taken.
-    """
-    mandarin = _read(MANDARIN, own)
-    read = (mandarin if name == MANDARIN else _read(name, own) for name in ids)
-    found = [dialect for dialect in read if dialect is not None]
-    if mandarin is None:
-        return tuple(found)
-    return tuple(dialect if dialect is mandarin else beside(dialect, mandarin) for dialect in found)
-
-
-def _read(id: str, own: Path | None) -> Dialect | None:  # noqa: A002 - as everywhere
-    """A dialect without Mandarin beside it."""
-    for root in dict.fromkeys((own, FOLDER)):
-        if root is None or (root is own and not (root / id).is_dir()):
-            continue
-        try:
-            return load(root / id)
-        except DialectMistakes as mistakes:
-            _log.error("dialect %s in %s: %s", id, root, mistakes)
-    return None
+    """Those that can be read, with the hall's own words; what is wrong is told, and leaves the terminal open."""
+    words = hall_words(ids, own)
+    for mistake in words.mistakes:
+        _log.error("sentences left out: %s", mistake)
+    for clash in words.clashes:
+        _log.warning("sentences: %s", clash)
+    return words.dialects
 
 
 def _recogniser(models: Sequence[InstalledModel], dialects: Sequence[Dialect]) -> Recogniser:

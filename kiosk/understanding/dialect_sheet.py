@@ -1,6 +1,7 @@
 """dialect.yaml: what a dialect is called, who hears it, how its words and sounds stand to those of Mandarin."""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kiosk.understanding.confusions import NO_INITIAL, Confusion, is_comparable
@@ -17,27 +18,32 @@ _ENGINE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _HANZI = re.compile(r"[^\x00-\x7f，。！？、；：“”]{1,12}")
 
 
-def phrases_of(sheet: Sheet, words: tuple[Word, ...], most: int = MOST_PHRASES) -> tuple[str, ...]:
-    """Every phrase that these lines stand for, each once, or the first `most`; notes what cannot be read."""
-    found: dict[str, None] = {}
+def phrases_of(sheet: Sheet, words: tuple[Word, ...], most: int = MOST_PHRASES) -> dict[str, int]:
+    """Every phrase that these lines stand for, and its line, or the first `most`; notes what cannot be read."""
+    found: dict[str, int] = {}
     for word in words:
         try:
-            found.update(dict.fromkeys(expanded(word.words)))
+            for phrase in expanded(word.words):
+                found.setdefault(phrase, word.line)
         except NotationMistake as mistake:
             sheet.wrong(word.line, f"`{word.words[:40]}`: {mistake}")
         if len(found) > most:
             sheet.wrong(word.line, f"with this line there are more than {MOST_PHRASES} phrases; so many are the most")
             break
-    return tuple(found)[:most]
+    return dict(islice(found.items(), max(0, most)))
 
 
 class DialectSheet:
     """Each key is asked for once; a key that nobody asks for is a slip of the pen."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, *, adds: bool = False) -> None:
+        """`adds`: it may leave everything out, but where it says that it stands `alone`."""
         self._sheet = sheet
         self._rows = sheet.rows()
         self._known: list[str] = []
+        self.alone = adds and self._alone()
+        """Is it all that is said in this dialect, and ours is left out?"""
+        self._adds = adds and not self.alone
 
     def one(self, key: str) -> str:
         """A word or a sentence."""
@@ -48,7 +54,7 @@ class DialectSheet:
     def phrases(self, key: str) -> tuple[str, ...]:
         """A list of phrases, written in our notation."""
         row = self._row(key, needed=True)
-        return () if row is None else phrases_of(self._sheet, self._sheet.words(row))
+        return () if row is None else tuple(phrases_of(self._sheet, self._sheet.words(row)))
 
     def engines(self) -> tuple[str, ...]:
         """Ids of models, best first."""
@@ -87,11 +93,18 @@ class DialectSheet:
             if key not in self._known:
                 self._sheet.wrong(line, f"nobody knows `{key}`; there are {', '.join(self._known)}")
 
+    def _alone(self) -> bool:
+        row = self._row("alone")
+        word = None if row is None else self._sheet.word(row)
+        if word is not None and word.words not in ("yes", "no"):
+            self._sheet.wrong(word.line, "`alone:` is yes (ours is left out) or no (these words are added to ours)")
+        return word is not None and word.words == "yes"
+
     def _row(self, key: str, *, needed: bool = False) -> "yaml.Node | None":
         self._known.append(key)
         if key in self._rows:
             return self._rows[key][1]
-        if needed and self._rows:
+        if needed and not self._adds and self._rows:
             self._sheet.wrong(0, f"`{key}:` is missing")
         return None
 

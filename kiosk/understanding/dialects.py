@@ -1,7 +1,7 @@
 """Dialects as data: what a folder of assets/sentences says, checked line by line. docs/dialects.md tells the format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -25,6 +25,9 @@ SERVICES = (
     "bus_card", "hall_guide", "appointment", "complaint", "rating", "certificate",
 )  # fmt: skip
 """The services that people ask for, whether this hall offers them or not."""
+WISHES = tuple(wish.value for wish in Wish)
+_TOLD_APART = (YES_AND_NO, ENTRY_WORDS, (*WISHES, *SERVICES))
+"""Words of one page: the same words under two of these keys would be taken for either."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -57,6 +60,20 @@ class DialectMistakes(Exception):
         self.mistakes = mistakes
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """The folder of a dialect as it was read. `places`: where each phrase of each key stands.
+
+    `alone`: it wants nothing of ours beside it. `gaps`: the services and wishes that it has no words for.
+    """
+
+    dialect: Dialect
+    mistakes: tuple[Mistake, ...]
+    gaps: tuple[Mistake, ...]
+    places: Mapping[tuple[str, str], str]
+    alone: bool
+
+
 def load(folder: Path) -> Dialect:
     """The dialect of a folder, whose name is its id.
 
@@ -64,22 +81,16 @@ def load(folder: Path) -> Dialect:
 
     Raises: DialectMistakes, all of them with their lines
     """
-    dialect, mistakes = _read(folder)
-    if mistakes:
-        raise DialectMistakes(mistakes)
-    return dialect
+    written = read(folder)
+    if written.mistakes:
+        raise DialectMistakes(written.mistakes)
+    return written.dialect
 
 
 def check(folder: Path) -> tuple[Mistake, ...]:
     """What is wrong in the folder of a dialect, and which services and wishes it has no words for."""
-    dialect, mistakes = _read(folder)
-    gaps = [
-        Mistake(_shown(folder, FILES[1]), 0, f"`{key}:` is missing") for key in GLOBALS if key not in dialect.globals
-    ]
-    gaps += [
-        Mistake(_shown(folder, FILES[2]), 0, f"`{key}:` is missing") for key in SERVICES if key not in dialect.services
-    ]
-    return (*mistakes, *gaps)
+    written = read(folder)
+    return (*written.mistakes, *written.gaps)
 
 
 @lru_cache(maxsize=16)
@@ -111,9 +122,18 @@ def _joined(own: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ..
     }
 
 
-def _read(folder: Path) -> tuple[Dialect, tuple[Mistake, ...]]:
-    about, everywhere, asked = (Sheet(folder / name, _shown(folder, name)) for name in FILES)
-    facts = DialectSheet(about)
+def mean_two_things(one: str, other: str) -> bool:
+    """Would words under these two keys be taken for either? A `yes` is not asked for where a name is typed."""
+    return one != other and any(one in keys and other in keys for keys in _TOLD_APART)
+
+
+def read(folder: Path, *, adds: bool = False) -> Written:
+    """The folder of a dialect with all its mistakes; `adds`: its files may leave out what ours say."""
+    about = Sheet(folder / FILES[0], _shown(folder, FILES[0]), optional=adds)
+    facts = DialectSheet(about, adds=adds)
+    adds = adds and not facts.alone
+    everywhere, asked = (Sheet(folder / name, _shown(folder, name), optional=adds) for name in FILES[1:])
+    globals_, services = _phrase_lists(everywhere, GLOBALS), _phrase_lists(asked, SERVICES)
     dialect = Dialect(
         id=folder.name,
         name=facts.one("name"),
@@ -124,23 +144,34 @@ def _read(folder: Path) -> tuple[Dialect, tuple[Mistake, ...]]:
         voice=facts.voice(),
         lexicon=facts.lexicon(),
         confusions=facts.confusions(),
-        globals=_phrase_lists(everywhere, GLOBALS),
-        services=_phrase_lists(asked, SERVICES),
+        globals={key: tuple(said) for key, said in globals_.items()},
+        services={key: tuple(said) for key, said in services.items()},
     )
     facts.nothing_else()
-    wishes = {key: said for key, said in dialect.globals.items() if key not in {*YES_AND_NO, *ENTRY_WORDS, "leave"}}
-    for sheet, lists in (
-        (everywhere, wishes),
-        (everywhere, {key: dialect.globals.get(key, ()) for key in YES_AND_NO}),
-        (everywhere, {key: dialect.globals.get(key, ()) for key in ENTRY_WORDS}),
-        (asked, {**wishes, **dialect.services}),
-    ):
-        _each_means_one_thing(sheet, lists)
-    return dialect, tuple(mistake for sheet in (about, everywhere, asked) for mistake in sheet.mistakes)
+    for keys in _TOLD_APART:
+        _each_means_one_thing([(everywhere, globals_), (asked, services)], keys)
+    sheets = ((everywhere, globals_, GLOBALS), (asked, services, SERVICES))
+    return Written(
+        dialect=dialect,
+        mistakes=tuple(mistake for sheet in (about, everywhere, asked) for mistake in sheet.mistakes),
+        gaps=() if adds else tuple(gap for sheet, lists, keys in sheets for gap in _gaps(sheet, lists, keys)),
+        places={
+            (key, phrase): f"{sheet.shown}:{line}"
+            for sheet, lists, _ in sheets
+            for key, said in lists.items()
+            for phrase, line in said.items()
+        },
+        alone=facts.alone,
+    )
 
 
-def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _gaps(sheet: Sheet, lists: Mapping[str, object], keys: tuple[str, ...]) -> tuple[Mistake, ...]:
+    """Of a file that could not be read at all, nothing else is told."""
+    return tuple(Mistake(sheet.shown, 0, f"`{key}:` is missing") for key in keys if sheet.is_read and key not in lists)
+
+
+def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
     for key, (line, node) in sheet.rows().items():
         if key not in keys:
             sheet.wrong(line, f"nobody knows `{key}`; there are {', '.join(keys)}")
@@ -150,13 +181,16 @@ def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, tuple[str, .
     return found
 
 
-def _each_means_one_thing(sheet: Sheet, lists: Mapping[str, tuple[str, ...]]) -> None:
-    meant: dict[str, str] = {}
-    lines = {key: line for key, (line, _) in sheet.rows().items()}
-    for key, phrases in lists.items():
-        for phrase in phrases:
-            if meant.setdefault(phrase, key) != key:
-                sheet.wrong(lines.get(key, 0), f"`{phrase}` stands under `{meant[phrase]}` and under `{key}`")
+def _each_means_one_thing(
+    sheets: Sequence[tuple[Sheet, Mapping[str, Mapping[str, int]]]], keys: tuple[str, ...]
+) -> None:
+    meant: dict[str, tuple[str, str]] = {}
+    for sheet, lists in sheets:
+        for key, said in lists.items():
+            for phrase, line in said.items() if key in keys else ():
+                first, place = meant.setdefault(phrase, (key, f"{sheet.shown}:{line}"))
+                if first != key:
+                    sheet.wrong(line, f"`{phrase}` stands under `{first}` ({place}) and under `{key}`")
 
 
 def _shown(folder: Path, name: str) -> str:

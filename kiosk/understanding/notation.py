@@ -14,6 +14,8 @@ _LONGEST_LINE = 200
 _PART = re.compile(r"[\[\]()|{}]|[^\[\]()|{}]+")
 _SLOT = re.compile(r"\{(\w*)\}")
 _CLOSES = {"[": "]", "(": ")"}
+_PLAIN = str.maketrans("（）｜［］｛｝", "()|[]{}")
+"""What a Chinese keyboard types in their place."""
 _STOPS = re.compile(r"[\s，。！？、；：“”‘’,.!?;:\"]+")
 
 
@@ -22,10 +24,11 @@ class NotationMistake(Exception):
 
 
 def expanded(written: str) -> tuple[str, ...]:
-    """Every phrase that a line stands for, each once, as it is written first.
+    """Every phrase that a line stands for, each once, as it is written first; full-width brackets are brackets too.
 
     Raises: NotationMistake
     """
+    written = written.translate(_PLAIN)
     if len(written) > _LONGEST_LINE:
         raise NotationMistake(f"a line has more than {_LONGEST_LINE} characters; make two lines of it")
     _check_slots(written)

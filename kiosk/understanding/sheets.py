@@ -4,6 +4,7 @@ YAML itself would read the key `no` as False and 110 as a number; here a word is
 with file and line, in words for somebody who is no programmer.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,13 @@ _HINT = (
     "a phrase that begins with [ or {, or that holds a colon, stands in quotation marks; "
     "lines of one list begin at the same column"
 )
+_SLIPS = (
+    (re.compile(r"\s*-[^\s-]"), "a blank stands behind the hyphen: `  - 水费`"),
+    (re.compile(r"\s*[－—–]"), "a line of a list begins with the short hyphen of the English keyboard: `  - 水费`"),
+    (re.compile(r" *[\t\u3000][\s]*[^\s#]"), "only plain blanks stand before a line, no tab and no Chinese blank"),
+    (re.compile(r"[a-z_]+："), "behind a key stands the colon of the English keyboard: `water:`"),
+)
+"""What YAML takes for something else, or tells of a later line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,22 +55,26 @@ class Word:
 class Sheet:
     """One file. It collects mistakes instead of stopping at the first, so that somebody mends them all at once."""
 
-    def __init__(self, path: Path, shown: str) -> None:
-        self._shown = shown
+    def __init__(self, path: Path, shown: str, *, optional: bool = False) -> None:
+        """`optional`: it may be empty, or not be there."""
+        self.shown = shown
+        self._optional = optional
         self._mistakes: dict[Mistake, None] = {}
         self._more = 0
         root = self._read(path)
         self._rows = {} if root is None else self.fields(root)
+        self.is_read = root is not None
+        """Was there anything to be read? If not, that is the one thing to tell of it."""
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """The first ones, by their lines, and how many more there are."""
-        more = (Mistake(self._shown, 0, f"and {self._more} more"),) if self._more else ()
+        more = (Mistake(self.shown, 0, f"and {self._more} more"),) if self._more else ()
         return (*sorted(self._mistakes), *more)
 
     def wrong(self, line: int, what: str) -> None:
         """Note a mistake."""
-        mistake = Mistake(self._shown, line, what[:_LONGEST_MISTAKE])
+        mistake = Mistake(self.shown, line, what[:_LONGEST_MISTAKE])
         if mistake not in self._mistakes and len(self._mistakes) == MOST_MISTAKES:
             self._more += 1
         else:
@@ -116,21 +128,45 @@ class Sheet:
     def _read(self, path: Path) -> yaml.Node | None:
         try:
             raw = path.read_bytes()[: LARGEST + 1]
-            if len(raw) > LARGEST:
-                self.wrong(0, f"larger than {LARGEST // 1024} KB")
-                return None
-            root = yaml.compose(raw.decode("utf-8-sig"), Loader=_Loader)
         except OSError as fault:
-            self.wrong(0, f"cannot be read ({fault.strerror})")
+            if not (self._optional and isinstance(fault, FileNotFoundError)):
+                self.wrong(0, f"cannot be read ({fault.strerror})")
+            return None
+        if len(raw) > LARGEST:
+            self.wrong(0, f"larger than {LARGEST // 1024} KB")
+            return None
+        try:
+            written = raw.decode("utf-8-sig")
         except UnicodeDecodeError as fault:
-            self.wrong(raw[: fault.start].count(b"\n") + 1, "is not written in UTF-8")
+            self.wrong(raw[: fault.start].count(b"\n") + 1, "is not written in UTF-8; save it as UTF-8")
+            return None
+        slips = self._slips(written)
+        root = self._composed(written, told=slips)
+        # What was a slip is no phrase, even where YAML takes it for the end of the line before.
+        return None if slips else root
+
+    def _slips(self, written: str) -> bool:
+        """Are there lines that a hand wrote otherwise than it meant? They are told, and not what follows from them."""
+        found = False
+        for number, line in enumerate(written.splitlines(), 1):
+            what = next((told for pattern, told in _SLIPS if pattern.match(line)), "") if line != "---" else ""
+            if what:
+                self.wrong(number, what)
+                found = True
+        return found
+
+    def _composed(self, written: str, *, told: bool) -> yaml.Node | None:
+        try:
+            root = yaml.compose(written, Loader=_Loader)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            self.wrong(mark.line + 1 if mark else 0, f"the form is not right ({fault.problem}); {_HINT}")
+            if not told:
+                self.wrong(mark.line + 1 if mark else 0, f"the form is not right ({fault.problem}); {_HINT}")
         except (yaml.YAMLError, RecursionError):
-            self.wrong(0, "the form is not right, or a sign is in it that nobody can see")
+            if not told:
+                self.wrong(0, "the form is not right, or a sign is in it that nobody can see")
         else:
-            if root is None:
+            if root is None and not self._optional and not told:
                 self.wrong(0, "is empty")
             return root
         return None

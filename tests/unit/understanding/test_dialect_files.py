@@ -54,12 +54,22 @@ def test_a_dialect_is_read_as_it_is_written(folder: Path) -> None:
         ("dialect.yaml", "[n, l]", "[n, in]", 9, "two initials"),
         ("dialect.yaml", "什么", "what", 7, "hanzi stand on both sides"),
         ("globals.yaml", "no: [莫]", "nope: [莫]", 2, "nobody knows `nope`"),
-        ("globals.yaml", "no: [莫]", "home: [转去]", 2, "stands under `back` and under `home`"),
+        (
+            "globals.yaml",
+            "no: [莫]",
+            "home: [转去]",
+            2,
+            "stands under `back` (sichuan/globals.yaml:1) and under `home`",
+        ),
         ("services.yaml", "- 水费", '- "(水费"', 3, "needs its `)`"),
         ("services.yaml", "- 水费", '- "{bilding}的水费"', 3, "no slot {bilding}"),
         ("services.yaml", "- 水费", "- [我要]交水费", 3, "quotation marks"),
-        ("services.yaml", "- 水费", "- 转去", 1, "stands under `back` and under `water`"),
+        ("services.yaml", "- 水费", "- 转去", 3, "stands under `back` (sichuan/globals.yaml:1) and under `water`"),
         ("services.yaml", "- 水费", "- 水费\nwater: [水]", 4, "second time"),
+        ("services.yaml", "- 水费", "-水费", 3, "a blank stands behind the hyphen"),
+        ("services.yaml", "- 水费", "- 水费\n  -水钱", 4, "a blank stands behind the hyphen"),
+        ("services.yaml", "- 水费", "\t- 水费", 3, "no tab"),
+        ("services.yaml", "water:", "water：", 1, "colon of the English keyboard"),
         ("services.yaml", SERVICES, "", 0, "is empty"),
         ("services.yaml", SERVICES, "[" * 100_000, 1, "within each other"),
         ("services.yaml", SERVICES, "water: &a [水费]\npower: *a\n", 2, "written out"),
@@ -115,6 +125,41 @@ def test_lines_that_stand_for_millions_are_not_worked_out(folder: Path, monkeypa
     with pytest.raises(DialectMistakes):
         load(folder)
     assert len(worked_out) < 50
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("services.yaml", "water:\n\t- 水费\n"),
+        ("services.yaml", "water:\n- 水费\n-水钱\n"),
+        ("services.yaml", "water:\n- [我要]交水费\n"),
+        ("globals.yaml", "back：\n- 转去\n"),
+        ("globals.yaml", None),
+        ("dialect.yaml", "name: [\n"),
+    ],
+)
+def test_one_slip_is_one_message(folder: Path, file: str, written: str | None) -> None:
+    for name in FILES[1:]:  # nothing else is wrong
+        (folder / name).write_text((FOLDER / "sichuan" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    if written is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_text(written, encoding="utf-8")
+    assert len(check(folder)) == 1, check(folder)
+
+
+def test_a_file_saved_as_gbk_is_one_message(folder: Path) -> None:
+    words = (FOLDER / "sichuan" / "globals.yaml").read_text(encoding="utf-8")
+    (folder / "globals.yaml").write_text(words, encoding="utf-8")
+    (folder / "services.yaml").write_bytes(SERVICES.encode("gbk"))
+    assert [str(mistake) for mistake in check(folder)] == [
+        "sichuan/services.yaml:2: is not written in UTF-8; save it as UTF-8"
+    ]
+
+
+def test_what_a_chinese_keyboard_types_is_read_as_brackets() -> None:
+    assert expanded("［我要｜我想］（交｜缴）水费") == expanded("[我要|我想](交|缴)水费")
+    assert expanded("｛building｝归哪个管") == ("{building}归哪个管",)
 
 
 @given(st.text("[]()|{}我要查社保building ", max_size=60))
