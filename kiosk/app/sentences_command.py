@@ -1,25 +1,28 @@
 """`kiosk voice check`: what is wrong in the files of a dialect, by file and line, for somebody who is no programmer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.model_packs.manifest import manifest
-from kiosk.understanding.dialects import FOLDER, Dialect, DialectMistakes, check, load
+from kiosk.understanding.dialects import FOLDER, Dialect
+from kiosk.understanding.own_words import dialects_in, hall_dialect, is_dialect, no_folder
+from kiosk.understanding.sheets import Mistake
 
 WELL, UNWELL = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One dialect: what was counted in it, and what is wrong in it, a line each."""
+    """One dialect: what was counted in it, how much of that is the hall's own, and what is wrong, a line each."""
 
     id: str
     name: str
     services: int
     wishes: int
     phrases: int
+    own: int
     mistakes: tuple[str, ...]
 
     def as_row(self) -> dict[str, Any]:
@@ -30,26 +33,48 @@ class Checked:
             "services": self.services,
             "globals": self.wishes,
             "phrases": self.phrases,
+            "own_phrases": self.own,
             "mistakes": list(self.mistakes),
         }
 
 
-def check_all(folder: Path = FOLDER) -> tuple[Checked, ...]:
-    """Every dialect in a folder such as assets/sentences, or the one dialect whose own folder it is.
+def check_all(folder: Path | None = None, own: Path | None = None) -> tuple[Checked, ...]:
+    """The dialects of a folder such as the hall's own, or the one dialect whose own folder it is; joined with ours.
 
-    Empty: there is no dialect.
+    Without one: all that the terminal has, ours and those of the hall's `own` folder. Empty: there is no dialect.
     """
-    places = [folder] if _is_dialect(folder) else sorted(filter(_is_dialect, _inside(folder)))
-    return tuple(_checked(place) for place in places)
+    if folder is None:
+        return tuple(_checked(id_, own) for id_ in dict.fromkeys((*dialects_in(FOLDER), *dialects_in(own))))
+    # A folder given as `.` or with a blank behind it still has its own name.
+    folder = folder.resolve()
+    if is_dialect(folder):
+        return (_checked(folder.name, folder.parent),)
+    return tuple(_checked(id_, folder) for id_ in dialects_in(folder))
 
 
-def tell_all(found: tuple[Checked, ...], tell: Callable[[str], None]) -> int:
+def root_of(folder: Path) -> Path:
+    """The folder of dialects, also where somebody names one dialect in it."""
+    folder = folder.resolve()
+    return folder.parent if is_dialect(folder) else folder
+
+
+def folder_mistakes(own: Path | None) -> tuple[str, ...]:
+    """What is wrong with the place of the hall's own words itself."""
+    return tuple(map(str, no_folder(own)))
+
+
+def tell_all(found: Sequence[Checked], tell: Callable[[str], None]) -> int:
     """Say what was found, a line each; the status of the command."""
     for one in found:
         for mistake in one.mistakes:
             tell(mistake)
+        mistakes = _mistakes(len(one.mistakes))
+        if not one.phrases:
+            tell(f"{one.id}: {mistakes}")
+            continue
         counted = f"{one.services} services, {one.wishes} globals, {one.phrases} phrases"
-        tell(f"{one.id} {one.name}: {counted}, {_mistakes(len(one.mistakes))}")
+        counted += f" ({one.own} of the hall)" if one.own else ""
+        tell(f"{one.id} {one.name}: {counted}, {mistakes}")
     return UNWELL if any(one.mistakes for one in found) else WELL
 
 
@@ -59,22 +84,12 @@ def _mistakes(count: int) -> str:
     return "1 mistake" if count == 1 else f"{count} mistakes"
 
 
-def _inside(folder: Path) -> list[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_dialect(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob("*.yaml"))
-
-
-def _checked(folder: Path) -> Checked:
-    # A folder given as `.` or with a blank behind it still has its own name.
-    folder = folder.resolve()
-    mistakes = tuple(map(str, check(folder)))
-    try:
-        dialect = load(folder)
-    except DialectMistakes:
-        return Checked(folder.name, "", 0, 0, 0, mistakes)
+def _checked(id: str, own: Path | None) -> Checked:  # noqa: A002 - as everywhere
+    read = hall_dialect(id, own)
+    told: tuple[Mistake, ...] = (*read.mistakes, *read.clashes, *read.gaps)
+    dialect = read.dialect
+    if dialect is None or read.mistakes:
+        return Checked(id, "", 0, 0, 0, 0, tuple(map(str, told)))
     phrases = sum(len(said) for lists in (dialect.globals, dialect.services) for said in lists.values())
     return Checked(
         dialect.id,
@@ -82,7 +97,8 @@ def _checked(folder: Path) -> Checked:
         len(dialect.services),
         len(dialect.globals),
         phrases,
-        (*mistakes, *_unknown_engines(dialect)),
+        read.added,
+        (*map(str, told), *_unknown_engines(dialect)),
     )
 
 

@@ -13,7 +13,8 @@ from kiosk.understanding.syllables import syllables
 class Trial:
     """One recording, and what came of it. `meant`: what was done at once; `guesses`: what was asked back, best first.
 
-    `waited_s` is from the end of the sound to the decision, `worked_s` what the child's processor did for it.
+    `waited_s` is from the end of the sound to the decision, `worked_s` what the child's processor did for it; `file`
+    and `line`: where the manifest names it.
     """
 
     engine: str
@@ -26,6 +27,13 @@ class Trial:
     guesses: tuple[str, ...]
     waited_s: float
     worked_s: float
+    file: str = ""
+    line: int = 0
+
+    @property
+    def well(self) -> bool:
+        """Was it understood as the manifest says: the right thing at once, or nothing where nothing was asked for?"""
+        return self.right if self.expected else not self.meant
 
     @property
     def right(self) -> bool:

@@ -67,7 +67,7 @@ class Ears:
         self._recogniser = recogniser
         self._mind = Mind()
         self._mind.know(dialects)
-        self._page = KeypadPage(Scene(0, home_page(tuple(map(_option, SERVICES)), logged_in=False)), elder=False)
+        self._page = home()
 
     @property
     def memory_mb(self) -> float:
@@ -120,6 +120,8 @@ class Ears:
             guesses=tuple(filter(None, map(named, guesses))),
             waited_s=hearing.waited_s,
             worked_s=hearing.worked_s,
+            file=recording.path.name,
+            line=recording.line,
         )
 
     def wants_another_look(self, recording: Recording, hearing: Hearing) -> bool:
@@ -172,6 +174,11 @@ async def ears(models: Sequence[InstalledModel], dialects: Sequence[Dialect], en
         yield Ears(recogniser, dialects)
     finally:
         await recogniser.close()
+
+
+def home() -> KeypadPage:
+    """The home page with what this hall offers: where people say what they came for."""
+    return KeypadPage(Scene(0, home_page(tuple(map(_option, SERVICES)), logged_in=False)), elder=False)
 
 
 def named(meaning: object) -> str:

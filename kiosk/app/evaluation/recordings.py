@@ -1,24 +1,31 @@
 """A folder of recordings and its manifest.tsv: read with care, for people made both."""
 
 import csv
+import difflib
 import re
 import wave
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.recognition.contract import RATE
+from kiosk.understanding.dialects import SERVICES, WISHES
 from kiosk.visit.modes import MANDARIN
 
 MANIFEST = "manifest.tsv"
 COLUMNS = ("file", "dialect", "text", "expected")
 CONDITION = "condition"
+"""A column that may stand behind the four."""
+NOTHING = "nothing"
+"""Written out for an `expected` that is empty: some editors cut blanks and tabs off the end of a line."""
 PLAIN = "plain"
 """The condition of recordings whose manifest names none."""
 LONGEST_S = 30.0
 MOST_RECORDINGS = 20_000
 _MOST_BYTES = int(LONGEST_S * RATE * 2) + 4096
 _MOST_MANIFEST = 20 << 20
+EXPECTED = (*SERVICES, *WISHES)
+"""What somebody can ask the home page for."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 HOW_TO_CONVERT = "convert it: ffmpeg -i OLD -ar 16000 -ac 1 -c:a pcm_s16le NEW.wav"
 
@@ -50,17 +57,20 @@ class Recording:
     line: int
 
 
-def read_manifest(folder: Path, dialect: str = "") -> tuple[Recording, ...]:
+def read_manifest(folder: Path, dialect: str = "", known: Sequence[str] = ()) -> tuple[Recording, ...]:
     """The recordings of the folder, of one dialect where it is given. Every file is looked at before the first is used.
 
+    `known` are the ids of the dialects that there are; empty: any.
     Raises: ManifestMistakes, all of them with their lines
     """
     name = folder / MANIFEST
-    rows = _rows(name)
+    columns, rows = _rows(name)
     recordings, mistakes = [], []
     for line, row in rows:
         try:
-            recording = _recording(folder, row, line)
+            recording = _recording(folder, _filled(columns, row), line)
+            if known and recording.dialect not in known:
+                raise SoundMistake(f"there is no dialect {recording.dialect} here; there are {', '.join(known)}")
             if dialect in ("", recording.dialect):
                 check_sound(recording.path)
                 recordings.append(recording)
@@ -118,7 +128,8 @@ def _opened(path: Path) -> wave.Wave_read:
         raise SoundMistake(f"{path.name}: not a WAV of plain PCM; {HOW_TO_CONVERT}") from None
 
 
-def _rows(name: Path) -> tuple[tuple[int, dict[str, str]], ...]:
+def _rows(name: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, and every row with its line."""
     try:
         if name.stat().st_size > _MOST_MANIFEST:
             raise ManifestMistakes((f"{name}: too large to be a list of recordings",))
@@ -131,18 +142,29 @@ def _rows(name: Path) -> tuple[tuple[int, dict[str, str]], ...]:
         raise ManifestMistakes((f"{name}: not UTF-8; save it as UTF-8",)) from None
     reader = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     rows = [(line, row) for line, row in enumerate(reader, 1) if any(row) and not row[0].startswith("#")]
-    if not rows or tuple(rows[0][1][: len(COLUMNS)]) != COLUMNS:
-        raise ManifestMistakes((f"{name}:1: the first line must be: {'<tab>'.join(COLUMNS)}",))
+    columns = [column.strip() for column in rows[0][1]] if rows else []
+    if tuple(columns[: len(COLUMNS)]) != COLUMNS or columns[len(COLUMNS) :] not in ([], [CONDITION]):
+        first = f"the first line must be: {'<tab>'.join(COLUMNS)}, and behind it <tab>{CONDITION} if you like"
+        raise ManifestMistakes((f"{name}:{rows[0][0] if rows else 1}: {first}",))
     if len(rows) > MOST_RECORDINGS:
         raise ManifestMistakes((f"{name}: more than {MOST_RECORDINGS} recordings",))
-    columns = rows[0][1]
-    return tuple((line, dict(_filled(columns, row))) for line, row in rows[1:])
+    return columns, rows[1:]
 
 
-def _filled(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
-    """What a row leaves out at its end is empty: spreadsheets do so."""
-    for place, column in enumerate(columns):
-        yield column, row[place].strip() if place < len(row) else ""
+def _filled(columns: list[str], row: list[str]) -> dict[str, str]:
+    """A row by its columns. A fourth that is left out would be counted as talk that asks for nothing.
+
+    Raises: SoundMistake
+    """
+    if not len(COLUMNS) <= len(row) <= len(columns):
+        there = f"{len(row)} column{'' if len(row) == 1 else 's'} with tabs between, not {len(columns)}"
+        raise SoundMistake(f"{there}; where nothing is asked for, `expected` is empty or `{NOTHING}`")
+    return {column: cell.strip() for column, cell in zip(columns, row, strict=False)}
+
+
+def _meant(written: str) -> str:
+    near = difflib.get_close_matches(written, EXPECTED, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _recording(folder: Path, row: dict[str, str], line: int) -> Recording:
@@ -152,6 +174,10 @@ def _recording(folder: Path, row: dict[str, str], line: int) -> Recording:
     dialect, expected = row["dialect"] or MANDARIN, row["expected"]
     if not _ID.fullmatch(dialect):
         raise SoundMistake(f"`{dialect[:40]}` is not the id of a dialect, such as {MANDARIN} or sichuan")
-    if expected and not _ID.fullmatch(expected):
-        raise SoundMistake(f"`{expected[:40]}` is not the id of a service, such as water; empty: nothing is asked for")
+    expected = "" if expected == NOTHING else expected
+    if expected and expected not in EXPECTED:
+        raise SoundMistake(
+            f"`{expected[:40]}` is not the id of a service or a wish{_meant(expected)}; "
+            f"there are {', '.join(EXPECTED)}; empty or `{NOTHING}`: nothing is asked for"
+        )
     return Recording(path, dialect, row["text"], expected, row.get(CONDITION) or PLAIN, line)

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.app.evaluation.figures import Row, Trial, edits, p95, rows_of
 from kiosk.app.evaluation.picture import picture
-from kiosk.app.evaluation.table import print_table
+from kiosk.app.evaluation.table import print_missed, print_table
 
 RIGHT = Trial("e", "mandarin", "clean", "交水费", "water", "交水费", "water", (), 0.5, 0.2)
 
@@ -58,3 +58,30 @@ def test_a_picture_and_a_table_of_rows_with_gaps(capsys: pytest.CaptureFixture[s
     assert "<b>" not in drawn
     print_table(rows)
     assert "100.0 %" in capsys.readouterr().out
+
+
+def test_the_table_is_whole_at_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = replace(RIGHT, expected="", meant="")
+    worst = replace(RIGHT, dialect="cantonese", engine="zipformer-cantonese", condition="reverb+babble10")
+    slow = replace(worst, waited_s=123.4, worked_s=123.4)
+    print_table(rows_of([*[slow] * 1000, *[replace(asked, condition=worst.condition)] * 1000, RIGHT, asked], 1234.0))
+    out = capsys.readouterr().out
+    assert "…" not in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert all(word in out for word in ("zipformer-cantonese", "reverb+babble10", "or asked", "unrelated", "CPU s"))
+    assert all(f"\n{word}" in out for word in ("right  ", "wrong  ", "unrelated  ", "CER, SER  ", "p50, p95  "))
+
+
+def test_what_went_wrong_is_named_and_what_was_heard_only_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = replace(RIGHT, file="[a].wav", line=7, meant="power", heard="交税费")
+    asked = replace(wrong, file="b.wav", meant="", guesses=("gas", "water"))
+    taken = replace(wrong, file="c.wav", expected="")
+    assert [trial.well for trial in (RIGHT, wrong, asked, taken, replace(taken, meant=""))] == [1, 0, 0, 0, 1]
+    print_missed([wrong, asked, taken])
+    out = capsys.readouterr().out
+    assert "  [a].wav (line 7, mandarin): expected water, meant power\n" in out
+    assert "  b.wav (line 7, mandarin): expected water, asked back gas or water\n" in out
+    assert "  c.wav (line 7, mandarin): expected nothing, meant power\n" in out
+    assert "税" not in out
+    print_missed([wrong], words=True)
+    assert "heard 交税费" in capsys.readouterr().out

@@ -31,7 +31,7 @@ def mistakes_of(folder: Path) -> tuple[str, ...]:
 
 def test_a_good_folder_is_read(tmp_path: Path) -> None:
     wav(tmp_path / "a.wav")
-    recordings = read_manifest(folder_with(tmp_path, "a.wav\tsichuan\t交水费\twater", "# a note", "a.wav"))
+    recordings = read_manifest(folder_with(tmp_path, "a.wav\tsichuan\t交水费\twater", "# a note", "a.wav\t\t\tnothing"))
     assert [(r.dialect, r.text, r.expected, r.line) for r in recordings] == [
         ("sichuan", "交水费", "water", 2),
         ("mandarin", "", "", 4),
@@ -58,6 +58,11 @@ def test_a_spreadsheet_begins_a_file_with_a_mark(tmp_path: Path) -> None:
         ("/etc/passwd\tmandarin\t\t", "not a file in this folder"),
         ("a.wav\tSichuan!\t\t", "not the id of a dialect"),
         ("a.wav\tmandarin\t\tWater bill", "not the id of a service"),
+        ("a.wav\tmandarin\t\twaterr", "did you mean water?"),
+        ("a.wav\tmandarin\t\tyes", "not the id of a service or a wish"),
+        ("a.wav\tmandarin\t交水费", "3 columns"),
+        ("a.wav\tmandarin\t交水费\twater\tclean\tmore", "6 columns"),
+        ("a.wav", "1 column with"),
         ("slow.wav\tmandarin\t\t", "8000 samples a second"),
         ("stereo.wav\tmandarin\t\t", "2 channels"),
         ("bytes.wav\tmandarin\t\t", "8 bits"),
@@ -84,10 +89,11 @@ def test_each_mistake_is_told_with_its_line(tmp_path: Path, line: str, told: str
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    assert len(mistakes_of(folder_with(tmp_path, "a.wav", "b.wav", "c.wav"))) == 3
+    rows = (f"{name}.wav\t\t\t" for name in "abc")
+    assert len(mistakes_of(folder_with(tmp_path, *rows))) == 3
 
 
-@pytest.mark.parametrize("text", ["", "a.wav\tmandarin\n", "file,dialect,text,expected\n"])
+@pytest.mark.parametrize("text", ["", "a.wav\tmandarin\n", "file,dialect,text,expected\n", f"{HEAD}\tloud\n"])
 def test_a_manifest_without_its_first_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.tsv").write_text(text)
     assert "first line must be" in mistakes_of(tmp_path)[0]
@@ -122,3 +128,15 @@ def test_nothing_that_was_said_is_in_a_repr(tmp_path: Path) -> None:
     wav(tmp_path / "a.wav")
     (recording,) = read_manifest(folder_with(tmp_path, "a.wav\tmandarin\t我要交水费\twater"))
     assert "水费" not in repr(recording)
+
+
+def test_a_mistake_tells_what_may_stand_there(tmp_path: Path) -> None:
+    wav(tmp_path / "a.wav")
+    (told,) = mistakes_of(folder_with(tmp_path, "a.wav\tmandarin\t\twaterr"))
+    assert all(f" {key}" in told for key in ("social_insurance", "staff", "dialect"))
+
+
+def test_a_dialect_that_is_not_here_is_told_before_its_file_is_looked_for(tmp_path: Path) -> None:
+    folder_with(tmp_path, "missing.wav\tklingon\t\t")
+    with pytest.raises(ManifestMistakes, match=r"manifest.tsv:2: there is no dialect klingon here; there are mandarin"):
+        read_manifest(tmp_path, known=("mandarin", "sichuan"))
