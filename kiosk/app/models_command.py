@@ -11,6 +11,7 @@ from kiosk.model_packs.installed import lacking
 from kiosk.model_packs.installing import Order, Outcome, install, remove, verify
 from kiosk.model_packs.manifest import Model, find, manifest
 from kiosk.model_packs.origins import from_stick, wanted_on_stick
+from kiosk.model_packs.record import mark, marked
 from kiosk.model_packs.telling import Step, Tell
 
 WELL, UNWELL = 0, 1
@@ -85,11 +86,14 @@ def listing(folder: Path) -> list[dict[str, Any]]:
 
 
 def state_of(model: Model, folder: Path) -> str:
-    """`installed`, `incomplete: ...`, or `-` where there is nothing; by sizes alone."""
+    """`installed`, `incomplete: ...` by its sizes, `damaged: ...` by the last verify, or `-` where there is nothing."""
     if not (folder / model.id).is_dir():
         return NOTHING
     wrong = "; ".join(lacking(model, folder / model.id))
-    return f"incomplete: {wrong}" if wrong else "installed"
+    if wrong:
+        return f"incomplete: {wrong}"
+    found = "; ".join(marked(folder / model.id))
+    return f"damaged: {found}" if found else "installed"
 
 
 def remedy(id: str, folder: Path) -> str:  # noqa: A002
@@ -134,6 +138,8 @@ def verify_all(models: Sequence[Model], folder: Path, say: Any) -> int:
         for model in models:
             there = state_of(model, folder) != NOTHING
             wrong = verify(model, folder, tell) if there else ()
+            if there:
+                mark(folder / model.id, wrong)
             if there and not wrong:
                 say(f"{model.id}: well")
                 continue

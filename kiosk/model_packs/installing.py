@@ -16,6 +16,7 @@ from kiosk.model_packs.origins import Origin, from_network, from_stick
 from kiosk.model_packs.record import (
     DIGESTS,
     RECORD,
+    UNWELL,
     Laid,
     Record,
     read_digests,
@@ -255,5 +256,5 @@ def verify(model: Model, folder: Path, tell: Tell) -> tuple[str, ...]:
 def _strangers(place: Path, files: Mapping[str, Laid]) -> Iterator[str]:
     for path in sorted(place.rglob("*")):
         name = path.relative_to(place).as_posix()
-        if not os.path.isdir(path) and name not in files and name != RECORD:  # noqa: PTH112
+        if not os.path.isdir(path) and name not in files and name not in (RECORD, UNWELL):  # noqa: PTH112
             yield f"{name}: nobody laid it there"

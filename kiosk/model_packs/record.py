@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 RECORD = "pack.json"
 DIGESTS = "digests.json"
+UNWELL = ".unwell"
 LARGEST = 1 << 20
 _BLOCK = 1 << 20
 
@@ -45,6 +47,27 @@ def read_record(folder: Path) -> Record | None:
         return Record(str(found["id"]), str(found["came_from"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def mark(folder: Path, wrong: Sequence[str]) -> None:
+    """Keep in the model's folder what reading every byte of it told; laying it anew takes the mark away.
+
+    Where the folder cannot be written nothing is kept: whoever asked was told.
+    """
+    with suppress(OSError):
+        if wrong:
+            (folder / UNWELL).write_text("\n".join(wrong), encoding="utf-8")
+        else:
+            (folder / UNWELL).unlink(missing_ok=True)
+
+
+def marked(folder: Path) -> tuple[str, ...]:
+    """What was wrong with it when it was last read."""
+    try:
+        with (folder / UNWELL).open("rb") as stream:
+            return tuple(stream.read(LARGEST).decode("utf-8", "replace").splitlines())
+    except OSError:
+        return ()
 
 
 def read_digests(folder: Path) -> dict[str, str]:

@@ -17,6 +17,12 @@ def kiosk(*words: str | Path) -> Result:
     return CliRunner().invoke(app, ["models", *map(str, words)])
 
 
+def state(models: Path) -> str:
+    """How the list says that wenet-wu is."""
+    rows = json.loads(kiosk("list", "--models", models, "--json").stdout)["models"]
+    return next(str(row["state"]) for row in rows if row["id"] == "wenet-wu")
+
+
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
     """A stick with the archive of a row whose digests nobody knows yet."""
@@ -89,9 +95,25 @@ def test_a_damaged_model_is_repaired_by_installing_it_and_a_well_one_is_left(sti
     well = kiosk("install", "--from", stick, "--models", models)
     assert "installed already, and well" in well.output
     (models / "wenet-wu/tokens.txt").write_bytes(b"STAND-IN")
+    assert state(models) == "installed"  # sizes alone cannot tell
+    kiosk("verify", "--models", models)
+    assert state(models).startswith("damaged: tokens.txt: sha256")
+    assert "damaged  wenet-wu" in kiosk("list", "--models", models).output
     mended = kiosk("install", "--from", stick, "--models", models)
     assert (mended.exit_code, "laid anew: tokens.txt" in mended.output) == (0, True), mended.output
+    assert state(models) == "installed"
     assert kiosk("verify", "wenet-wu", "--models", models).exit_code == 0
+
+
+def test_a_model_that_was_put_right_by_hand_is_well_again_at_the_next_verify(stick: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    kiosk("install", "--from", stick, "--models", models)
+    (models / "wenet-wu/tokens.txt").write_bytes(b"STAND-IN")
+    for content, status, told in ((b"STAND-IN", 1, "damaged"), (b"stand-in", 0, "installed")):
+        (models / "wenet-wu/tokens.txt").write_bytes(content)
+        for _ in range(2):  # the mark itself is no strange file
+            assert kiosk("verify", "wenet-wu", "--models", models).exit_code == status
+        assert state(models).startswith(told)
 
 
 def test_a_damaged_model_that_cannot_be_repaired_is_left_as_it_was(stick: Path, tmp_path: Path) -> None:
