@@ -1,4 +1,4 @@
-"""`kiosk selftest`: what works, part by part, in a second or so."""
+"""`kiosk selftest`: what works, part by part, in some seconds."""
 
 import asyncio
 import importlib.util
@@ -12,6 +12,7 @@ from typing import NotRequired, TypedDict
 from hardware.configuration import ConfigError
 from hardware.status import DeviceState
 from kiosk.app.device_look import DeviceLine, look_at_devices
+from kiosk.app.models_place import models_folder
 from kiosk.foundation.config import Settings
 from kiosk.visit.modes import Tongue
 
@@ -55,13 +56,14 @@ class Report(TypedDict):
 
 
 def examine(settings: Settings | None) -> Report:
-    """Look at everything; without settings, at the emulated devices of the demo and at no backend."""
+    """Look at everything; without settings, at the models and emulated devices of the demo and at no backend."""
     parts = [
         _examined("software", _software),
         _examined("typeface", _typeface),
         _examined("voice", _voice),
         _examined("natural voice", lambda: _packs(settings, "voice")),
         _examined("recognition", lambda: _packs(settings, "recognition")),
+        _examined("sentences", lambda: _sentences(settings)),
         _examined("data folder", lambda: _data_folder(settings)),
         _examined("backend", lambda: _backend(settings)),
     ]
@@ -130,12 +132,27 @@ def _packs(settings: Settings | None, kind: str) -> Part:
     from kiosk.model_packs.installed import installed
 
     name = "natural voice" if kind == "voice" else kind
-    if settings is None:
-        return Part(name=name, state="not set", detail="there is no kiosk.toml")
-    found = [pack.id for pack in installed(settings.voice.models) if pack.kind == kind]
+    folder = models_folder(settings=settings)
+    found = [pack.id for pack in installed(folder) if pack.kind == kind]
     if not found:
-        return Part(name=name, state="missing", detail=f"none in {settings.voice.models}: kiosk models install")
-    return Part(name=name, state="ok", detail=", ".join(found))
+        return Part(name=name, state="missing", detail=f"none in {folder}: kiosk models install")
+    return Part(name=name, state="ok", detail=f"{', '.join(found)} in {folder}")
+
+
+def _sentences(settings: Settings | None) -> Part:
+    """Is what the hall wrote itself understood? What is wrong in it leaves ours, and nobody would notice."""
+    from kiosk.foundation.config import Voice
+    from kiosk.understanding.own_words import hall_words
+
+    voice = settings.voice if settings is not None else Voice()
+    words = hall_words(voice.dialects, voice.sentences)
+    wrong = (*words.mistakes, *words.clashes)
+    if wrong:
+        more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        state = "failed" if words.mistakes else "degraded"
+        return Part(name="sentences", state=state, detail=f"{wrong[0]}{more}: kiosk voice check")
+    whose = f"with the hall's own in {voice.sentences}" if voice.sentences else "ours"
+    return Part(name="sentences", state="ok", detail=f"{len(words.dialects)} dialects, {whose}")
 
 
 def _data_folder(settings: Settings | None) -> Part:

