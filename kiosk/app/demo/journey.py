@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kiosk.app.demo.mouth_and_ears import MouthAndEars
+from kiosk.app.demo.mouth_and_ears import MouthAndEars, Spoken
 from kiosk.app.demo.world import World
 from kiosk.app.senses import EyesAndFinger, JourneyError, KeysAndEars
 
@@ -21,12 +21,11 @@ class Step:
     seconds: float
     picture: str
     heard: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    recognised: list[str] = field(default_factory=list)
+    spoken: Spoken = field(default_factory=Spoken)
 
-    def spoken(self) -> dict[str, list[str]]:
-        """What was said to the terminal and what recognition made of it, if anything was."""
-        return {"said": self.said, "recognised": self.recognised} if self.said else {}
+    def spoken_to_json(self) -> dict[str, object]:
+        """What was said to the terminal, what recognition made of it and how many tries it took, if anything was."""
+        return asdict(self.spoken) if self.spoken.said else {}
 
 
 @dataclass
@@ -41,6 +40,11 @@ class Outcome:
     trouble: str = ""
     papers: list[str] = field(default_factory=list)
 
+    @property
+    def said_again(self) -> int:
+        """How many sayings were understood only when they were said again, or in other words."""
+        return sum(tries > 1 for step in self.steps for tries in step.spoken.tries)
+
     def to_json(self) -> dict[str, object]:
         """The shape that scripts read; and the trouble, if there was one."""
         return {
@@ -49,9 +53,10 @@ class Outcome:
             "ok": self.ok,
             "seconds": round(self.seconds, 2),
             "steps": [
-                {"name": step.name, "seconds": round(step.seconds, 2), "heard": step.heard} | step.spoken()
+                {"name": step.name, "seconds": round(step.seconds, 2), "heard": step.heard} | step.spoken_to_json()
                 for step in self.steps
             ],
+            "said_again": self.said_again,
             "pictures": [step.picture for step in self.steps if step.picture] + self.papers,
             "trouble": self.trouble,
         }
@@ -99,7 +104,7 @@ class Walk:
         finally:
             step.seconds = time.monotonic() - began
             step.heard = self.keys.heard[len(heard) :]
-            step.said, step.recognised = (now[len(then) :] for then, now in zip(spoken, self._spoken(), strict=True))
+            step.spoken = self._spoken().since(spoken)
             step.picture = self._name(len(self._outcome.steps))
             self.eyes.picture(self._folder / step.picture)
 
@@ -111,8 +116,8 @@ class Walk:
         self._outcome.papers.append(name)
         return slip.text
 
-    def _spoken(self) -> tuple[list[str], list[str]]:
-        return (list(self._speaker.said), list(self._speaker.recognised)) if self._speaker is not None else ([], [])
+    def _spoken(self) -> Spoken:
+        return self._speaker.so_far() if self._speaker is not None else Spoken()
 
     def _name(self, number: int, what: str = "step") -> str:
         return f"{self._outcome.name}-{self._outcome.mode}-{what}-{number:02d}.png"

@@ -2,20 +2,23 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from hardware.emulators.keypad import KeypadEmulator
 from hardware.speaker.contract import Sound
 from kiosk.app.demo.resident_voice import ResidentVoice
 from kiosk.app.senses import GLANCE_S, Ears, JourneyError
+from kiosk.understanding.syllables import same_sound, syllables
 
 HEARD_OUT_S = 40.0
-OPENS_S = 6.0
+# It opens by itself once its model is loaded; a second strike, come just then, would end what the first began.
+OPENS_S = 20.0
 MOST_STRIKES = 8
 _BREATH_S = 0.15
 HEARS_OUT_S = 2.5
 TALK = "talk"
 ASKED_BACK = ("您是说", "您要哪一个")
-# The last one: the page turned while she spoke (a device woke), so it is said anew and her words are not taken.
+# The home page is none of these: who wanted something else and is led there has met a fault, no reason to try again.
 NOT_UNDERSTOOD = (
     "没有听懂",
     "我听错了",
@@ -24,10 +27,28 @@ NOT_UNDERSTOOD = (
     "您可以这样说",
     "也可以按键",
     "说得不对",
-    "今天办什么事",
 )
 TRIES = 2
 MOST_GUESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said, what recognition made of it, and what the report must say of that."""
+
+    said: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    tries: tuple[int, ...] = ()
+
+    def since(self, before: "Spoken") -> "Spoken":
+        """What came after that."""
+        return Spoken(
+            self.said[len(before.said) :],
+            self.recognised[len(before.recognised) :],
+            self.remarks[len(before.remarks) :],
+            self.tries[len(before.tries) :],
+        )
 
 
 class MouthAndEars:
@@ -54,6 +75,10 @@ class MouthAndEars:
         self.said: list[str] = []
         self.recognised: list[str] = []
         """What recognition made of it, as it came; added to on the loop thread."""
+        self.remarks: list[str] = []
+        """What the report must say of it: how many tries a saying took, and what is staged."""
+        self.tries: list[int] = []
+        """Of each saying that was to be understood: how often something was said until it was."""
 
     @property
     def heard(self) -> list[str]:
@@ -79,18 +104,43 @@ class MouthAndEars:
 
         `label`: what the terminal calls it. Raises JourneyError when no way is understood.
         """
+        before = len(self.said)
+        said: list[str] = []
         for words in (way for way in ways for _ in range(TRIES)):
+            said.append(words)
             self.says(words)
-            came = self.hears_one_of((leads_to, *ASKED_BACK, *NOT_UNDERSTOOD))
-            for _ in range(MOST_GUESSES):
-                if came not in ASKED_BACK:
-                    break
-                self.hears_out()
-                self.says("是的" if (label or words) in self.heard_last() else "不是")
-                came = self.hears_one_of((leads_to, *ASKED_BACK, *NOT_UNDERSTOOD))
-            if came == leads_to:
+            if self._comes_to(leads_to, label or words):
+                self.tries.append(len(said))
+                asked_back = len(self.said) - before > len(said)
+                self.remarks.append(told_of(said, "" if asked_back else self.misheard(), asked_back=asked_back))
                 return
         raise JourneyError(f"“{leads_to}” is not to be heard; heard: {self.heard_last()}")
+
+    def is_not_understood(self, words: str) -> None:
+        """Say what is not meant for the terminal: it must not understand, or ask back and be told no."""
+        self.says(words)
+        if self.hears_one_of((*ASKED_BACK, "没有听懂")) in ASKED_BACK:
+            self.hears_out()
+            self.says("不是")
+            self.remarks.append("终端没有照办，先反问了一句。")
+        else:
+            self.remarks.append("终端没有照办。")
+
+    def misheard(self) -> str:
+        """What recognition made of what was said last, where that sounds otherwise; empty: it was heard well."""
+        said, heard = self.said[-1], self.recognised[-1] if self.recognised else ""
+        return heard if heard and not same_sound(syllables(said), syllables(heard)) else ""
+
+    def _comes_to(self, leads_to: str, label: str) -> bool:
+        answers = (leads_to, *ASKED_BACK, *NOT_UNDERSTOOD)
+        came = self.hears_one_of(answers)
+        for _ in range(MOST_GUESSES):
+            if came not in ASKED_BACK:
+                break
+            self.hears_out()
+            self.says("是的" if label in self.heard_last() else "不是")
+            came = self.hears_one_of(answers)
+        return came == leads_to
 
     def hears_out(self) -> None:
         """Let the terminal finish."""
@@ -113,8 +163,12 @@ class MouthAndEars:
         self._since = self._ears.count
         self._transcribe(words)
 
+    def so_far(self) -> "Spoken":
+        """All that came of speaking until now."""
+        return Spoken(tuple(self.said), tuple(self.recognised), tuple(self.remarks), tuple(self.tries))
+
     def opens_ears(self) -> None:
-        """Strike the talk key until the terminal listens: while it gets ready it asks to be struck again."""
+        """Strike the talk key until the terminal listens: at first it may have no microphone yet."""
         for _ in range(MOST_STRIKES):
             self.begins()
             if self._comes(self._listens, OPENS_S):
@@ -156,3 +210,18 @@ class MouthAndEars:
                 return False
             time.sleep(GLANCE_S)
         return True
+
+
+def told_of(said: Sequence[str], heard: str = "", *, asked_back: bool = False) -> str:
+    """How it came to be understood, plainly: `said`, in this order, the last of which was; misheard as `heard`."""
+    last = said[-1]
+    others = list(dict.fromkeys(words for words in said if words != last))
+    if others:
+        told = f"说“{'”、“'.join(others)}”没听懂；换成“{last}”，才听懂。一共说了 {len(said)} 遍。"
+    elif len(said) > 1:
+        told = f"“{last}”说到第 {len(said)} 遍才听懂。"
+    else:
+        told = "一遍就听懂了。"
+    if asked_back:
+        return f"{told}终端反问过，她答了。"
+    return f"{told}听成了“{heard}”，音相近，没有办错。" if heard else told

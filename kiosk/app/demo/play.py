@@ -78,7 +78,9 @@ class Player:
         self._world.desk.keypad.press("jack_out")
         outcome.seconds = time.monotonic() - began
         word = "ok" if outcome.ok else f"NOT OK: {outcome.trouble}"
-        self._say(f"{journey.name} by {journey.mode}: {word} ({outcome.seconds:.1f} s, {len(outcome.steps)} steps)")
+        again = f", {outcome.said_again} sayings not understood at once" if outcome.said_again else ""
+        told = f"{outcome.seconds:.1f} s, {len(outcome.steps)} steps{again}"
+        self._say(f"{journey.name} by {journey.mode}: {word} ({told})")
 
     def _speaker(self) -> MouthAndEars | None:
         if self._voice is None:

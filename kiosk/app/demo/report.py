@@ -13,7 +13,8 @@ body {{ font-family: "Noto Sans CJK SC", sans-serif; background: #FBF7F0; color:
 h2 {{ margin-top: 2.5rem }} .trouble {{ color: #B5401E }}
 .steps {{ display: flex; flex-wrap: wrap; gap: 1rem }} figure {{ margin: 0; width: 216px }}
 img {{ width: 100%; border: 1px solid #857B6A }} figcaption {{ font-size: .85rem }}
-</style><h1>邻里自助终端：走一遍</h1><p>{summary}</p>{journeys}</html>
+</style><h1>邻里自助终端：走一遍</h1><p>{summary}</p>
+<p>🗣 说的 · 👂 听成的 · 没有记号：终端说的 · ✎ 说明</p>{journeys}</html>
 """
 
 
@@ -32,14 +33,17 @@ def _journey(outcome: Outcome) -> str:
     mark = "✓" if outcome.ok else "✗"
     head = f"<h2>{mark} {escape(outcome.name)} · {escape(outcome.mode)} · {outcome.seconds:.1f} s</h2>"
     trouble = f'<p class="trouble">{escape(outcome.trouble)}</p>' if outcome.trouble else ""
+    again = f"<p>有 {outcome.said_again} 句话不是一遍就听懂的，下面写明了。</p>" if outcome.said_again else ""
     steps = "".join(map(_step, outcome.steps))
     papers = "".join(_figure(paper, "凭条") for paper in outcome.papers)
-    return f'{head}{trouble}<div class="steps">{steps}{papers}</div>'
+    return f'{head}{trouble}{again}<div class="steps">{steps}{papers}</div>'
 
 
 def _step(step: Step) -> str:
-    spoken = [f"🗣 {words}" for words in step.said] + [f"👂 {words}" for words in step.recognised]
-    return _figure(step.picture, f"{step.name} ({step.seconds:.1f} s)", spoken + step.heard)
+    spoken = step.spoken
+    lines = [f"🗣 {words}" for words in spoken.said] + [f"👂 {words}" for words in spoken.recognised]
+    remarks = [f"✎ {remark}" for remark in spoken.remarks]
+    return _figure(step.picture, f"{step.name} ({step.seconds:.1f} s)", lines + step.heard + remarks)
 
 
 def _figure(picture: str, caption: str, heard: Sequence[str] = ()) -> str:

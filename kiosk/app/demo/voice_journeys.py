@@ -12,7 +12,10 @@ from kiosk.app.senses import JourneyError
 
 CARD_S = 30.0
 GOODBYE_S = 6.0
-GOODBYES = ("办完了", "不办了", "我办完了", "不办了")
+ASKED_AND_MEANT = 2
+# Leaving is asked back once. The words that are told then come first, and others where these are not understood.
+GOODBYES = ("办完了", "办完了", "不办了", "不办了", "我办完了", "我办完了")
+END_ASKED = "再说一次“办完了”"
 MOST_ASKED_BACK = 2  # of some sixteen sayings; a confirmation is no mistake, but a bother
 
 
@@ -53,14 +56,23 @@ def contacts_by_voice(walk: Walk) -> None:
 def misheard_by_voice(walk: Walk) -> None:
     """Something else was understood than was wanted; and what is not meant for the terminal sets nothing in motion."""
     _begin(walk)
-    _gets(walk, "要查社保，却听成了找网格员", "您找谁", "找网格员")
-    _gets(walk, "说“不是”：对不起，请再说一遍", "我听错了", "不是")
+    with walk.step("想查社保，终端却去找网格员（安排好的）"):
+        walk.voice.remarks.append("安排好的：她说的就是“找网格员”，当作终端听错了。")
+        walk.voice.gets("您找谁", "找网格员")
+    with walk.step("说“不是”：对不起，我听错了，请再说一遍"):
+        walk.voice.gets("我听错了", "不是")
+        walk.voice.hears("请再说一遍")
+        walk.voice.hears("今天办什么事")
     _gets(walk, "再说一遍：查社保", "请放身份证", "我想查一下社保")
     with walk.step("不说话：短短地再问一遍"):
         walk.voice.keeps_silent()
         walk.voice.hears("请说")
+        walk.voice.hears("请放身份证")
     _gets(walk, "说“回首页”", "今天办什么事", "回首页")
-    _gets(walk, "说别的事：没有听懂，什么也不办", "没有听懂", "昨天的菜有点咸")
+    with walk.step("说别的事：没有听懂，请再说一遍；什么也不办"):
+        walk.voice.is_not_understood("昨天的菜有点咸")
+        walk.voice.hears("请再说一遍")
+        walk.eyes.sees("今天办什么事")
     _leave(walk)
 
 
@@ -166,18 +178,30 @@ def _begin(walk: Walk) -> None:
 
 
 def _leave(walk: Walk) -> None:
-    with walk.step("说“办完了”，个人信息清除"):
+    with walk.step("说“办完了”，问一句，再说一次：个人信息清除"):
         _is_let_go(walk, walk.voice.says, GOODBYES)
 
 
 def _is_let_go(walk: Walk, says: Callable[[str], None], goodbyes: Sequence[str]) -> None:
     walk.world.desk.reader.lift_card()
-    for words in goodbyes:
+    asked = 0
+    for number, words in enumerate(goodbyes, 1):
         says(words)
         with suppress(JourneyError):
             walk.eyes.sees_item("attract", GOODBYE_S)
+            if number > 1:
+                walk.voice.remarks.append(_told_of_leaving(goodbyes[:number], asked))
             return
+        asked += END_ASKED in walk.voice.heard_last()
+        if heard := walk.voice.misheard():
+            walk.voice.remarks.append(f"“{words}”听成了“{heard}”。")
     walk.eyes.sees_item("attract")
+
+
+def _told_of_leaving(said: Sequence[str], asked: int) -> str:
+    if asked and len(said) == ASKED_AND_MEANT:
+        return "走之前终端都问一句，再说一次才结束。"
+    return f"说了 {len(said)} 次才结束（{'、'.join(said)}）；本来说两次就行。"
 
 
 JOURNEYS = (
