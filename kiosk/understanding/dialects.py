@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.understanding.confusions import Confusion
 from kiosk.understanding.dialect_sheet import MOST_PHRASES, VOICES, DialectSheet, phrases_of
+from kiosk.understanding.notation import around_slots
 from kiosk.understanding.sheets import Mistake, Sheet
 from kiosk.understanding.vocabulary import Wish
 from kiosk.visit.modes import MANDARIN
@@ -29,6 +30,8 @@ WISHES = tuple(wish.value for wish in Wish)
 _TOLD_APART = (YES_AND_NO, ENTRY_WORDS, (*WISHES, *SERVICES))
 """Words of one page: the same words under two of these keys would be taken for either."""
 
+LEAST_SIGNS = 2
+"""Of a phrase for a service, slots apart."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
@@ -134,6 +137,7 @@ def read(folder: Path, *, adds: bool = False) -> Written:
     adds = adds and not facts.alone
     everywhere, asked = (Sheet(folder / name, _shown(folder, name), optional=adds) for name in FILES[1:])
     globals_, services = _phrase_lists(everywhere, GLOBALS), _phrase_lists(asked, SERVICES)
+    _enough_to_go_by(asked, services)
     dialect = Dialect(
         id=folder.name,
         name=facts.one("name"),
@@ -179,6 +183,14 @@ def _phrase_lists(sheet: Sheet, keys: tuple[str, ...]) -> dict[str, dict[str, in
             room = MOST_PHRASES - sum(map(len, found.values()))
             found[key] = phrases_of(sheet, sheet.words(node), room)
     return found
+
+
+def _enough_to_go_by(sheet: Sheet, lists: Mapping[str, Mapping[str, int]]) -> None:
+    """A single sign is a part of so much else that a service would be heard in everything."""
+    for said in lists.values():
+        for phrase, line in said.items():
+            if len("".join(around_slots(phrase))) < LEAST_SIGNS:
+                sheet.wrong(line, f"`{phrase}` is too short: {LEAST_SIGNS} signs are the least for a service")
 
 
 def _each_means_one_thing(

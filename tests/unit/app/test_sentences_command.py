@@ -143,7 +143,7 @@ def test_words_under_two_services_are_told_with_both_lines(tmp_path: Path) -> No
     ours = (FOLDER / "sichuan" / "services.yaml").read_text(encoding="utf-8").splitlines()
     status, said = check("--config", hall(tmp_path, "water:\n  - 水钱\n  - 电表\n"))
     assert status == 1
-    assert f"sichuan/services.yaml:3: `电表` stands under `water` here, and in ours under `power` (sichuan/" in said
+    assert "sichuan/services.yaml:3: `电表` stands under `water` here, and in ours under `power` (sichuan/" in said
     assert f"services.yaml:{ours.index('  - 电表') + 1})" in said
 
 

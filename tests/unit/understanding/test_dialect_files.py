@@ -69,6 +69,8 @@ def test_a_dialect_is_read_as_it_is_written(folder: Path) -> None:
         ("services.yaml", "- 水费", "-水费", 3, "a blank stands behind the hyphen"),
         ("services.yaml", "- 水费", "- 水费\n  -水钱", 4, "a blank stands behind the hyphen"),
         ("services.yaml", "- 水费", "\t- 水费", 3, "no tab"),
+        ("services.yaml", "- 水费", "- 水", 3, "too short"),
+        ("services.yaml", "- 水费", '- "{building}的"', 3, "too short"),
         ("services.yaml", "water:", "water：", 1, "colon of the English keyboard"),
         ("services.yaml", SERVICES, "", 0, "is empty"),
         ("services.yaml", SERVICES, "[" * 100_000, 1, "within each other"),
