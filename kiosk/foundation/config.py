@@ -53,7 +53,7 @@ class Voice(_Strict):
 
     `mirror` is the address of a folder of archives that it asks before their makers.
 
-    `sentences` is the hall's own folder of dialects; a dialect that has no folder in it is ours. `dialects` are those
+    `sentences` is the hall's own folder of dialects, whose words are added to ours. `dialects` are those
     that residents are offered, in this order; `pause_s` of silence end what is said to the terminal, `pause_elder_s`
     in large type.
     """
