@@ -178,7 +178,7 @@ def _begin(walk: Walk) -> None:
 
 
 def _leave(walk: Walk) -> None:
-    with walk.step("说“办完了”，问一句，再说一次：个人信息清除"):
+    with walk.step("说“办完了”，个人信息清除"):
         _is_let_go(walk, walk.voice.says, GOODBYES)
 
 
@@ -201,7 +201,8 @@ def _is_let_go(walk: Walk, says: Callable[[str], None], goodbyes: Sequence[str])
 def _told_of_leaving(said: Sequence[str], asked: int) -> str:
     if asked and len(said) == ASKED_AND_MEANT:
         return "走之前终端都问一句，再说一次才结束。"
-    return f"说了 {len(said)} 次才结束（{'、'.join(said)}）；本来说两次就行。"
+    told = f"说了 {len(said)} 次才结束：{'、'.join(said)}。"
+    return f"{told}其中一次是终端照例问的。" if asked else told
 
 
 JOURNEYS = (
