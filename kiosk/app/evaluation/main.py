@@ -47,9 +47,9 @@ class StandIn:
     own: tuple[str, ...]
 
     def __str__(self) -> str:
-        own = ", ".join(self.own) or "there is none"
+        own = ", ".join(self.own) or "none"
         return (
-            f"{self.dialect}: {self.engine} was not made for it and only stands in; made for it: {own} (kiosk models)"
+            f"{self.dialect}: {self.engine} only stood in for an engine of this dialect:\n  {own} (kiosk models list)"
         )
 
 

@@ -31,7 +31,7 @@ def print_table(rows: Sequence[Row], width: int = WIDTH) -> None:
         console.print(f"\nwhat was understood in {dialect} by {engine}", markup=False)
         console.print(_table(UNDERSTOOD, [_understood(row) for row in of_both]))
         console.print(_table(HEARD, [_heard(row) for row in of_both]))
-    console.print(LEGEND, markup=False)
+    console.print(f"\n{LEGEND}", markup=False)
 
 
 def print_missed(missed: Sequence[Trial], *, words: bool = False) -> None:
