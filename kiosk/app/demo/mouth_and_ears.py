@@ -11,7 +11,7 @@ from kiosk.app.senses import GLANCE_S, Ears, JourneyError
 from kiosk.understanding.syllables import same_sound, syllables
 
 HEARD_OUT_S = 40.0
-# It opens by itself once its model is loaded; a second strike, come just then, would end what the first began.
+READY_S = 60.0
 OPENS_S = 20.0
 MOST_STRIKES = 8
 _BREATH_S = 0.15
@@ -61,17 +61,22 @@ class MouthAndEars:
         voice: ResidentVoice,
         listens: Callable[[], bool],
         transcribe: Callable[[str], None],
+        ready: Callable[[], bool],
     ) -> None:
         """`listens`: do the terminal's ears stand open? It shows, and it is heard.
 
-        `transcribe` brings words to the page that stands, as recognition does.
+        `transcribe` brings words to the page that stands, as recognition does. `ready`: can it listen? It shows.
         """
         self._transcribe = transcribe
         self._keypad = keypad
         self._ears = ears
         self._voice = voice
         self._listens = listens
+        self._ready = ready
         self._since = 0
+        self._heard_from: int | None = (
+            None  # where in `recognised` begins what was made of the last saying, if it sounded
+        )
         self.said: list[str] = []
         self.recognised: list[str] = []
         """What recognition made of it, as it came; added to on the loop thread."""
@@ -97,6 +102,7 @@ class MouthAndEars:
     def says(self, words: str, *, pace: float = 1.0) -> None:
         """Talk key, sentence, and wait until the terminal has stopped listening."""
         self.said.append(words)
+        self._heard_from = len(self.recognised)
         self.utters(self._voice.sound(words, pace))
 
     def gets(self, leads_to: str, *ways: str, label: str = "") -> None:
@@ -128,8 +134,8 @@ class MouthAndEars:
 
     def misheard(self) -> str:
         """What recognition made of what was said last, where that sounds otherwise; empty: it was heard well."""
-        said, heard = self.said[-1], self.recognised[-1] if self.recognised else ""
-        return heard if heard and not same_sound(syllables(said), syllables(heard)) else ""
+        heard = self.recognised[self._heard_from :] if self._heard_from is not None else []
+        return heard[-1] if heard and not same_sound(syllables(self.said[-1]), syllables(heard[-1])) else ""
 
     def _comes_to(self, leads_to: str, label: str) -> bool:
         answers = (leads_to, *ASKED_BACK, *NOT_UNDERSTOOD)
@@ -160,6 +166,7 @@ class MouthAndEars:
     def brings(self, words: str) -> None:
         """A transcript, where no sound can be had for it: nothing is played and nothing recognised."""
         self.said.append(f"（文字）{words}")
+        self._heard_from = None
         self._since = self._ears.count
         self._transcribe(words)
 
@@ -168,8 +175,12 @@ class MouthAndEars:
         return Spoken(tuple(self.said), tuple(self.recognised), tuple(self.remarks), tuple(self.tries))
 
     def opens_ears(self) -> None:
-        """Strike the talk key until the terminal listens: at first it may have no microphone yet."""
+        """Strike the talk key once it shows that it can listen, until it does.
+
+        Not before: a strike that comes while it gets ready, or thinks, would end what the one before has begun.
+        """
         for _ in range(MOST_STRIKES):
+            self._comes(self._ready, READY_S)
             self.begins()
             if self._comes(self._listens, OPENS_S):
                 return
@@ -224,4 +235,4 @@ def told_of(said: Sequence[str], heard: str = "", *, asked_back: bool = False) -
         told = "一遍就听懂了。"
     if asked_back:
         return f"{told}终端反问过，她答了。"
-    return f"{told}听成了“{heard}”，音相近，没有办错。" if heard else told
+    return f"{told}听成了“{heard}”，没有办错。" if heard else told

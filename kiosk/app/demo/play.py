@@ -12,6 +12,7 @@ from kiosk.app.demo.resident_voice import ResidentVoice
 from kiosk.app.demo.world import World
 from kiosk.app.run import Run
 from kiosk.app.senses import Ears, EyesAndFinger, GuiDoor, JourneyError, KeysAndEars
+from kiosk.modalities.talk import TalkStage
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,8 @@ class Player:
     def _speaker(self) -> MouthAndEars | None:
         if self._voice is None:
             return None
-        speaker = MouthAndEars(self._world.desk.keypad, self._ears, self._voice, self._listens, self._transcribe)
+        keypad = self._world.desk.keypad
+        speaker = MouthAndEars(keypad, self._ears, self._voice, self._listens, self._transcribe, self._is_ready)
         self._run.overhears(speaker.recognised.append)
         return speaker
 
@@ -96,6 +98,9 @@ class Player:
 
     def _listens(self) -> bool:
         return self._door.run(lambda: bool(self._run.stage.property("listening")))
+
+    def _is_ready(self) -> bool:
+        return self._door.run(lambda: bool(self._run.stage.talking.property("stage") == TalkStage.READY.value))
 
     def _leave(self) -> None:
         """Do not let one resident's trouble become the next one's."""

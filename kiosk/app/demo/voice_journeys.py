@@ -187,15 +187,22 @@ def _is_let_go(walk: Walk, says: Callable[[str], None], goodbyes: Sequence[str])
     asked = 0
     for number, words in enumerate(goodbyes, 1):
         says(words)
-        with suppress(JourneyError):
-            walk.eyes.sees_item("attract", GOODBYE_S)
+        gone = _is_gone(walk)
+        if heard := walk.voice.misheard():
+            walk.voice.remarks.append(f"“{words}”听成了“{heard}”。")
+        if gone:
             if number > 1:
                 walk.voice.remarks.append(_told_of_leaving(goodbyes[:number], asked))
             return
         asked += END_ASKED in walk.voice.heard_last()
-        if heard := walk.voice.misheard():
-            walk.voice.remarks.append(f"“{words}”听成了“{heard}”。")
     walk.eyes.sees_item("attract")
+
+
+def _is_gone(walk: Walk) -> bool:
+    with suppress(JourneyError):
+        walk.eyes.sees_item("attract", GOODBYE_S)
+        return True
+    return False
 
 
 def _told_of_leaving(said: Sequence[str], asked: int) -> str:

@@ -83,7 +83,8 @@ def speaker(request: pytest.FixtureRequest) -> MouthAndEars:
             return super().hears_one_of(choices, patience_s)
 
     # It says nothing aloud and presses nothing here.
-    return Answered(cast(KeypadEmulator, None), ears, cast(ResidentVoice, None), lambda: False, lambda _words: None)
+    keypad, voice = cast(KeypadEmulator, None), cast(ResidentVoice, None)
+    return Answered(keypad, ears, voice, lambda: False, lambda _words: None, lambda: True)
 
 
 @pytest.mark.parametrize("speaker", [[["没有听懂。"], ["没有听懂。"], ["请取走凭条。"]]], indirect=True)
@@ -106,3 +107,10 @@ def test_who_is_led_home_unasked_does_not_simply_try_again(speaker: MouthAndEars
     with pytest.raises(JourneyError):
         speaker.gets("请取走凭条", "打印")
     assert speaker.said == ["打印"]
+
+
+@pytest.mark.parametrize("speaker", [[]], indirect=True)
+def test_a_transcript_cannot_be_misheard(speaker: MouthAndEars) -> None:
+    speaker.recognised.append("别的话")
+    speaker.brings("我要走了")
+    assert speaker.misheard() == ""
