@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kiosk.app.evaluation.as_text import Said
 from kiosk.cli import app
 from kiosk.understanding.dialects import FOLDER, GLOBALS, SERVICES
 
@@ -156,17 +157,22 @@ def test_a_file_that_nobody_reads_and_a_folder_that_is_no_dialect_are_told(tmp_p
 
 def test_own_words_are_proven_as_text(tmp_path: Path) -> None:
     settings = hall(tmp_path, "complaint:\n  - 摆一哈龙门阵\n")
-    words = ("--dialect", "sichuan", "--say", "我要摆一哈龙门阵", "--say", "今天天气好")
+    words = ("--dialect", "sichuan", "--say", "我要摆一哈龙门阵", "--say", "我要交水费")
     assert check(*words)[1].splitlines()[0] != check(*words, "--config", settings)[1].splitlines()[0]
     status, said = check(*words, "--config", settings)
     assert status == 0
     assert said.splitlines() == [
         "我要摆一哈龙门阵: complaint (known, and said not to be here)",
-        "今天天气好: nothing",
+        "我要交水费: water (known, and said not to be here)",
     ]
     assert json.loads(check(*words, "--config", settings, "--json")[1])["said"][0]["means"] == "complaint"
     for folder in (tmp_path / "own", tmp_path / "own" / "sichuan"):
         assert check(folder, *words)[1] == said
+
+
+def test_what_words_would_mean_is_told_in_a_line() -> None:
+    told = [Said("话", "water", (), True), Said("话", "", ("gas", "water"), True), Said("话", "", (), True)]
+    assert list(map(str, told)) == ["话: water", "话: asked back: gas or water", "话: nothing"]
 
 
 def test_a_dialect_that_is_not_there_is_told_with_those_that_are() -> None:
