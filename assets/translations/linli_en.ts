@@ -3251,7 +3251,7 @@ The keypad works too, without the screen.
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>
         <source>没在听</source>
-        <translation>Not listening</translation>
+        <translation>Mic off</translation>
     </message>
     <message>
         <location filename="../../ui/shell/TalkKey.qml"/>
