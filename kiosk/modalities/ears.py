@@ -42,11 +42,15 @@ SILENT_BLOCKS_S = 2.0  # a microphone that brings no blocks for so long is lost,
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds of silence that end what is said, also in large type, and how long a beginning is waited for."""
+    """Seconds of silence that end what is said, also in large type, and how long a beginning is waited for.
+
+    Who presses twice within `tremble_s` has pressed once, with a hand that trembles.
+    """
 
     pause_s: float = 0.8
     pause_elder_s: float = 1.3
     silence_s: float = 6.0
+    tremble_s: float = 0.5
 
 
 class Ears:
@@ -119,6 +123,8 @@ class Ears:
         self._begin(self._open(turn), "ears")
 
     def _press_again(self, turn: TalkTurn) -> None:
+        if asyncio.get_running_loop().time() - turn.since < self._patience.tremble_s:
+            return
         if turn.waits:
             self._speech.aside(own.SOON)
         elif turn.looks_again:  # she says it again herself: that is the better second look

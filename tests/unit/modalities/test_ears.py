@@ -35,7 +35,9 @@ KINDS = tuple(dialect_of(name) for name in ("mandarin", "sichuan", "cantonese"))
 class Talker:
     """A resident who presses the key to speak."""
 
-    def __init__(self, resident: BlindResident, microphone: ScriptedMicrophone | None = None) -> None:
+    def __init__(
+        self, resident: BlindResident, microphone: ScriptedMicrophone | None = None, *, tremble_s: float = 0.0
+    ) -> None:
         self.resident = resident
         self.microphone = microphone or ScriptedMicrophone()
         self.recogniser = ScriptedRecogniser()
@@ -46,7 +48,8 @@ class Talker:
         self.voice.mind.know(KINDS)
         resident.desk.presenter.join(self.voice)
         speech = resident.keypad.speech
-        self.ears = Ears(self.voice, speech, self.microphone, self.sounds.append, self.seen.append, Patience())
+        patience = Patience(tremble_s=tremble_s)
+        self.ears = Ears(self.voice, speech, self.microphone, self.sounds.append, self.seen.append, patience)
         resident.keypad.talk_key = self.ears
 
     async def __aenter__(self) -> "Talker":
@@ -230,6 +233,17 @@ async def test_a_short_press_goes_on_and_a_held_key_ends_when_it_is_let_go(
         resident.keypad.press(Key.TALK_UP)
         await resident.settles()
         assert talker.turn.finished == 1
+
+
+async def test_a_hand_that_trembles_has_pressed_once(hall: Hall) -> None:
+    serve, _ = asking(WHOM)
+    async with hall(serve) as resident, Talker(resident, tremble_s=60.0) as talker:
+        for _ in range(2):
+            resident.keypad.press(Key.TALK)
+            resident.keypad.press(Key.TALK_UP)
+        await talker.until(lambda: talker.microphone.listening)
+        assert [turn.finished for turn in talker.recogniser.turns] == [0]
+        assert Earcon.HEARD not in talker.sounds
 
 
 async def lets_go(talker: Talker, monkeypatch: pytest.MonkeyPatch, *keys: Key) -> None:
