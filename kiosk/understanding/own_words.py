@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.understanding.dialects import FILES, FOLDER, Dialect, Written, beside, mean_two_things, read
+from kiosk.understanding.dialects import (
+    FILES,
+    FOLDER,
+    Dialect,
+    Written,
+    beside,
+    mean_two_things,
+    read,
+    with_learned,
+)
+from kiosk.understanding.sayings import SAYINGS
 from kiosk.understanding.sheets import Mistake
 from kiosk.visit.modes import MANDARIN
 
@@ -35,7 +45,7 @@ class HallWords:
 
 
 def hall_words(ids: Sequence[str], own: Path | None = None) -> HallWords:
-    """These dialects in this order, with the words of the hall's own folder; reads files, some 10 ms a dialect.
+    """These dialects in this order, with the words of the hall's own folder; reads files, Mandarin in a second.
 
     Nothing is raised: what cannot be used is told, and leaves the terminal open.
     """
@@ -103,8 +113,9 @@ def _there_are() -> str:
 
 def _unread_files(folder: Path) -> tuple[Mistake, ...]:
     """A file that is called otherwise is never read, and nobody would notice."""
-    strange = sorted(path.name for path in folder.glob("*.y*ml") if path.name not in FILES)
-    return tuple(Mistake(f"{folder.name}/{name}", 0, f"is not read; there are {', '.join(FILES)}") for name in strange)
+    strange = sorted(path.name for path in folder.glob("*.y*ml") if path.name not in (*FILES, SAYINGS))
+    files = ", ".join((*FILES, SAYINGS))
+    return tuple(Mistake(f"{folder.name}/{name}", 0, f"is not read; there are {files}") for name in strange)
 
 
 def _clashes(own: Written, ours: Written) -> Iterator[Mistake]:
@@ -122,7 +133,7 @@ def _clashes(own: Written, ours: Written) -> Iterator[Mistake]:
 def _joined(own: Dialect, ours: Dialect) -> Dialect:
     """The hall's words before ours; what it does not say of a dialect is as ours."""
     meant = _keys_of(own)
-    return replace(
+    both = replace(
         ours,
         name=own.name or ours.name,
         english=own.english or ours.english,
@@ -135,6 +146,7 @@ def _joined(own: Dialect, ours: Dialect) -> Dialect:
         globals=_together(own.globals, ours.globals, meant),
         services=_together(own.services, ours.services, meant),
     )
+    return with_learned(both, (*own.learned, *ours.learned))
 
 
 def _together(

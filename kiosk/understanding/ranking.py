@@ -2,7 +2,6 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,15 +15,16 @@ from kiosk.understanding.notation import around_slots, slots_in
 from kiosk.understanding.phonetics import Ear, Found, goes_in_circles
 from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
-from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, same_tones, syllables
-from kiosk.visit.numerals import digits_aloud
+from kiosk.understanding.spoken import spoken, translated_by
+from kiosk.understanding.syllables import Syllable, phrase_syllables, same_sound, same_tones
 
 _NUMBER = Syllable("#", "#", 1)
 _COUNTED = frozenset({"building", "unit", "number", "digits", "money", "date"})
-_FIGURES = re.compile("[0-9]+")
 _NUMERALS = re.compile("[零〇一二两三四五六七八九十百千幺]+(?:号楼|栋楼|栋|幢|座|号|楼)?")
 _MEASURED = re.compile("^(?:号楼|栋楼|栋|幢|座|号|楼)")
 
+# Of what denies, what refuses: 不满意 and 没办完 are reasons to ask.
+_REFUSED = re.compile("(?:不[要用必想去是]|[别甭莫覅嫑]|[唔勿弗毋][要用使爱想通系是好]).{0,4}$|[不唔勿弗毋]$")
 _ALIGNED = 150  # phrases of a thousand or two that may fit, judged without their order
 
 
@@ -53,7 +53,7 @@ class Match:
 
     A single syllable is whole only as it is written. `toned`: its tones are right too (号的 is no 好的). `alone`:
     nothing else was said. `lack` is what of it was not there, `begin` and `end` the syllables where it was.
-    `mentioned`: a short name in a sentence in which nothing is asked for.
+    `mentioned`: a short name in a sentence in which nothing is asked for. `denied`: it was said, and refused.
     """
 
     candidate: Candidate
@@ -65,6 +65,7 @@ class Match:
     begin: int = 0
     end: int = 0
     mentioned: bool = False
+    denied: bool = False
 
     def takes(self, other: "Match") -> bool:
         """Does it hold the other one's words, so that these were not meant by themselves?"""
@@ -94,14 +95,6 @@ def best_of_each(matches: Iterable[Match]) -> tuple[Match, ...]:
         first.setdefault(match.candidate.meaning, match)
     each = tuple(first.values())
     return tuple(match for match in each if not any(other.takes(match) for other in each if other is not match))
-
-
-def translated_by(lexicon: Mapping[str, str], words: str) -> str:
-    """The words with those of a dialect in Mandarin, longest first."""
-    if not lexicon:
-        return words
-    longest_first = sorted(lexicon, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), lambda found: lexicon[found.group()], words)
 
 
 def _words_of(heard: Transcript, lexicon: Mapping[str, str]) -> dict[str, float]:
@@ -141,7 +134,7 @@ class _Reading:
     def __init__(self, words: str, penalty: float, sounds: Sounds, *, asked: bool) -> None:
         self._penalty = penalty
         self._english = plain_english(words)
-        self._text, self._said = _spoken(in_hanzi(words))
+        self._text, self._said = spoken(in_hanzi(words))
         self._written = without_fillers("".join(filter(str.isalnum, words)))
         self._asked = asked
         self._ear = Ear(self._said, sounds)
@@ -172,7 +165,8 @@ class _Reading:
         found = self._ear.find(candidate.sounds, [one / mean for one in counted])
         before, after = self._text[: found.begin], self._text[found.end :]
         if is_denied(before, after):
-            return Match(candidate, 0.0)
+            refused = bool(_REFUSED.search(before)) or is_denied("", after)
+            return Match(candidate, 0.0, lack=found.lack, denied=refused and found.lack <= weights.NESTED)
         fit = _fit(found, len(candidate.sounds), mean) - _prior(candidate.meaning) - self._penalty
         bare = len(candidate.sounds) <= weights.BARE and not isinstance(candidate.meaning, Wanted)
         mentioned = bare and is_mentioned(before, after)
@@ -217,17 +211,6 @@ def _prior(meaning: Meaning) -> float:
     if isinstance(meaning, Wanted):
         return weights.WISH
     return weights.CHOICE_OF_DIALECT if isinstance(meaning, Speaks) else 0.0
-
-
-def _spoken(words: str) -> tuple[str, tuple[Syllable, ...]]:
-    """What is heard of words: a character for each syllable, without what only fills the mouth."""
-    plain = unicodedata.normalize("NFKC", words)
-    plain = "".join(filter(str.isalnum, _FIGURES.sub(lambda found: digits_aloud(found.group()), plain)))
-    said = syllables(plain := without_fillers(plain))
-    if len(said) == len(plain):
-        return plain, said
-    heard = "".join(character for character in plain if syllables(character))
-    return heard, syllables(heard)
 
 
 def _without_numbers(text: str, said: Sequence[Syllable]) -> Iterable[tuple[str, Syllable]]:

@@ -15,6 +15,7 @@ from kiosk.understanding.candidates import candidates, is_home
 from kiosk.understanding.chinese import CHINESE, is_no_yes, without_fillers
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
+from kiosk.understanding.joining import guess_of, is_contested, is_sure, may_be_sure, settled, shares_of, weighed
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
@@ -22,7 +23,7 @@ from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
-from kiosk.visit.modes import Tongue
+from kiosk.visit.modes import MANDARIN, Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
 
 _LONGEST_BUILDING = 3
@@ -220,12 +221,20 @@ def shortlist(
     heard: Transcript, among: Sequence[Candidate], most: int = 12, *, dialect: Dialect | None = None
 ) -> tuple[str, ...]:
     """The phrases worth scoring against the sound, at most so many; none where the words alone are clear."""
-    matches = [match for match in _ranked(heard, among, dialect) if not slots_in(match.candidate.phrase)]
-    each = best_of_each(matches)
-    if each and _is_clear(each):
+    matches = _ranked(heard, among, dialect)
+    if shares := shares_of(heard, among, matches, dialect):
+        each = weighed(matches, among, shares, {})
+        if not is_contested(matches) and (is_sure(each) or not may_be_sure(each)):
+            return ()
+    elif (each := best_of_each(matches)) and _is_clear(each):
         return ()
+    each, matches = _without_slots(each), _without_slots(matches)
     worth = [match for match in (*each, *matches) if match.fit >= weights.WORTH_SCORING]
     return tuple(dict.fromkeys(match.candidate.phrase for match in worth))[:most]
+
+
+def _without_slots(matches: Sequence[Match]) -> tuple[Match, ...]:
+    return tuple(match for match in matches if not slots_in(match.candidate.phrase))
 
 
 def decide(
@@ -252,6 +261,13 @@ def _decided(
     matches = _without_doubtful_yes(heard.words, _ranked(heard, among, dialect), dialect)
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
+    meant = _by_phrases(matches, scores)
+    if dialect is not None and (shares := shares_of(heard, among, matches, dialect)):
+        return settled(meant, matches, weighed(matches, among, shares, scores), shares, native=dialect.id == MANDARIN)
+    return meant
+
+
+def _by_phrases(matches: Sequence[Match], scores: Mapping[str, float]) -> Meaning:
     if _is_plain_yes(matches):
         return Sure(True)
     joined = best_of_each(sorted((_joined(match, scores) for match in matches), key=lambda m: -m.fit))
@@ -264,7 +280,9 @@ def _decided(
     if _is_alone(allowed, by_sound=bool(scores)) and not _carries_off(allowed[0]):
         return allowed[0].candidate.meaning
     near = [match.candidate.meaning for match in allowed[: weights.GUESSES] if match.fit >= ask]
-    return Unsure(tuple(_guess(meaning) for meaning in near if not _is_yes_or_no(meaning)))
+    if near == [Wanted(Wish.QUIET)]:
+        return Unsure()  # who wants silence is not asked a question, and 不要查社保 sounds like 不要吵了
+    return Unsure(tuple(guess_of(meaning) for meaning in near if not _is_yes_or_no(meaning)))
 
 
 def _ranked(heard: Transcript, among: Sequence[Candidate], dialect: Dialect | None) -> tuple[Match, ...]:
@@ -332,10 +350,6 @@ def _carries_off(match: Match) -> bool:
     """It calls a person, or leads out of everything, upon a few syllables not all of which are there: 好了 for 喊人."""
     few = len(match.candidate.sounds) <= _FEW
     return match.candidate.meaning in _CARRYING_OFF and few and match.lack > weights.NESTED
-
-
-def _guess(meaning: Meaning) -> object:
-    return meaning.value if isinstance(meaning, Sure) else meaning
 
 
 def _is_yes_or_no(meaning: Meaning) -> bool:
