@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from kiosk.understanding import weights
 from kiosk.understanding.dialects import Dialect
@@ -51,11 +53,10 @@ def weighed(
     against = weights.AGAINST * shares.get(NOTHING, 0.0)
     each = [match for match in best_of_each(matches) if match.fit > 0 and not match.denied]
     taken = {match.candidate.meaning for match in each}
-    first: dict[Meaning, Candidate] = {}
-    for candidate in among:
-        if shares.get(key_of(candidate.meaning), 0.0) >= weights.LEAST_SHARE and candidate.meaning not in taken:
-            first.setdefault(candidate.meaning, candidate)
-    each += [Match(candidate, weights.UNFOUND) for candidate in first.values()]
+    for meaning, phrases in groupby(among, key=attrgetter("meaning")):
+        if shares.get(key_of(meaning), 0.0) >= weights.LEAST_SHARE and meaning not in taken:
+            taken.add(meaning)
+            each.append(Match(next(phrases), weights.UNFOUND))
     summed = (_summed(match, shares, against, scores) for match in each)
     return tuple(sorted(summed, key=lambda match: -match.fit))
 

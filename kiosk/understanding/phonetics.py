@@ -42,17 +42,10 @@ class Ear:
         self._said = tuple(said)
         self._sounds = sounds
         self._rows: dict[Syllable, tuple[float, ...]] = {}
-        self._nearest: dict[Syllable, float] = {}
 
-    def at_best(self, phrase: Sequence[Syllable], weights: Sequence[float]) -> float:
-        """A quick bound: no alignment fits better than this."""
-        nearest = self._nearest
-        lost = 0.0
-        for syllable, weight in zip(phrase, weights, strict=True):
-            if syllable not in nearest:
-                nearest[syllable] = min((MISSING, *self._row(syllable)))
-            lost += weight * nearest[syllable]
-        return 1.0 - lost / sum(weights)
+    def nearest(self, syllable: Syllable) -> float:
+        """How far it is from what was heard at its nearest: no alignment of a phrase with it costs less."""
+        return min((MISSING, *self._row(syllable)))
 
     def find(self, phrase: Sequence[Syllable], weights: Sequence[float]) -> Found:
         """The best place of a phrase; `weights` say what each of its syllables counts, 1 on average."""

@@ -2,9 +2,13 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nlargest
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Protocol
 
 from kiosk.understanding import weights
@@ -25,7 +29,7 @@ _MEASURED = re.compile("^(?:号楼|栋楼|栋|幢|座|号|楼)")
 
 # Of what denies, what refuses: 不满意 and 没办完 are reasons to ask.
 _REFUSED = re.compile("(?:不[要用必想去是]|[别甭莫覅嫑]|[唔勿弗毋][要用使爱想通系是好]).{0,4}$|[不唔勿弗毋]$")
-_ALIGNED = 150  # phrases of a thousand or two that may fit, judged without their order
+_ALIGNED = 80  # phrases of a thousand or two that may fit, judged without their order
 
 
 class Transcript(Protocol):
@@ -77,7 +81,7 @@ def ranked(
     heard: Transcript, among: Sequence[Candidate], sounds: Sounds, lexicon: Mapping[str, str] | None = None
 ) -> tuple[Match, ...]:
     """The candidates that fit best, best first; what was denied fits nothing. A few milliseconds for a thousand."""
-    weigh = _Weights(among)
+    weigh = _weights(among)
     asked = any(asks(in_hanzi(words)) for words in (heard.words, *heard.others))
     best: dict[int, Match] = {}
     for words, penalty in _words_of(heard, lexicon or {}).items():
@@ -106,26 +110,14 @@ def _words_of(heard: Transcript, lexicon: Mapping[str, str]) -> dict[str, float]
     return found
 
 
-class _Weights:
+def _weights(among: Iterable[Candidate]) -> dict[Syllable, float]:
     """What each syllable counts among these candidates: 交 and 费 are everywhere, 水 tells one from all others."""
-
-    def __init__(self, among: Iterable[Candidate]) -> None:
-        holders: dict[Syllable, int] = {}
-        numbers: dict[Meaning, int] = {}
-        for candidate in among:
-            bit = 1 << numbers.setdefault(candidate.meaning, len(numbers))
-            for syllable in candidate.sounds:
-                holders[syllable] = holders.get(syllable, 0) | bit
-        most = math.log(len(numbers) + 1) or 1.0
-        self._weights = {
-            syllable: max(weights.LEAST_WEIGHT, 1 - math.log(held.bit_count()) / most)
-            for syllable, held in holders.items()
-        }
-
-    def of(self, sounds: Sequence[Syllable]) -> list[float]:
-        """What each syllable of a phrase counts."""
-        known = self._weights
-        return [known.get(syllable, 1.0) for syllable in sounds]
+    said_for: dict[Meaning, set[Syllable]] = {}
+    for meaning, group in groupby(among, key=attrgetter("meaning")):
+        said_for.setdefault(meaning, set()).update(*map(attrgetter("sounds"), group))
+    holders = Counter(chain.from_iterable(said_for.values()))
+    most = math.log(len(said_for) + 1) or 1.0
+    return {one: max(weights.LEAST_WEIGHT, 1 - math.log(held) / most) for one, held in holders.items()}
 
 
 class _Reading:
@@ -141,24 +133,26 @@ class _Reading:
         self._sounds = sounds
         self._counted: Ear | None = None
 
-    def matches(self, among: Sequence[Candidate], weigh: _Weights) -> Iterator[tuple[int, Match]]:
+    def matches(self, among: Sequence[Candidate], weigh: Mapping[Syllable, float]) -> Iterator[tuple[int, Match]]:
         """The best of these candidates, by their place; aligned are only those that may still be among the best."""
         if goes_in_circles(self._said):
             return
-        bounds: list[tuple[float, int, list[float]]] = []
+        bounds: list[tuple[float, int]] = []
+        nearest = {syllable: weight * self._ear.nearest(syllable) for syllable, weight in weigh.items()}
+        lost, whole, only = nearest.__getitem__, weigh.__getitem__, len(self._said) == 1
         for at, candidate in enumerate(among):
-            if not candidate.sounds:
+            phrase = candidate.sounds
+            if not phrase:
                 same = self._english == candidate.phrase
                 yield at, Match(candidate, self._letters(candidate.phrase), same, same)
             elif "{" in candidate.phrase:
                 yield at, self._with_slots(candidate)
-            elif self._said and (len(candidate.sounds) > 1 or len(self._said) == 1):
-                counted = weigh.of(candidate.sounds)
-                bounds.append((self._ear.at_best(candidate.sounds, counted), at, counted))
-        bounds.sort(key=lambda bound: -bound[0])
-        for bound, at, counted in bounds[:_ALIGNED]:
+            elif self._said and (len(phrase) > 1 or only):
+                bounds.append((1.0 - sum(map(lost, phrase)) / sum(map(whole, phrase)), -at))
+        for bound, place in nlargest(_ALIGNED, bounds):
             if bound >= weights.WORTH_SCORING:
-                yield at, self._match(among[at], counted)
+                candidate = among[-place]
+                yield -place, self._match(candidate, [weigh[syllable] for syllable in candidate.sounds])
 
     def _match(self, candidate: Candidate, counted: list[float]) -> Match:
         mean = sum(counted) / len(counted)
