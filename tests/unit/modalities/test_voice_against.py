@@ -98,7 +98,7 @@ async def test_digits_that_a_finger_typed_since_are_not_taken_back(hall: Hall) -
         assert (talker.headline, resident.desk.presenter.draft) == ("请输入楼号", "35")
 
 
-@pytest.mark.parametrize("between", ["西红柿炒鸡蛋", "大声点", ""])
+@pytest.mark.parametrize("between", ["呼噜呼噜呼噜呼噜呼噜", "大声点", ""])  # the first is like no phrase at all
 async def test_the_end_is_asked_back_again_after_anything_else(hall: Hall, between: str) -> None:
     serve, _ = asking(WHOM)
     async with hall(serve) as resident, Talker(resident) as talker:

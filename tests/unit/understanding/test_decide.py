@@ -2,6 +2,7 @@
 
 import string
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.pinyin.table import PinyinTable
 from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import dialect_of
-from kiosk.understanding.meanings import Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
+from kiosk.understanding.meanings import Candidate, Finished, Meaning, NotHere, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.resolve import decide, gives_leave, shortlist, understand
 from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.vocabulary import Wish
@@ -44,8 +45,12 @@ def meaning(
     plain = understand(heard.words, prompt, dialect=known)
     if not isinstance(plain, Unsure) or plain.guesses:
         return plain
-    among = candidates(prompt, dialect=known, dialects=(dialect_of("cantonese"),))
-    return decide(heard, among, scores, dialect=known)
+    return decide(heard, _among(prompt, dialect), scores, dialect=known)
+
+
+@cache
+def _among(prompt: AnyPrompt, dialect: str) -> tuple[Candidate, ...]:
+    return candidates(prompt, dialect=dialect_of(dialect), dialects=(dialect_of("cantonese"),))
 
 
 @pytest.mark.parametrize(
@@ -161,8 +166,7 @@ def test_leave_is_given_in_the_dialect() -> None:
 @pytest.mark.parametrize("around", ["{}", "嗯{}", "{}啊", "我{}", "{}谢谢", "{}{}"])
 def test_no_yes_comes_of_a_no(no: str, around: str) -> None:
     said = around.format(no, no)
-    among = candidates(PRINT, dialect=dialect_of("mandarin"))
-    sure_of_yes = {candidate.phrase: -0.01 for candidate in among if candidate.meaning == Sure(True)}
+    sure_of_yes = {c.phrase: -0.01 for c in _among(PRINT, "mandarin") if c.meaning == Sure(True)}
     for scores in ({}, sure_of_yes):
         got = meaning(said, PRINT, scores)
         assert got != Sure(True)
