@@ -1,7 +1,8 @@
 """Where services are chosen: the fit of phrases, what whole sayings tell, and the sound, in one sum a meaning."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,26 +15,43 @@ from kiosk.understanding.ranking import Match, Transcript, best_of_each
 from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.spoken import spoken
 from kiosk.understanding.vocabulary import Wish
+from kiosk.visit.modes import MANDARIN
 
 
-def shares_of(
-    heard: Transcript, among: Iterable[Candidate], matches: Sequence[Match], dialect: Dialect | None
-) -> Mapping[str, float]:
-    """What whole sayings tell of what was heard.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is beside the phrases. `shares`: of the sayings; `heard`: was the sound asked too?
 
-    Nothing on a page where no services are chosen. What was refused is not meant, whatever its words tell; and
-    不要查社保 is no wish for silence.
+    `native`: were the sayings written in this dialect? Where they were not, its own phrases come first. `doubtful`: the
+    engine is not sure of its words, and only words and sound together do something at once.
+    """
+
+    shares: Mapping[str, float]
+    heard: bool
+    native: bool
+    doubtful: bool
+
+
+def told_of(
+    heard: Transcript, among: Iterable[Candidate], matches: Sequence[Match], dialect: Dialect | None, *, scored: bool
+) -> Told | None:
+    """What whole sayings tell of what was heard; None where they tell nothing, or where no services are chosen.
+
+    What was refused is not meant, whatever its words tell; and 不要查社保 is no wish for silence.
     """
     if dialect is None or not any(key_of(candidate.meaning) in dialect.services for candidate in among):
-        return {}
+        return None
     readings = [words for words in (heard.words, *heard.others[: weights.GUESSES]) if _is_said(words)]
-    shares = dialect.evidence.shares(readings) if readings else {}
+    shares = dialect.evidence.shares(readings)
+    if not shares:
+        return None
     said = {match.candidate.meaning for match in matches if match.fit > 0 and match.lack <= weights.NESTED}
     denied = {match.candidate.meaning for match in matches if match.denied} - said
-    if not denied:
-        return shares
-    silent = {Wish.QUIET.value, *map(key_of, denied)}
-    return {key: share for key, share in shares.items() if key not in silent}
+    if denied:
+        silent = {Wish.QUIET.value, *map(key_of, denied)}
+        shares = {key: share for key, share in shares.items() if key not in silent}
+    doubtful = math.isfinite(heard.likely) and heard.likely < weights.DOUBTFUL
+    return Told(shares, heard=scored, native=dialect.id == MANDARIN, doubtful=doubtful)
 
 
 def key_of(meaning: Meaning) -> str:
@@ -47,10 +65,11 @@ def key_of(meaning: Meaning) -> str:
 
 
 def weighed(
-    matches: Sequence[Match], among: Sequence[Candidate], shares: Mapping[str, float], scores: Mapping[str, float]
+    matches: Sequence[Match], among: Sequence[Candidate], told: Told, scores: Mapping[str, float]
 ) -> tuple[Match, ...]:
     """The best of each meaning, best first; `fit` is the sum of all witnesses, from about -1 to 2.5."""
-    against = weights.AGAINST * shares.get(NOTHING, 0.0)
+    shares = told.shares
+    against = weights.AGAINST * shares.get(NOTHING, 0.0) + weights.DOUBT * told.doubtful
     each = [match for match in best_of_each(matches) if match.fit > 0 and not match.denied]
     taken = {match.candidate.meaning for match in each}
     for meaning, phrases in groupby(among, key=attrgetter("meaning")):
@@ -61,29 +80,33 @@ def weighed(
     return tuple(sorted(summed, key=lambda match: -match.fit))
 
 
-def settled(
-    by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match], shares: Mapping[str, float], *, native: bool
-) -> Meaning:
-    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict.
-
-    `native`: were the sayings written in this dialect? Where they were not, its own phrases come first.
-    """
-    best = max((match.fit for match in matches if match.candidate.meaning == by_phrases), default=0.0)
-    against = max((share for key, share in shares.items() if key not in (NOTHING, key_of(by_phrases))), default=0.0)
-    if is_contested(matches):
+def settled(by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match], told: Told) -> Meaning:
+    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict."""
+    contested = is_contested(matches)
+    if contested and (told.heard or not told.doubtful):
         return by_phrases
-    if not isinstance(by_phrases, Unsure):
-        if not native and (best >= weights.PLAIN or shares.get(NOTHING, 0.0) < weights.NOTHING_ABROAD):
-            return by_phrases
-        well = best >= weights.PLAIN and shares.get(NOTHING, 0.0) < weights.NOTHING_AT_MOST
-        if well and not is_sure(each) and against < weights.CONTRADICTED:
-            return by_phrases
-    if is_sure(each):
+    sure = is_sure(each) and not contested
+    if _stands(by_phrases, matches, told) and not (sure and told.native):
+        return by_phrases
+    if sure:
         return each[0].candidate.meaning
     near = [match.candidate.meaning for match in each[: weights.GUESSES] if match.fit >= weights.ASK_TOGETHER]
     if near == [Wanted(Wish.QUIET)]:
         return Unsure()  # who wants silence is not asked a question
     return Unsure(tuple(map(guess_of, near)))
+
+
+def _stands(by_phrases: Meaning, matches: Sequence[Match], told: Told) -> bool:
+    """Is what phrases say done although all witnesses together are not sure?"""
+    if isinstance(by_phrases, Unsure) or (told.doubtful and not told.heard):
+        return False
+    plainly = max((m.fit for m in matches if m.candidate.meaning == by_phrases), default=0.0) >= weights.PLAIN
+    talk = told.shares.get(NOTHING, 0.0)
+    if not told.native:
+        return plainly or talk < weights.NOTHING_ABROAD
+    others = (share for key, share in told.shares.items() if key not in (NOTHING, key_of(by_phrases)))
+    contradicted = max(others, default=0.0) >= weights.CONTRADICTED or talk >= weights.NOTHING_AT_MOST
+    return (plainly or told.heard) and not contradicted
 
 
 def is_contested(matches: Sequence[Match]) -> bool:

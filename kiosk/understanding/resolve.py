@@ -15,7 +15,7 @@ from kiosk.understanding.candidates import candidates, is_home
 from kiosk.understanding.chinese import CHINESE, is_no_yes, without_fillers
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
-from kiosk.understanding.joining import guess_of, is_contested, is_sure, may_be_sure, settled, shares_of, weighed
+from kiosk.understanding.joining import guess_of, is_contested, is_sure, may_be_sure, settled, told_of, weighed
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
@@ -23,7 +23,7 @@ from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.vocabulary import Vocabulary, Wish
 from kiosk.visit.answers import offered
-from kiosk.visit.modes import MANDARIN, Tongue
+from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
 
 _LONGEST_BUILDING = 3
@@ -222,8 +222,8 @@ def shortlist(
 ) -> tuple[str, ...]:
     """The phrases worth scoring against the sound, at most so many; none where the words alone are clear."""
     matches = _ranked(heard, among, dialect)
-    if shares := shares_of(heard, among, matches, dialect):
-        each = weighed(matches, among, shares, {})
+    if told := told_of(heard, among, matches, dialect, scored=False):
+        each = weighed(matches, among, told, {})
         if not is_contested(matches) and (is_sure(each) or not may_be_sure(each)):
             return ()
     elif (each := best_of_each(matches)) and _is_clear(each):
@@ -262,8 +262,8 @@ def _decided(
     if heard.likely < weights.TOO_UNLIKELY and math.isfinite(heard.likely):
         return Unsure()
     meant = _by_phrases(matches, scores)
-    if dialect is not None and (shares := shares_of(heard, among, matches, dialect)):
-        return settled(meant, matches, weighed(matches, among, shares, scores), shares, native=dialect.id == MANDARIN)
+    if told := told_of(heard, among, matches, dialect, scored=bool(scores)):
+        return settled(meant, matches, weighed(matches, among, told, scores), told)
     return meant
 
 
