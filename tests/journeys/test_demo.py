@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-MOST_S = 900
+MOST_S = 1500
 
 WANTED = {
     (name, mode)
