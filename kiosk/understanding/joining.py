@@ -81,7 +81,12 @@ def weighed(
 
 
 def settled(by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match], told: Told) -> Meaning:
-    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict."""
+    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict.
+
+    Of an answer that no saying was written for (a hall's own) sayings know nothing: its phrases alone decide.
+    """
+    if _is_unlearned(matches, told):
+        return by_phrases
     contested = is_contested(matches)
     if contested and (told.heard or not told.doubtful):
         return by_phrases
@@ -94,6 +99,13 @@ def settled(by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match]
     if near == [Wanted(Wish.QUIET)]:
         return Unsure()  # who wants silence is not asked a question
     return Unsure(tuple(map(guess_of, near)))
+
+
+def _is_unlearned(matches: Sequence[Match], told: Told) -> bool:
+    first = max(matches, key=attrgetter("fit"), default=None)
+    if first is None or first.fit <= 0 or not isinstance(first.candidate.meaning, Sure):
+        return False
+    return len(told.shares) > 1 and key_of(first.candidate.meaning) not in told.shares
 
 
 def _stands(by_phrases: Meaning, matches: Sequence[Match], told: Told) -> bool:
