@@ -78,7 +78,7 @@ async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
     assert answers == ["police"]
 
 
-async def test_the_microphone_is_closed_while_the_engine_of_her_dialect_still_loads(hall: Hall, mouth: Natural) -> None:
+async def test_the_microphone_is_closed_however_long_the_engine_of_her_dialect_loads(hall: Hall, mouth: Natural) -> None:
     """She has let the key go: what she said waits for the engine, but nobody is listened to meanwhile."""
     serve, _ = asking(WHOM)
     mandarin = laid("whisper-base")
@@ -98,7 +98,6 @@ async def test_the_microphone_is_closed_while_the_engine_of_her_dialect_still_lo
             talker.ears.release()
             while talker.microphone.listening:
                 await asyncio.sleep(0.01)
-            assert sichuan.id not in recogniser.memories  # it is loading, and was not waited for
             assert talker.open == [True, False]
             while talker.ears.listening:
                 await asyncio.sleep(0.01)
