@@ -37,13 +37,14 @@ def told_of(
 ) -> Told | None:
     """What whole sayings tell of what was heard; None where they tell nothing, or where no services are chosen.
 
-    What was refused is not meant, whatever its words tell; and 不要查社保 is no wish for silence.
+    Of an answer that no saying was written for (a hall's own service) they know nothing. What was refused is not meant,
+    whatever its words tell; and 不要查社保 is no wish for silence.
     """
     if dialect is None or not any(key_of(candidate.meaning) in dialect.services for candidate in among):
         return None
     readings = [words for words in (heard.words, *heard.others[: weights.GUESSES]) if _is_said(words)]
     shares = dialect.evidence.shares(readings)
-    if not shares:
+    if not shares or _is_unlearned(matches, shares):
         return None
     said = {match.candidate.meaning for match in matches if match.fit > 0 and match.lack <= weights.NESTED}
     denied = {match.candidate.meaning for match in matches if match.denied} - said
@@ -52,6 +53,14 @@ def told_of(
         shares = {key: share for key, share in shares.items() if key not in silent}
     doubtful = math.isfinite(heard.likely) and heard.likely < weights.DOUBTFUL
     return Told(shares, heard=scored, native=dialect.id == MANDARIN, doubtful=doubtful)
+
+
+def _is_unlearned(matches: Sequence[Match], shares: Mapping[str, float]) -> bool:
+    """Do phrases fit best an answer of which no saying tells? A saying known word for word is told of alone."""
+    first = max(matches, key=attrgetter("fit"), default=None)
+    if first is None or first.fit <= 0 or not isinstance(first.candidate.meaning, Sure):
+        return False
+    return len(shares) > 1 and key_of(first.candidate.meaning) not in shares
 
 
 def key_of(meaning: Meaning) -> str:
@@ -81,12 +90,7 @@ def weighed(
 
 
 def settled(by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match], told: Told) -> Meaning:
-    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict.
-
-    Of an answer that no saying was written for (a hall's own) sayings know nothing: its phrases alone decide.
-    """
-    if _is_unlearned(matches, told):
-        return by_phrases
+    """What is done: what all witnesses together say, or what phrases say and sayings do not contradict."""
     contested = is_contested(matches)
     if contested and (told.heard or not told.doubtful):
         return by_phrases
@@ -99,13 +103,6 @@ def settled(by_phrases: Meaning, matches: Sequence[Match], each: Sequence[Match]
     if near == [Wanted(Wish.QUIET)]:
         return Unsure()  # who wants silence is not asked a question
     return Unsure(tuple(map(guess_of, near)))
-
-
-def _is_unlearned(matches: Sequence[Match], told: Told) -> bool:
-    first = max(matches, key=attrgetter("fit"), default=None)
-    if first is None or first.fit <= 0 or not isinstance(first.candidate.meaning, Sure):
-        return False
-    return len(told.shares) > 1 and key_of(first.candidate.meaning) not in told.shares
 
 
 def _stands(by_phrases: Meaning, matches: Sequence[Match], told: Told) -> bool:
@@ -152,13 +149,14 @@ def _summed(match: Match, shares: Mapping[str, float], against: float, scores: M
     if isinstance(meaning, Speaks):  # nobody learned whole sayings for a dialect's name: its phrase is all
         share = float(match.fit >= weights.SURE)
     least = weights.UNFOUND if share >= weights.LEAST_SHARE else 0.0
-    fit = max(match.fit, least) + weights.TOLD * share - against + weights.SOUND_TOGETHER * _sound(match, scores)
+    fit = max(match.fit, least) + weights.TOLD * share - against + weights.SOUND_TOGETHER * sound_of(match, scores)
     return replace(match, fit=fit)
 
 
-def _sound(match: Match, scores: Mapping[str, float]) -> float:
+def sound_of(match: Match, scores: Mapping[str, float]) -> float:
+    """What the sound says of a match, from 0 to 1; `scores` are those of the shortlist, at least one."""
     score = scores.get(match.candidate.phrase)
-    return 0.0 if score is None else max(0.0, 1 + (score - max(scores.values())) / weights.SOUND_SPAN)
+    return weights.UNSCORED if score is None else max(0.0, 1 + (score - max(scores.values())) / weights.SOUND_SPAN)
 
 
 def _is_said(words: str) -> bool:

@@ -15,7 +15,16 @@ from kiosk.understanding.candidates import candidates, is_home
 from kiosk.understanding.chinese import CHINESE, is_no_yes, without_fillers
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.english import ENGLISH
-from kiosk.understanding.joining import guess_of, is_contested, is_sure, may_be_sure, settled, told_of, weighed
+from kiosk.understanding.joining import (
+    guess_of,
+    is_contested,
+    is_sure,
+    may_be_sure,
+    settled,
+    sound_of,
+    told_of,
+    weighed,
+)
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, Speaks, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
@@ -321,10 +330,7 @@ def _joined(match: Match, scores: Mapping[str, float]) -> Match:
     """Syllables and sound together; without any score of the sound the syllables alone."""
     if not scores:
         return match
-    reference = max(scores.values())
-    score = scores.get(match.candidate.phrase)
-    sound = weights.UNSCORED if score is None else max(0.0, 1 + (score - reference) / weights.SOUND_SPAN)
-    fit = (match.fit + weights.SOUND * sound) / (1 + weights.SOUND)
+    fit = (match.fit + weights.SOUND * sound_of(match, scores)) / (1 + weights.SOUND)
     return replace(match, fit=min(fit, weights.SURE_BY_SOUND - 0.01) if match.mentioned else fit)
 
 

@@ -65,6 +65,14 @@ def test_what_only_mentions_or_refuses_is_not_done(words: str) -> None:
     assert isinstance(meaning(words), Unsure)
 
 
+@pytest.mark.parametrize("words", ["您好我想喝茶", "我想喝茶", "我要喝茶可以吗"])
+def test_an_answer_of_which_no_saying_tells_is_left_to_its_phrases(words: str) -> None:
+    tea = Option("tea", text("喝茶"))
+    assert meaning(words, Choose(headline=HOME.headline, options=(*HOME.options, tea), layout=Layout.TILES)) == Sure(
+        "tea"
+    )
+
+
 def test_what_a_hall_writes_counts_and_ours_stays(hall: Path) -> None:
     words = "龙王爷又来讨账啦你看看"
     assert meaning(words) != NotHere("water")
