@@ -78,7 +78,9 @@ async def test_what_is_said_is_done(hall: Hall, mouth: Natural) -> None:
     assert answers == ["police"]
 
 
-async def test_the_microphone_is_closed_however_long_the_engine_of_her_dialect_loads(hall: Hall, mouth: Natural) -> None:
+async def test_the_microphone_is_closed_however_long_the_engine_of_her_dialect_loads(
+    hall: Hall, mouth: Natural
+) -> None:
     """She has let the key go: what she said waits for the engine, but nobody is listened to meanwhile."""
     serve, _ = asking(WHOM)
     mandarin = laid("whisper-base")
