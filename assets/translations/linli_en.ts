@@ -554,6 +554,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/voice_words.py"/>
+        <source>也可以说“好的”，或者“不要”。</source>
+        <translation>You can also say "Yes" or "No".</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/voice_words.py"/>
         <source>说完了，说“确定”。说得不对，说“重来”。</source>
         <translation>When finished, say "OK". To start over, say "Start again".</translation>
     </message>

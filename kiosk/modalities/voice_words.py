@@ -14,6 +14,7 @@ SAY_OFFER = text("您可以说：")
 READ_ON = text("要听内容，说“念一遍”。")
 SAY_DIGITS = text("请说数字，可以一个一个说。")
 SAY_WORDS = text("请说出来。")
+YES_OR_NO = text("也可以说“好的”，或者“不要”。")
 SAY_DONE = text("说完了，说“确定”。说得不对，说“重来”。")
 WHICH = text("没有听准。")
 NOT_UNDERSTOOD = text("没有听懂。")
@@ -86,7 +87,8 @@ def offer(page: KeypadPage, among: tuple[object, ...] = ()) -> keys.Said:
         named = {option.id: option.label.spoken() for option in offered(page.prompt)}
         labels = [named.get(item.id, item.aloud) for item in items]
     first, *others = (open_ended(label) for label in labels)
-    return (text("您可以说：{words}。", words=first), *(text("{words}。", words=words) for words in others))
+    sentences = (text("您可以说：{words}。", words=first), *(text("{words}。", words=words) for words in others))
+    return (*sentences, *_also(page))
 
 
 def examples(page: KeypadPage) -> keys.Said:
@@ -98,6 +100,12 @@ def examples(page: KeypadPage) -> keys.Said:
 def typed(page: KeypadPage) -> keys.Said:
     """What the entry holds now; a hidden one is only counted."""
     return (keys.draft(page.draft, hidden=page.hidden), SAY_DONE)
+
+
+def _also(page: KeypadPage) -> tuple[Text, ...]:
+    """A label of two syllables is often misheard (打印: never right in noise); a plain yes hardly ever is."""
+    asked = isinstance(page.prompt, Confirm) and page.prompt.yes != YES_IT_IS
+    return (YES_OR_NO,) if asked else ()
 
 
 def _to_enter(page: KeypadPage) -> tuple[Text, ...]:

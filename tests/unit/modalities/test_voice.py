@@ -185,6 +185,25 @@ async def test_before_a_print_only_a_plain_yes_counts(hall: Hall) -> None:
         assert answers == [True]
 
 
+async def test_a_plain_yes_is_offered_beside_a_label_that_is_often_misheard(hall: Hall) -> None:
+    serve, answers = asking(POUR)
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        heard = await speaker.says("您好", "喝茶")
+        assert own.YES_OR_NO.spoken() in heard
+        await speaker.says("好的")
+        assert answers == [True]
+
+
+async def test_no_plain_yes_is_offered_where_the_label_is_one(hall: Hall) -> None:
+    serve, answers = asking(replace(POUR, yes=own.YES_IT_IS))
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        assert own.YES_OR_NO.spoken() not in await speaker.says("您好", "喝茶")
+        await speaker.says("不要")
+        assert answers == [False]
+
+
 async def test_hidden_digits_are_counted_and_never_said(hall: Hall) -> None:
     serve, answers = asking(PIN)
     async with hall(serve) as resident:
