@@ -1804,8 +1804,8 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
-        <source>请到窗口去，有人帮您。</source>
-        <translation>Please go to the counter. Someone will help you.</translation>
+        <source>请到窗口去。急事请打 110、119、120。</source>
+        <translation>Please go to the counter. In an emergency, please call 110, 119 or 120.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

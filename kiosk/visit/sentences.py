@@ -28,7 +28,7 @@ STAFF = "请按“呼叫人工”，有人来帮您。"
 
 SENTENCES: Mapping[str, Explanation] = {
     "terminal.stumbled": _told("刚才没办成，是机器的原因", "没有扣款，也没有打印。请再试一次。"),
-    "staff.not_reached": _told("没有叫到工作人员，是机器的原因", "请到窗口去，有人帮您。"),
+    "staff.not_reached": _told("没有叫到工作人员，是机器的原因", "请到窗口去。急事请打 110、119、120。"),
     "terminal.stumbled_midway": _told("办到一半停了，是机器的原因", "请先看看出纸口，再按“呼叫人工”。"),
     "work.unsure": _told("不知道刚才办成了没有", "请先看看出纸口，再按“呼叫人工”。"),
     "work.slow": _told("等了很久，还没有回音", "可能网络慢。请再试一次，您填的都还在。"),
