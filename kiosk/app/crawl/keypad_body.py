@@ -15,6 +15,7 @@ from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Present
 from kiosk.visit.stage import Scene
 
 HEARD_S = 8.0
+MOVED_S = 2.0
 NOTHING_CAME_S = 3.0
 APART_S = DOUBLE_STRIKE_S + 0.1  # sooner, a second strike is taken for a tremor (A11Y-05)
 QUIET_S = 8.0
@@ -22,7 +23,6 @@ MOST_ITEMS = 90
 _NUMBERS = {"一": 1, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _HOW_MANY = re.compile("([一两三四五六])个选择")
 _ACTING = frozenset({"ok", "back", "home"})
-_STEPPING = frozenset({"up", "down"})
 _BESIDE_AN_ITEM = frozenset({own.FIRST_ONE.spoken(), own.LAST_ONE.spoken(), own.NOT_NOW.spoken()})
 
 
@@ -57,7 +57,8 @@ class KeypadBody:
             return Perceived(())
         opening = "".join(self._opening())
         number = self._witness.standing.number
-        came_from = len(self._witness.focused)
+        self._is_pointed()
+        came_from = len(self._witness.focuses)
         heard = self._all_items(opening)
         complaints = list(self._order(scene, came_from, len(heard)))
         announced = _HOW_MANY.search(opening)
@@ -172,7 +173,7 @@ class KeypadBody:
         heard: list[str] = []
         for _ in range(MOST_ITEMS):
             self._witness.is_quiet(QUIET_S)
-            said = self._hears(self._presses("down"))
+            said = self._hears(self._steps("down"))
             if (heard and said == heard[0]) or not said:
                 break
             heard.append(said)
@@ -184,7 +185,7 @@ class KeypadBody:
     def _order(self, scene: Scene, came_from: int, steps: int) -> list[tuple[str, str]]:
         """The order in which the items were heard is the order in which they are read (A11Y-22)."""
         ids = [item.id for item in items_of(scene.prompt, elder=self._witness.modes.elder)]
-        walked = list(self._witness.focused[came_from:][:steps])
+        walked = [focus.item_id for focus in self._witness.focuses[came_from:][:steps]]
         if not walked or walked[0] not in ids:
             return [] if not ids else [(Rule.ORDER, "the focus stands on what is no item")]
         start = ids.index(walked[0])
@@ -194,7 +195,7 @@ class KeypadBody:
     def _finds(self, words: str, key: str) -> None:
         """Step until an item is heard that begins with the words, and nothing but its own words follows."""
         for _ in range(MOST_ITEMS):
-            since = self._presses(key)
+            since = self._steps(key)
             if not self._hears(since).startswith(words):
                 continue
             self._witness.is_quiet(QUIET_S)
@@ -204,6 +205,24 @@ class KeypadBody:
 
     def _hears(self, since: int) -> str:
         return self._witness.hears_one(since, HEARD_S).rstrip("。")
+
+    def _steps(self, key: str) -> int:
+        """Press a key that leads to another item; how many captions there were when the focus had moved.
+
+        What is heard before that is told of where it stood. A hand feels no such thing: it just waits a little.
+        """
+        self._is_pointed()
+        moves, before = len(self._witness.focuses), self._witness.count
+        self._press(key)
+        if not self._witness.until(lambda: len(self._witness.focuses) > moves, MOVED_S):
+            return before
+        return self._witness.focuses[moves].heard_before
+
+    def _is_pointed(self) -> None:
+        """Wait until the page has told where its focus stands, which it does once by itself."""
+        scene = self._witness.standing.scene
+        if scene is not None:
+            self._witness.until(lambda: any(f.scene_id == scene.id for f in self._witness.focuses[-4:]), MOVED_S)
 
     def _acts(self, key: str) -> None:
         """Strike an acting key; where nothing comes of it, neither page nor word, it was taken for a tremor: once more.
@@ -219,8 +238,7 @@ class KeypadBody:
 
     def _presses(self, key: str) -> int:
         """Strike a key; how many captions there were before. A second strike waits as long as a hand does."""
-        if key not in _STEPPING:
-            self._witness.is_quiet(QUIET_S)  # a late caption would be taken for the answer to this key
+        self._witness.is_quiet(QUIET_S)  # a late caption would be taken for the answer to this key
         if key in _ACTING:
             time.sleep(max(0.0, self._struck.get(key, 0.0) + self._apart_s - time.monotonic()))
         since = self._witness.count

@@ -24,6 +24,15 @@ class Standing:
     heard_before: int
 
 
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the keypad stands, of which scene; `heard_before` is how many captions there were when it came there."""
+
+    scene_id: int
+    item_id: str
+    heard_before: int
+
+
 class Witness:
     """Joins the presenter last, so that what the other modalities say of a scene comes after it."""
 
@@ -34,7 +43,7 @@ class Witness:
         self._standing = Standing(0, None, 0)
         self._captions: list[str] = []
         self._notices: list[Notice] = []
-        self._focused: list[str] = []
+        self._focuses: list[Focus] = []
         self._works: list[Work] = []
         self.modes = Modes()
         self.draft = ""
@@ -66,10 +75,10 @@ class Witness:
             self.draft = draft
             self._changed.notify_all()
 
-    def focus(self, scene_id: int, item_id: str) -> None:  # noqa: ARG002  of the present scene
+    def focus(self, scene_id: int, item_id: str) -> None:
         """Where the keypad stands."""
         with self._changed:
-            self._focused.append(item_id)
+            self._focuses.append(Focus(scene_id, item_id, len(self._captions)))
             self._changed.notify_all()
 
     def notice(self, notice: Notice) -> None:
@@ -112,10 +121,10 @@ class Witness:
             return tuple(self._notices)
 
     @property
-    def focused(self) -> tuple[str, ...]:
-        """Every item that the keypad stood on, by id."""
+    def focuses(self) -> tuple[Focus, ...]:
+        """Every item that the keypad stood on, also the one that a page began with."""
         with self._changed:
-            return tuple(self._focused)
+            return tuple(self._focuses)
 
     def take_works(self) -> list[Work]:
         """The work that was waited for since the last time."""
