@@ -57,7 +57,7 @@ class KeypadBody:
             return Perceived(())
         opening = "".join(self._opening())
         number = self._witness.standing.number
-        self._is_pointed()
+        self._awaits_focus()
         came_from = len(self._witness.focuses)
         heard = self._all_items(opening)
         complaints = list(self._order(scene, came_from, len(heard)))
@@ -211,14 +211,14 @@ class KeypadBody:
 
         What is heard before that is told of where it stood. A hand feels no such thing: it just waits a little.
         """
-        self._is_pointed()
+        self._awaits_focus()
         moves, before = len(self._witness.focuses), self._witness.count
         self._press(key)
         if not self._witness.until(lambda: len(self._witness.focuses) > moves, MOVED_S):
             return before
         return self._witness.focuses[moves].heard_before
 
-    def _is_pointed(self) -> None:
+    def _awaits_focus(self) -> None:
         """Wait until the page has told where its focus stands, which it does once by itself."""
         scene = self._witness.standing.scene
         if scene is not None:
