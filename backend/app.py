@@ -19,20 +19,27 @@ from backend.directory import endpoints as directory
 from backend.documents import endpoints as documents
 from backend.edge import Edge
 from backend.errors import MEDIA_TYPE, DomainError, Unauthorised, problem, problem_of
+from backend.faces import endpoints as faces
+from backend.faces.service import forget_old as forget_old_consents
 from backend.house import House, system_now
 from backend.identity import endpoints as identity
 from backend.insurance import endpoints as insurance
 from backend.keys import load_or_make_keys
 from backend.kiosks import endpoints as kiosks
 from backend.pauses import endpoints as pauses
-from backend.pauses.service import forget_expired
-from backend.settings import Settings
+from backend.pauses.service import forget_expired as forget_expired_pauses
+from backend.settings import Settings, SmsGatewayKind
+from backend.sms import SmsDesk
+from backend.telephones import endpoints as telephones
+from backend.telephones.embedded_gateway import EmbeddedSmsGateway
+from backend.telephones.service import forget_expired as forget_expired_codes
 
 log = structlog.get_logger("backend")
 
-REFUSALS = {400: "malformed", 401: "no session or not signed", 403: "level too low", 404: "nothing here for you",
+REFUSALS = {400: "malformed", 401: "no session or not signed", 403: "not allowed so", 404: "nothing here for you",
             409: "conflict", 413: "too large", 422: "not acceptable", 429: "too many"}  # fmt: skip
 SWEEP_S = 600.0
+SWEEPS = (forget_expired_pauses, forget_expired_codes, forget_old_consents)
 PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -41,8 +48,11 @@ PROBLEM_SCHEMA = {
 
 
 def open_house(settings: Settings, now: Callable[[], datetime] = system_now) -> House:
-    """The parts without the web: for commands, the seed and the app. Close its database at the end."""
-    return House(settings, Database(settings.database_url), load_or_make_keys(settings.key_folder), now)
+    """The parts without the web: for commands, the seed and the app. Close it at the end."""
+    database, keys = Database(settings.database_url), load_or_make_keys(settings.key_folder)
+    embedded = settings.sms_gateway is SmsGatewayKind.EMBEDDED
+    sms = SmsDesk(EmbeddedSmsGateway(database, keys)) if embedded else None
+    return House(settings, database, keys, now, sms)
 
 
 def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> FastAPI:
@@ -55,7 +65,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
         yield
         sweeping.cancel()
         await asyncio.gather(sweeping, return_exceptions=True)
-        house.database.close()
+        await run_in_threadpool(house.close)
 
     responses: dict[int | str, dict[str, Any]] = {
         status: {"description": why, "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA}}}
@@ -66,7 +76,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
     )
     app.state.house = house
     for router in (kiosks.public, kiosks.signed, identity.signed, insurance.signed, directory.signed, documents.public,
-                   documents.signed, pauses.signed):  # fmt: skip
+                   documents.signed, pauses.signed, telephones.signed, faces.signed):  # fmt: skip
         app.include_router(router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["health"])
     app.add_exception_handler(DomainError, _refuse)
@@ -77,12 +87,13 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
 
 
 async def _sweep(house: House) -> None:
-    """What a resident did not come back for is deleted on time, also in a hall where nobody asks for anything."""
+    """What nobody came back for is deleted on time, also in a hall where nobody asks for anything."""
     while True:
-        try:
-            await run_in_threadpool(forget_expired, house)
-        except SQLAlchemyError as error:
-            log.error("sweep", error=type(error).__name__)
+        for forget in SWEEPS:
+            try:
+                await run_in_threadpool(forget, house)
+            except SQLAlchemyError as error:
+                log.error("sweep", error=type(error).__name__)
         await asyncio.sleep(SWEEP_S)
 
 

@@ -1,4 +1,4 @@
-"""Commands: serve, migrate, seed, enrol-code. What they make goes to stdout, the rest to stderr."""
+"""Commands: serve, migrate, seed, and what staff and the demo ask for. Their yield is on stdout, the rest on stderr."""
 
 import logging
 import sys
@@ -12,9 +12,13 @@ from pydantic import TypeAdapter
 
 from backend.app import open_house
 from backend.errors import NotFound
+from backend.house import House
+from backend.identity.service import find_resident
 from backend.kiosks.service import HallMistake, add_hall, make_enrolment_code
 from backend.migrations.run import migrate
 from backend.settings import Settings
+from backend.telephones.embedded_gateway import EmbeddedSmsGateway
+from backend.telephones.service import draw_phone_code
 
 # A plain traceback: the pretty one quotes values, and those may be personal.
 app = typer.Typer(
@@ -122,6 +126,56 @@ def enrol_code(
     finally:
         house.database.close()
     typer.echo(code)
+
+
+@app.command()
+def phone_code(
+    resident: Annotated[str, typer.Argument(metavar="RESIDENT", help="an id, such as wang-guifang of the seed")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+) -> None:
+    """Print what the phone of a resident would show now: a code that logs her in once within 90 s. There is no app yet.
+
+    What it prints opens a login: it is for the demo, and for an app that will fetch it over a line of its own.
+    """
+    house = open_house(settings_of(database, key_folder))
+    try:
+        migrate(house.database)
+        code = _code_of(house, resident)
+    finally:
+        house.close()
+    if code is None:
+        typer.echo("there is no such resident", err=True)
+        raise typer.Exit(1)
+    typer.echo(code)
+
+
+@app.command()
+def telephones(database: DatabaseOption = HERE, key_folder: KeysOption = None) -> None:
+    """Be all telephones of the demo, until stdin ends: `sms NUMBER` and `code RESIDENT` get a line each.
+
+    The answer to `sms` is the newest message that the embedded gateway keeps, to `code` what the phone would show;
+    an empty line is nothing. A number is no argument of a process, for everybody sees those.
+    """
+    house = open_house(settings_of(database, key_folder))
+    try:
+        migrate(house.database)
+        gateway = EmbeddedSmsGateway(house.database, house.keys)
+        for line in sys.stdin:
+            what, _, which = line.strip().partition(" ")
+            answer = gateway.newest(which) if what == "sms" else _code_of(house, which) if what == "code" else None
+            print(answer or "", flush=True)  # noqa: T201 (a command speaks)
+    finally:
+        house.close()
+
+
+def _code_of(house: House, resident: str) -> str | None:
+    """A fresh code; the seed's prefix may be left out."""
+    from backend.seed import PREFIX  # reads word lists that the other commands do not need
+
+    with house.database.transaction() as session:
+        known = resident if find_resident(session, resident) else PREFIX + resident
+        return draw_phone_code(house, session, known) if find_resident(session, known) else None
 
 
 def settings_of(database: str, key_folder: Path | None, more: Path | None = None) -> Settings:

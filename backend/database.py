@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 LOCK_WAIT_MS = 5000
+_AFTERWARDS = "afterwards"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -74,6 +75,18 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def when_committed(session: Session, act: Callable[[], None]) -> None:
+    """Do this once the request's transaction is committed, and never if it is not. `act` must not raise."""
+    session.info.setdefault(_AFTERWARDS, []).append(act)
+
+
+def commit(session: Session) -> None:
+    """Commit, and do what waited for it."""
+    session.commit()
+    for act in session.info.pop(_AFTERWARDS, ()):
+        act()
 
 
 def _engine(url: str) -> Engine:

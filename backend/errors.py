@@ -74,6 +74,31 @@ class LevelTooLow(DomainError):
     status, key, title = 403, "level-too-low", "A surer login is needed"
 
 
+class AnotherResident(DomainError):
+    """A good proof, but of somebody else than who is logged in; the attempt counts."""
+
+    status, key, title = 403, "another-resident", "This is somebody else's"
+    keeps_writes = True
+
+
+class NoSms(DomainError):
+    """No text messages are sent from here."""
+
+    status, key, title = 403, "no-sms", "No text messages are sent from here"
+
+
+class Under14(DomainError):
+    """A child, for whom a guardian would have to agree."""
+
+    status, key, title = 403, "under-14", "A guardian must agree, with staff"
+
+
+class Under18(DomainError):
+    """Not of age, so no face decides."""
+
+    status, key, title = 403, "under-18", "No face decides for her yet"
+
+
 class TooMany(DomainError):
     """Asked too often."""
 

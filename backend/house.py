@@ -7,18 +7,26 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from backend.database import Database
 from backend.keys import Keys
 from backend.settings import Settings
+from backend.sms import SmsDesk
 
 CHINA_TIME = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The backend's parts. `now` gives the moment in UTC."""
+    """The backend's parts. `now` gives the moment in UTC; without `sms` no text messages are sent."""
 
     settings: Settings
     database: Database
     keys: Keys
     now: Callable[[], datetime]
+    sms: SmsDesk | None = None
+
+    def close(self) -> None:
+        """Send the messages that wait, and give the connections back."""
+        if self.sms is not None:
+            self.sms.close()
+        self.database.close()
 
     def today(self) -> date:
         """The day in China."""

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
+from backend.database import commit
 from backend.errors import DomainError, problem_of
 from backend.house import House
 from backend.kiosks.answers import Answer, Claim, claim
@@ -143,6 +144,7 @@ async def _claim(request: Request, caller: str) -> Claim | Answer:
         key=request.headers.get("idempotency-key", ""),
         method=request.method,
         target=target_of(request),
+        login=request.headers.get("linli-session", ""),
         body=await request.body(),
     )
 
@@ -151,4 +153,4 @@ def _finish(session: Session, held: Claim | None, response: Response) -> None:
     if held is not None:
         media_type = response.headers.get("content-type", "application/json")
         held.settle(Answer(response.status_code, media_type, bytes(response.body)))
-    session.commit()
+    commit(session)

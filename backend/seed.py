@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.directory.repository import DirectoryRepository
 from backend.house import House
 from backend.identity.repository import IdentityRepository
-from backend.identity.service import number_digest
+from backend.identity.service import hall_card_digest, number_digest, telephone_digest
 from backend.insurance.months import month_before
 from backend.insurance.repository import InsuranceRepository
 from backend.seeding import neighbourhood
@@ -30,7 +30,8 @@ def seed(house: House, session: Session, *, residents: int, today: date) -> bool
     last = month_before(today)
     insurance = InsuranceRepository(session)
     identity = IdentityRepository(session)
-    if insurance.last_month(PREFIX) == last and identity.count_residents(PREFIX) == residents:
+    up_to_date = insurance.last_month(PREFIX) == last and identity.knows_telephones(PREFIX)
+    if up_to_date and identity.count_residents(PREFIX) == residents:
         return False
     insurance.drop(PREFIX)
     identity.drop_residents(PREFIX)
@@ -74,7 +75,7 @@ def _known_row(house: House, one: DemoResident) -> dict[str, object]:
         "unit": one.unit,
         "floor": one.floor,
         "locked": False,
-    }
+    } | _ways_in(house, one.telephone, one.hall_card)
 
 
 def _crowd_row(house: House, one: Person) -> dict[str, object]:
@@ -89,4 +90,12 @@ def _crowd_row(house: House, one: Person) -> dict[str, object]:
         "unit": one.unit,
         "floor": one.floor,
         "locked": one.locked,
+    } | _ways_in(house, one.telephone, one.hall_card)
+
+
+def _ways_in(house: House, telephone: str | None, hall_card: str | None) -> dict[str, object]:
+    return {
+        "telephone_digest": telephone_digest(house, telephone) if telephone else None,
+        "telephone_tail": telephone[-4:] if telephone else None,
+        "hall_card_digest": hall_card_digest(house, hall_card) if hall_card else None,
     }

@@ -1,11 +1,19 @@
 """What can be set, with its meaning beside it. Read once in `backend.cli`, passed in, never imported as values."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Positive = Annotated[float, Field(gt=0)]
+
+
+class SmsGatewayKind(StrEnum):
+    """Who carries text messages. Real gateways have their row here once one was tried."""
+
+    NONE = "none"
+    EMBEDDED = "embedded"  # sends nothing: keeps the newest for the workbench, the demo and tests
 
 
 class Allowance(BaseModel):
@@ -35,5 +43,17 @@ class Settings(BaseModel):
     pauses_per_terminal: Allowance = Allowance(burst=30, seconds_each=20)
     resumes_per_terminal: Allowance = Allowance(burst=10, seconds_each=120)  # docs/decisions/0010 has the arithmetic
     verifications_per_address: Allowance = Allowance(burst=30, seconds_each=2)
+    sms_gateway: SmsGatewayKind = SmsGatewayKind.NONE
+    sms_minutes: Annotated[int, Field(gt=0, le=60)] = 5  # how long a code that was sent is good
+    sms_tries: Annotated[int, Field(gt=0, le=10)] = 5  # of typing it
+    sms_again: Allowance = Allowance(burst=1, seconds_each=60)
+    sms_per_terminal: Allowance = Allowance(burst=10, seconds_each=60)
+    sms_per_hall: Allowance = Allowance(burst=60, seconds_each=10)
+    sms_per_telephone: Allowance = Allowance(burst=3, seconds_each=3600)  # by whoever types the number: 27 in a day
+    sms_per_resident: Allowance = Allowance(burst=5, seconds_each=600)  # by herself, who has logged in before
+    phone_code_s: Annotated[int, Field(gt=0, le=600)] = 90  # how long a code on a phone is good
+    consent_days: Annotated[int, Field(gt=0, le=730)] = 365  # no face is kept for longer without being asked again
+    consent_record_days: Annotated[int, Field(gt=0)] = 1095  # how long it stays provable that she had agreed
+    consents_per_resident: Allowance = Allowance(burst=10, seconds_each=3600)
     enrolments_per_address: Allowance = Allowance(burst=10, seconds_each=30)
     requests_at_once: Annotated[int, Field(gt=0)] = 12  # fewer than threads and connections, so neither can run out

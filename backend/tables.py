@@ -2,10 +2,12 @@
 
 import backend.directory.models
 import backend.documents.models
+import backend.faces.models
 import backend.identity.models
 import backend.insurance.models
 import backend.kiosks.models
-import backend.pauses.models  # noqa: F401 (each import declares its room's tables)
+import backend.pauses.models
+import backend.telephones.models  # noqa: F401 (each import declares its room's tables)
 from backend.database import Base
 
 METADATA = Base.metadata

@@ -6,9 +6,6 @@ of this hangs on one loop thread beside the GUI thread that is measured.
 """
 
 import asyncio
-import contextlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench.contestant import BenchError
@@ -17,7 +14,6 @@ from hardware.speaker.contract import Sound
 from hardware.speaker.qt import QtSpeaker
 from hardware.supervisor import Timing
 from kiosk.app.demo.spoken_words import NATURAL, SpokenWords
-from kiosk.app.loop import LoopThread
 from kiosk.model_packs.installed import installed
 from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel
@@ -30,11 +26,10 @@ PHRASES = (
     "首页", "再说一遍", "念一遍", "帮助", "叫工作人员", "大声点", "小声点", "慢一点", "快一点", "办完了",
 )  # fmt: skip
 BLOCK_S = BLOCK_SAMPLES / RATE
-START_S = 90.0
 
 
 class BusyVoice:
-    """Counts what it did, so that nobody takes idleness for being busy."""
+    """Implements `bench.busy.Busy`."""
 
     def __init__(self, models: Path) -> None:
         packs = [pack for pack in installed(models) if pack.kind == "recognition" and "mandarin" in pack.dialects]
@@ -44,11 +39,15 @@ class BusyVoice:
         self._voice_folder = models / NATURAL
         with SpokenWords(models) as words:
             self._pcm = _at_the_rate_of_a_microphone(words.sound(ASKED))
-        self.recognised = 0
-        self.scored = 0
-        self.spoken = 0
+        self._recognised = 0
+        self._scored = 0
+        self._spoken = 0
 
-    async def work(self, ready: "asyncio.Event") -> None:
+    def counted(self) -> dict[str, int]:
+        """Sentences that were recognised, held against phrases, and spoken."""
+        return {"recognised": self._recognised, "scored": self._scored, "spoken": self._spoken}
+
+    async def work(self, ready: asyncio.Event) -> None:
         """Until cancelled; `ready` is set once both children are warm. Loop thread."""
         recogniser = ChildRecogniser(self._models)
         voice = ChildVoice(engines=(f"natural={self._voice_folder}", *ENGINES[-1:]))
@@ -75,15 +74,15 @@ class BusyVoice:
             await turn.over.wait()
             if turn.heard is None:
                 raise BenchError(f"nothing was recognised: {turn.end}")
-            self.recognised += 1
-            self.scored += bool(await utterance.score(PHRASES))
+            self._recognised += 1
+            self._scored += bool(await utterance.score(PHRASES))
             utterance.forget()
 
     async def _speak(self, voice: ChildVoice, speaker: QtSpeaker) -> None:
         while True:
             sound = await voice.synthesize(ANSWER)
             await _played(speaker, sound)
-            self.spoken += 1
+            self._spoken += 1
 
 
 async def _played(speaker: QtSpeaker, sound: Sound) -> None:
@@ -120,34 +119,6 @@ class _Turn:
         """It is over."""
         self.end, self.heard = end, heard
         self.over.set()
-
-
-@contextmanager
-def busy_voice(models: Path) -> Iterator[BusyVoice]:
-    """Voice is busy as long as this lasts. Raises: BenchError."""
-    busy, thread = BusyVoice(models), LoopThread()
-    thread.start()
-    ready = thread.spawn(_event()).result(timeout=5)
-    working = thread.spawn(busy.work(ready))
-    try:
-        with contextlib.suppress(TimeoutError):
-            thread.spawn(ready.wait()).result(timeout=START_S)
-        if working.done() or not ready.is_set():
-            raise BenchError(
-                f"voice does not come up: {working.exception() if working.done() else 'it takes too long'}"
-            )
-        yield busy
-        if working.done():
-            raise BenchError(f"voice broke down: {working.exception()}")
-    finally:
-        working.cancel()
-        with contextlib.suppress(Exception):
-            working.result(timeout=15)
-        thread.close()
-
-
-async def _event() -> asyncio.Event:
-    return asyncio.Event()
 
 
 def _at_the_rate_of_a_microphone(sound: Sound) -> bytes:

@@ -1,6 +1,7 @@
 """How smooth the screen is: the real window on Xvfb, with Qt's software renderer, at 1080x1920.
 
-transition      the time between neighbouring frames while one page slides out and another in
+transition      the time between neighbouring frames while one page slides out and another in; late_percent of them came
+                so late that a screen of 60 pictures a second had left one out
 list            from the finger's release on "next page" of a 500-row table to the last frame that this causes
 mode_switch     from a mode key's effect being asked for to the last frame that it causes: each mode, on two full pages
 touch_response  from the event of a finger going down to the frame in which the thing under it looks pressed
@@ -13,7 +14,7 @@ import os
 import random
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from bench.figures import load, middle, p95, spread
 from bench.start import stage
 
 if TYPE_CHECKING:
+    from bench.busy import Busy
     from bench.screen_under_test import ScreenUnderTest
 
 SLIDES = 40
@@ -29,7 +31,9 @@ TURNS = 60
 TOUCHES = 60
 SWITCHES = 6
 ROWS = 500
-VOICE = "voice"
+VOICE, FACE = "voice", "face"
+LATE_MS = 25.0
+"""A frame and a half of a screen with 60 pictures a second."""
 Say = Callable[[str], None]
 Figures = dict[str, float]
 
@@ -37,16 +41,15 @@ Figures = dict[str, float]
 def measure(say: Say = lambda _line: None, busy: str = "") -> dict[str, Figures | str | int]:
     """The report of `kiosk bench frames`. Takes about a minute. Raises: BenchError.
 
-    `busy`: what goes on beside it all the while; "voice": somebody speaks, is recognised and answered.
+    `busy`: what goes on beside it all the while; "voice": somebody speaks, is recognised and answered; "face":
+    somebody stands before the camera.
     """
-    if busy not in ("", VOICE):
-        raise BenchError(f"nothing is known of {busy!r}; --busy {VOICE} is")
+    if busy not in ("", VOICE, FACE):
+        raise BenchError(f"nothing is known of {busy!r}; --busy {VOICE} and --busy {FACE} are")
     with stage(1080, 1920) as environment:
         os.environ.update(environment, QT_QPA_PLATFORM="xcb")
         # Qt reads the environment when it is loaded, so it is loaded here.
-        from bench.busy_voice import busy_voice
         from bench.screen_under_test import ScreenUnderTest
-        from kiosk.app.models_place import models_folder
         from kiosk.app.window import open_application, prepare_environment
 
         prepare_environment()
@@ -54,7 +57,7 @@ def measure(say: Say = lambda _line: None, busy: str = "") -> dict[str, Figures 
         screen = ScreenUnderTest()
         try:
             screen.begin()
-            with busy_voice(models_folder()) if busy else nullcontext() as voice:
+            with beside(busy) as at_work:
                 report: dict[str, Figures | str | int] = {
                     "transition": slides(screen, say),
                     "list": turns(screen, say),
@@ -62,12 +65,28 @@ def measure(say: Say = lambda _line: None, busy: str = "") -> dict[str, Figures 
                     "touch_response": touches(screen, say),
                     "busy": busy or "none",
                 }
-                if voice is not None:
-                    report |= {"recognised": voice.recognised, "scored": voice.scored, "spoken": voice.spoken}
+                if at_work is not None:
+                    report |= at_work.counted()
         finally:
             screen.close()
             del application
     return report
+
+
+def beside(busy: str) -> "AbstractContextManager[Busy | None]":
+    """What goes on beside it, made ready before anything is measured. Raises: BenchError."""
+    from bench.busy import kept_busy
+    from kiosk.app.models_place import models_folder
+
+    if busy == VOICE:
+        from bench.busy_voice import BusyVoice
+
+        return kept_busy(BusyVoice(models_folder()), "voice")
+    if busy == FACE:
+        from bench.busy_face import BusyFace
+
+        return kept_busy(BusyFace(models_folder()), "the engine for faces")
+    return nullcontext()
 
 
 def slides(screen: "ScreenUnderTest", say: Say) -> Figures:
@@ -87,7 +106,8 @@ def slides(screen: "ScreenUnderTest", say: Say) -> Figures:
             waits.append((first - asked) * 1000)
             intervals += [(b - a) * 1000 for a, b in pairwise(screen.frames[seen:])]
     say(f"{SLIDES} slides, {len(intervals)} intervals; asked to first frame {_words(waits)}; {load()}")
-    return spread(intervals)
+    late = sum(interval > LATE_MS for interval in intervals)
+    return spread(intervals) | {"late_percent": round(100 * late / len(intervals), 1)}
 
 
 def turns(screen: "ScreenUnderTest", say: Say) -> Figures:
@@ -153,9 +173,10 @@ def touches(screen: "ScreenUnderTest", say: Say) -> Figures:
         time.sleep(dice.uniform(0, 0.02))
         began = time.perf_counter()
         item = screen.press(name)
-        times.append((screen.wait_for_frame(began) - began) * 1000)
-        if not item.property("down"):
-            raise RuntimeError(f"{name} was touched and does not look pressed")
+        seen = screen.wait_for_frame(began)
+        while not item.property("down"):  # on a busy machine a frame of something else may come first
+            seen = screen.wait_for_frame(seen)
+        times.append((seen - began) * 1000)
         screen.lift(name, on_it=False)
         screen.rest()
     say(f"{TOUCHES} touches: {_words(times)}; {load()}")

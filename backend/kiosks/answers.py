@@ -47,13 +47,16 @@ class Claim:
 
 
 def claim(
-    house: House, session: Session, *, caller: str, key: str, method: str, target: str, body: bytes
+    house: House, session: Session, *, caller: str, key: str, method: str, target: str, login: str, body: bytes
 ) -> Claim | Answer:
-    """Claim the key for this request, or return the answer that it got before. Raises KeyMissing, KeyReused."""
+    """Claim the key for this request, or return the answer that it got before. Raises KeyMissing, KeyReused.
+
+    `login` is the token that it carries: what is said in another login is another request, for the answer is personal.
+    """
     if not KEY.fullmatch(key):
         raise KeyMissing
     repository = KiosksRepository(session)
-    request_digest = hashlib.sha256(f"{method}\n{target}\n".encode() + body).hexdigest()
+    request_digest = hashlib.sha256(f"{method}\n{target}\n{login}\n".encode() + body).hexdigest()
     key_digest = house.keys.digest("idempotency key", f"{caller} {key}")
     sealing_key = house.keys.derive(f"given answer {caller} {key}")
     now = house.now()

@@ -9,7 +9,7 @@ from backend.database import Base
 
 
 class Pause(Base):
-    """A service that was stopped. `resident_digest` is empty where nobody was logged in."""
+    """A service that was stopped. `resident_digest` is empty where nobody was logged in, `level` is how surely."""
 
     __tablename__ = "pauses"
     __table_args__ = (Index("ix_pauses_expires_at", "expires_at"),)
@@ -17,5 +17,6 @@ class Pause(Base):
     code_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     site_id: Mapped[str] = mapped_column(ForeignKey("sites.id"))
     resident_digest: Mapped[str | None] = mapped_column(String(64))
+    level: Mapped[int] = mapped_column(server_default="2")
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]

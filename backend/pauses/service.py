@@ -26,7 +26,7 @@ NONCE_BYTES = 12
 
 
 class LoginWanted(LevelTooLow):
-    """The code is right, and she who stopped was logged in: the attempt counts, or codes could be tried for nothing."""
+    """The code is right, and she who stopped was logged in, or more surely: the attempt counts like any other."""
 
     keeps_writes = True
 
@@ -46,6 +46,7 @@ def seal(house: House, session: Session, caller: Caller, resident: LoggedIn | No
             code_digest=digest,
             site_id=caller.site_id,
             resident_digest=_resident_digest(house, resident) if resident else None,
+            level=resident.level if resident else 0,
             sealed=nonce + AESGCM(house.keys.pause_key(code)).encrypt(nonce, plain, _bound_to(digest, caller)),
             expires_at=good_until,
         )
@@ -71,6 +72,8 @@ def open_once(house: House, session: Session, caller: Caller, resident: LoggedIn
             raise LoginWanted
         if not hmac.compare_digest(pause.resident_digest, _resident_digest(house, resident)):
             raise LookupRefused
+        if resident.level < pause.level:
+            raise LoginWanted
     sealed = pause.sealed
     if not repository.take(pause):
         raise LookupRefused

@@ -61,6 +61,8 @@ class DemoResident:
     renewals: int | None = None
     pass_number: str | None = None
     issues: int | None = None
+    telephone: str | None = None
+    hall_card: str | None = None
     insurance: tuple[DemoInsurance, ...] = field(default=())
 
 
@@ -76,6 +78,8 @@ class Person:
     unit: int
     floor: int
     locked: bool
+    telephone: str | None
+    hall_card: str | None
 
 
 _DEMO = TypeAdapter(tuple[DemoResident, ...])
@@ -104,6 +108,8 @@ def crowd(rng: Random, count: int) -> Iterator[Person]:
             unit=rng.randint(1, units),
             floor=rng.randint(1, floors),
             locked=place % 200 == 199,
+            telephone=None if place % 7 == 6 else f"000056{place:05d}",  # 0000 is the area code of nowhere
+            hall_card=f"6901{place:08d}" if place % 3 == 0 else None,
         )
 
 

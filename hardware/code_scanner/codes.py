@@ -22,6 +22,7 @@ class CodeKind(StrEnum):
     CLAIM = "claim"
     RESUME = "resume"
     COURIER = "courier"
+    LOGIN = "login"
     POSTAL_ITEM = "postal_item"
     PRODUCT = "product"
     ID_NUMBER = "id_number"

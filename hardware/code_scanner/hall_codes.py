@@ -16,7 +16,13 @@ from hardware.code_scanner.codes import CodeKind
 
 PREFIX = "LL1"
 LETTERS: Mapping[CodeKind, str] = MappingProxyType(
-    {CodeKind.PICKUP_TOKEN: "P", CodeKind.CLAIM: "C", CodeKind.RESUME: "R", CodeKind.COURIER: "K"}
+    {
+        CodeKind.PICKUP_TOKEN: "P",
+        CodeKind.CLAIM: "C",
+        CodeKind.RESUME: "R",
+        CodeKind.COURIER: "K",
+        CodeKind.LOGIN: "L",  # on a resident's own phone, for a minute and a half
+    }
 )
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 # Crockford's alphabet: no I, L, O or U, which people take for 1 and 0 when the code under the picture is typed.

@@ -1,16 +1,25 @@
 """A stand-in for a hall's licensed photo program, for the demo and the tests: it draws an invented face.
 
-    photo_program.py [FAULT] < 1,024 bytes > a bitmap of 38,862 bytes
+    photo_program.py [FAULT | --photos FOLDER] < 1,024 bytes > a bitmap of 38,862 bytes
 
-The colours come from the bytes, the face from nobody: no WLT is opened here, for nobody may without a licence.
+The colours come from the bytes, the face from nobody: no WLT is opened here, for nobody may without a licence. Where a
+folder is named and holds a bitmap by the name of these bytes (`name_of`), that is the picture: so an emulated card can
+show the face that stands before the emulated camera.
 """
 
+import hashlib
 import os
 import sys
 import time
+from pathlib import Path
 
 _WIDTH, _HEIGHT = 102, 126
 FAULTS = {"crash", "hang", "refuse", "short", "long", "flood", "tall", "text", "deaf"}
+
+
+def name_of(wlt: bytes) -> str:
+    """What the bitmap of a card with these bytes is called in the folder of photos."""
+    return f"{hashlib.sha256(wlt).hexdigest()}.bmp"
 
 
 def drawing(wlt: bytes) -> bytes:
@@ -35,12 +44,13 @@ def _head(size: int, height: int = _HEIGHT) -> bytes:
     return b"BM" + (54 + size).to_bytes(4, "little") + bytes(4) + (54).to_bytes(4, "little") + rest
 
 
-def main(fault: str) -> int:
-    """Draw one, or fail as a closed library may."""
+def main(fault: str, photos: str = "") -> int:
+    """Draw one, or show one of the folder, or fail as a closed library may."""
     if fault == "deaf":
         return 0
     wlt = sys.stdin.buffer.read()
-    picture = drawing(wlt)
+    kept = Path(photos) / name_of(wlt)
+    picture = kept.read_bytes() if photos and kept.is_file() else drawing(wlt)
     if fault == "crash":
         os.abort()
     if fault == "hang":
@@ -59,4 +69,4 @@ def main(fault: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(*(sys.argv[1:] or [""])))

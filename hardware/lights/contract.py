@@ -26,6 +26,7 @@ class Light(StrEnum):
     RECEIPT_PRINTER = "receiptPrinter"
     DOCUMENT_PRINTER = "documentPrinter"
     PIN_PAD = "pinPad"
+    CAMERA = "camera"  # beside the lens; XFS4IoT has no word for it
     FASCIA = "fasciaLight"
     STATUS_GOOD = "statusGood"
     STATUS_WARNING = "statusWarning"

@@ -34,7 +34,7 @@ def as_row(model: Model) -> dict[str, Any]:
 def lines_of(model: Model) -> Iterator[str]:
     """For a person."""
     licence = model.licence + (" (evaluation only)" if model.evaluation_only else "")
-    yield f"{model.id}: {model.megabytes} MB laid; {', '.join(model.dialects)}; licence: {licence}"
+    yield f"{model.id}: {model.megabytes} MB laid; {', '.join(model.dialects) or model.kind}; licence: {licence}"
     for number, source in enumerate(model.sources):
         if number:
             yield "  or:"

@@ -27,6 +27,7 @@ from kiosk.modalities.touch import Site, Stage, TouchModality
 
 if TYPE_CHECKING:
     from hardware.events import Event
+    from hardware.registry import Devices
     from hardware.status import StatusChanged
     from kiosk.app.speech import Speech
     from kiosk.app.wiring import Terminal
@@ -174,6 +175,8 @@ class Run:
             if rooms.devices.lights is not None:
                 self._slot_lights = SlotLights(asyncio.get_running_loop(), rooms.devices.lights)
                 conversation.presenter.join(self._slot_lights)
+            self._touch.hang(rooms.mirror)
+            self._tell_when_the_camera_looks(rooms.devices)
             self._heartbeat.begin(rooms.devices.watchdog)
             terminal.watch_network(
                 NetworkWatch(rooms.transport, rooms.directory, rooms.conditions, self._clock, self._tell_the_shell)
@@ -183,6 +186,20 @@ class Run:
             raise
         self.opened.set()
         tell_starter(OPEN)
+
+    def _tell_when_the_camera_looks(self, devices: "Devices") -> None:
+        """By the status bar on every page, and by the light beside the lens."""
+        if devices.camera is None:
+            return
+        lights = self._slot_lights
+
+        def told(event: "Event[bool]") -> None:
+            """On a thread of the camera's."""
+            self._touch.watching(event.value)
+            if lights is not None:
+                lights.watching(event.value)
+
+        devices.camera.listen(told)
 
     def _tell_the_shell(self) -> None:
         """Loop thread: whether the office answers, and what the hall has to say."""

@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from hardware.configuration import ConfigError
 from hardware.status import DeviceState
@@ -15,6 +16,10 @@ from kiosk.app.device_look import DeviceLine, look_at_devices
 from kiosk.app.models_place import models_folder
 from kiosk.foundation.config import Settings
 from kiosk.visit.modes import Tongue
+
+if TYPE_CHECKING:
+    from kiosk.backend_client.enrolment import Enrolment
+    from kiosk.backend_client.transport import Transport
 
 NEEDED = (
     "PySide6.QtQuick",
@@ -66,6 +71,7 @@ def examine(settings: Settings | None) -> Report:
         _examined("sentences", lambda: _sentences(settings)),
         _examined("data folder", lambda: _data_folder(settings)),
         _examined("backend", lambda: _backend(settings)),
+        _examined("faces kept", lambda: _faces_kept(settings)),
     ]
     try:
         parts += [_device_part(device) for device in look_at_devices(settings)]
@@ -177,20 +183,55 @@ def _no_data_folder(data: Path) -> Part:
 def _backend(settings: Settings | None) -> Part:
     if settings is None:
         return Part(name="backend", state="not set", detail="there is no kiosk.toml")
-    from kiosk.app.enrolment import credentials, kept_enrolment
+    from kiosk.app.enrolment import kept_enrolment
     from kiosk.backend_client.directory import fetch_bundle
     from kiosk.backend_client.errors import BackendError
-    from kiosk.backend_client.transport import Timeouts, Transport
 
     enrolment = kept_enrolment(settings.data)
     if enrolment is None:
         return Part(name="backend", state="failed", detail="not enrolled")
-    known = credentials(settings.data, enrolment)
-    transport = Transport(str(settings.backend.url), credentials=known, timeouts=Timeouts(connect=1, read=1, whole=2))
     try:
-        fetch_bundle(transport)
+        with closing(_line(settings, enrolment)) as transport:
+            fetch_bundle(transport)
     except BackendError as error:
         return Part(name="backend", state="failed", detail=error.key)
-    finally:
-        transport.close()
     return Part(name="backend", state="ok", detail=enrolment.site.name)
+
+
+def _line(settings: Settings, enrolment: "Enrolment") -> "Transport":
+    """To the office, for a short look."""
+    from kiosk.app.enrolment import credentials
+    from kiosk.backend_client.transport import Timeouts, Transport
+
+    known = credentials(settings.data, enrolment)
+    return Transport(str(settings.backend.url), credentials=known, timeouts=Timeouts(connect=1, read=1, whole=2))
+
+
+def _faces_kept(settings: Settings | None) -> Part:
+    """How many faces lie here, whether the rows about them hold together, and how near the filing is."""
+    from kiosk.identity.on_show import faces_on_disk
+
+    if settings is None or not settings.data.exists():
+        return Part(name="faces kept", state="not set", detail="no data folder")
+    seen = faces_on_disk(settings.data)
+    detail = f"{seen.faces} here, {seen.rows} audit rows{_filing(settings)}"
+    if seen.trouble:
+        return Part(name="faces kept", state="failed", detail=f"{detail}; {seen.trouble}")
+    return Part(name="faces kept", state="ok", detail=detail)
+
+
+def _filing(settings: Settings) -> str:
+    """How many people the hall counts; nothing where the office does not tell."""
+    from kiosk.app.enrolment import kept_enrolment
+    from kiosk.backend_client.consents import count_consents
+    from kiosk.backend_client.errors import BackendError
+
+    enrolment = kept_enrolment(settings.data)
+    if enrolment is None:
+        return ""
+    try:
+        with closing(_line(settings, enrolment)) as transport:
+            counted = count_consents(transport)
+    except BackendError:
+        return ""
+    return f"; {counted.people} people in the hall, to be filed from {counted.filing_threshold} on"

@@ -14,6 +14,7 @@ from hardware.registry import Devices, build
 from hardware.status import StatusChanged
 from kiosk.app.conditions import TerminalConditions
 from kiosk.app.enrolment import credentials, kept_enrolment
+from kiosk.app.faces import Faces, Ground
 from kiosk.app.network import NetworkWatch
 from kiosk.backend_client.staff_calls import call_staff
 from kiosk.backend_client.transport import Transport
@@ -24,14 +25,17 @@ from kiosk.documents.slip_desk import SlipDesk
 from kiosk.foundation.clock import Clock, hall_time
 from kiosk.foundation.config import Settings
 from kiosk.foundation.errors import Fault
-from kiosk.identity.login import Login
+from kiosk.identity.attempts import Attempts
+from kiosk.identity.audit import Audit
+from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
-from kiosk.services import contacts, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, social_insurance
 from kiosk.store.database import Database
 from kiosk.store.journal import Journal
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.idle import Idle
+from kiosk.visit.mirror import Mirror
 from kiosk.visit.pausing import Pausing
 from kiosk.visit.text import Text, text
 
@@ -50,6 +54,8 @@ class Rooms:
     transport: Transport
     directory: DirectoryCache
     conditions: TerminalConditions
+    mirror: Mirror
+    faces: Faces
 
 
 class Terminal:
@@ -76,6 +82,8 @@ class Terminal:
             device.subscribe(changed)
         self.rooms.devices.start()
         self._begin(self.conversation.run(), "conversation")
+        self._begin(self.rooms.faces.warm(self.rooms.conditions.changed), "face engine")
+        self._begin(self.rooms.faces.look_after(), "faces kept")
 
     def watch_network(self, watch: NetworkWatch) -> None:
         """Start to ask the backend for news."""
@@ -86,6 +94,7 @@ class Terminal:
         for task in reversed(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.rooms.faces.close()
         await asyncio.to_thread(self.rooms.devices.close)
         self.rooms.transport.close()
         self.rooms.database.close()
@@ -110,7 +119,7 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
     desk = SlipDesk(rooms.devices.receipt_printer, rooms.journal)
     public_url = str(settings.backend.public_url or settings.backend.url)
     issuer = SlipIssuer(rooms.transport, clock, settings.site_name, public_url)
-    login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock)
+    login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock, _more_ways(rooms, clock))
 
     def today() -> date:
         return hall_time(clock.now()).date()
@@ -125,12 +134,28 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         rooms.conditions.network_works,
         rooms.devices.code_scanner,
     )
-    services = (
+    services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
         Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
+    ]
+    if rooms.faces.kept_here is not None:
+        kept = my_face.Rooms(
+            login, rooms.faces.kept_here, rooms.faces.check, issuer, desk, settings.site_name, rooms.faces.model, today
+        )
+        services.append(Service(my_face.ENTRY, partial(my_face.serve, rooms=kept)))
+    return Catalogue(tuple(services), rooms.conditions), pause.Stopping(stopped)
+
+
+def _more_ways(rooms: Rooms, clock: Clock) -> MoreWays:
+    return MoreWays(
+        chip_cards=rooms.devices.card_reader,
+        codes=rooms.devices.code_scanner,
+        face=rooms.faces.way,
+        attempts=Attempts(clock),
+        audit=Audit(rooms.database, clock),
+        network=rooms.conditions.network_works,
     )
-    return Catalogue(services, rooms.conditions), pause.Stopping(stopped)
 
 
 def devices(settings: Settings, keep: Path | None = None) -> Devices:
@@ -154,13 +179,26 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
     _settle(journal)
     directory = DirectoryCache(settings.data / "directory.json", enrolled.bundle_key if enrolled else b"")
     directory.load()
+    transport, mirror = Transport(str(settings.backend.url), credentials=known, clock=clock), Mirror()
+    ground = Ground(
+        data=settings.data,
+        models=settings.voice.models,
+        camera=hardware.camera,
+        mirror=mirror,
+        database=database,
+        transport=transport,
+        terminal_id=known.terminal_id if known else "",
+        clock=clock,
+    )
     return Rooms(
         devices=hardware,
         database=database,
         journal=journal,
-        transport=Transport(str(settings.backend.url), credentials=known, clock=clock),
+        transport=transport,
         directory=directory,
         conditions=TerminalConditions(hardware, clock),
+        mirror=mirror,
+        faces=Faces(settings.face, ground),
     )
 
 

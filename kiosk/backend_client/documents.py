@@ -19,6 +19,7 @@ class DocumentKind(StrEnum):
     """What was printed."""
 
     INSURANCE_SUMMARY = "insurance_summary"
+    INSURANCE_CERTIFICATE = "insurance_certificate"
     CONTACT_CARD = "contact_card"
 
 

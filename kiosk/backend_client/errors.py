@@ -18,6 +18,10 @@ class BackendKey(StrEnum):
     CLOCK_WRONG = "backend.clock_wrong"  # params: server_time (unix seconds, int)
     SESSION_OVER = "backend.session_over"  # log in again
     LEVEL_TOO_LOW = "backend.level_too_low"  # log in first, or more surely
+    ANOTHER_RESIDENT = "backend.another_resident"  # the proof is good, but of somebody else than who is logged in
+    NO_SMS = "backend.no_sms"  # this office sends no text messages
+    UNDER_14 = "backend.under_14"  # a child's face is kept only where her guardian agrees, with staff
+    UNDER_18 = "backend.under_18"  # no face decides for her yet
 
 
 class BackendError(Fault):

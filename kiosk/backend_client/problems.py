@@ -1,5 +1,7 @@
 """A refusal (RFC 9457 problem+json) becomes a `BackendError`; docs/wire.md lists the types."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
@@ -8,6 +10,15 @@ from kiosk.backend_client.errors import BackendError, BackendKey
 
 PROBLEM = "urn:linli:problem:"
 LONGEST_WAIT_S = 24 * 3600
+FORBIDDEN: Mapping[str, BackendKey] = MappingProxyType(
+    {
+        "level-too-low": BackendKey.LEVEL_TOO_LOW,
+        "another-resident": BackendKey.ANOTHER_RESIDENT,
+        "no-sms": BackendKey.NO_SMS,
+        "under-14": BackendKey.UNDER_14,
+        "under-18": BackendKey.UNDER_18,
+    }
+)
 
 
 class Problem(BaseModel):
@@ -31,8 +42,8 @@ def refusal(status: int, media_type: str, body: bytes, retry_after: str | None) 
             return BackendError(BackendKey.SESSION_OVER)
         case 401, _:
             return BackendError(BackendKey.NOT_ENROLLED)
-        case 403, "level-too-low":
-            return BackendError(BackendKey.LEVEL_TOO_LOW)
+        case 403, kind if kind in FORBIDDEN:
+            return BackendError(FORBIDDEN[kind])
         case 404, _:
             return BackendError(BackendKey.REFUSED_NOT_FOUND)
         case 429, _:

@@ -1,15 +1,15 @@
 """The terminal's signature: Ed25519 over what a request says. The bytes are written down in docs/wire.md."""
 
 import base64
-import contextlib
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from kiosk.foundation.secret_file import read_or_make
 
 KEY_BYTES = 32
 
@@ -47,28 +47,8 @@ def load_or_make_key(path: Path) -> Ed25519PrivateKey:
 
     Raises ValueError if the file holds something else or others may read it; OSError if the disk refuses.
     """
-    if not path.exists():
-        _write_new_key(path)
-    if path.stat().st_mode & 0o077:
-        raise ValueError("the key file is readable by others")
-    raw = path.read_bytes()
-    if len(raw) != KEY_BYTES:
-        raise ValueError("the key file does not hold a key")
-    return Ed25519PrivateKey.from_private_bytes(raw)
+    return Ed25519PrivateKey.from_private_bytes(read_or_make(path, _new_key, KEY_BYTES))
 
 
-def _write_new_key(path: Path) -> None:
-    """Write beside its place, then link there: two starts at once keep one key, a power cut leaves none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    raw = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())

@@ -122,6 +122,10 @@ class Transport:
         key = idempotency_key or token_hex(16)
         return self._send(Call("POST", path, body, session=session, idempotency_key=key, signed=signed))
 
+    def put(self, path: str, body: bytes, *, session: str | None = None) -> Answer:
+        """Set something to be so; set twice it is the same. Raises BackendError."""
+        return self._send(Call("PUT", path, body, session=session))
+
     def delete(self, path: str, *, session: str | None = None) -> None:
         """Take something away that may be gone already; raises BackendError."""
         self._send(Call("DELETE", path, session=session))

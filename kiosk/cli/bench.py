@@ -24,7 +24,9 @@ def bench_start(
 
 @commands.command("frames")
 def bench_frames(
-    busy: Annotated[str, typer.Option(help="`voice`: somebody speaks and is answered all the while")] = "",
+    busy: Annotated[
+        str, typer.Option(help="`voice`: somebody speaks all the while; `face`: somebody is looked at")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Frame times of transitions and of a long list, and touch to painted response."""
@@ -62,6 +64,17 @@ def bench_voice_latency(
     from bench.voice_latency import measure
 
     print_json(measure(turns, say=tell), pretty=not as_json)
+
+
+@commands.command("face")
+def bench_face(
+    tries: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Picture to answer, whole tries of a head that obeys at once, memory of the child that looks."""
+    from bench.face.tries import measure
+
+    print_json(measure(tries, say=tell), pretty=not as_json)
 
 
 @commands.command("visits")

@@ -1,4 +1,4 @@
-"""`kiosk models`: what the terminal listens and speaks with."""
+"""`kiosk models`: what the terminal listens, speaks and sees with."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from kiosk.model_packs.faults import NEXT, PackFault, Trouble
 if TYPE_CHECKING:
     from kiosk.model_packs.manifest import Model
 
-commands = typer.Typer(no_args_is_help=True, help="What it listens and speaks with: docs/model-packs.md.")
+commands = typer.Typer(no_args_is_help=True, help="What it listens, speaks and sees with: docs/model-packs.md.")
 
 ModelsOption = Annotated[
     Path | None,
@@ -38,7 +38,7 @@ def list_models(folder: ModelsOption = None, config: ConfigOption = None, as_jso
     tell(f"in {_named(place)}:")
     for row in found:
         state, _, why = row["state"].partition(": ")
-        dialects = ",".join(row["dialects"])
+        dialects = ",".join(row["dialects"]) or row["kind"]
         print_text(f"{state:>10}  {row['id']:<24} {row['megabytes']:>5} MB  {dialects:<34} {row['licence']}")
         if why:
             print_text(f"{'':>10}  {why}\n{'':>10}  -> {remedy(row['id'], place)}")

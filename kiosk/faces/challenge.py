@@ -12,17 +12,9 @@ from enum import StrEnum
 import numpy as np
 
 from kiosk.faces.blinks import BlinkWatch
+from kiosk.faces.contract import Step
 from kiosk.faces.flatness import LEAST_DEPTH, LEAST_TURN, MOST_DEPTH, depth, turned_by
 from kiosk.faces.landmarks import Landmarks
-
-
-class Step(StrEnum):
-    """What she is asked to do. Left and right are hers."""
-
-    FRONT = "front"
-    LEFT = "left"
-    RIGHT = "right"
-    BLINK = "blink"
 
 
 class Failure(StrEnum):
@@ -52,7 +44,7 @@ class Limits:
 BY_EAR = Limits(step_s=15.0, lost_s=4.0, still_s=0.5)
 """For who cannot see: the sentence that asks is a part of the time, and the face is found by words."""
 
-_FACING = 0.10
+FACING = 0.10
 """So far from the middle the nose may lie, in eye distances, and she still looks into the camera."""
 _LEAP = 0.8
 """No head moves by so many eye distances between two pictures; a picture that is exchanged does."""
@@ -60,6 +52,8 @@ _STRIDE = 0.15
 """Between two pictures a nose that is followed moves no further, in eye distances ..."""
 _GAP_S = 0.6
 """... and no more time passes. A turn that was not followed from the front may be another photograph."""
+_MOST_AGAIN = 3
+"""So often she is asked to turn once more, from the front: she was too quick, or a picture in between was no good."""
 _FLAT_TURNS = 3
 """So many pictures that turned far enough and stayed flat are no accident of the points."""
 
@@ -87,6 +81,8 @@ class Challenge:
         self._facing_since: float | None = None
         self._blink = BlinkWatch()
         self._flat = 0
+        self._again: Step | None = None
+        self._asked_again = 0
         self.step = Step.FRONT
         self.failure: Failure | None = None
         self.passed = False
@@ -117,7 +113,7 @@ class Challenge:
 
     def _follow(self, at: float, face: Landmarks) -> None:
         """Is the way of the nose known, from where she looked into the camera to where she looks now?"""
-        facing = abs(face.asymmetry) <= _FACING
+        facing = abs(face.asymmetry) <= FACING
         near = self._last is not None and abs(turned_by(self._last, face)) <= _STRIDE
         self._followed = facing or (self._followed and near and at - self._seen_at <= _GAP_S)
 
@@ -126,21 +122,24 @@ class Challenge:
             return self._is_still(at, face)
         if self.step is Step.BLINK:
             return self._blink.look(at, face.openness)
-        return self._has_turned(face)
+        return self._has_turned(at, face)
 
     def _is_still(self, at: float, face: Landmarks) -> bool:
-        if abs(face.asymmetry) > _FACING:
+        if abs(face.asymmetry) > FACING:
             self._facing_since = None
             return False
         self._blink.look(at, face.openness)  # how open her eyes are when she just looks
         since = self._facing_since = at if self._facing_since is None else self._facing_since
         return at - since >= self._limits.still_s
 
-    def _has_turned(self, face: Landmarks) -> bool:
+    def _has_turned(self, at: float, face: Landmarks) -> bool:
         """Her left is the right of the picture, for nothing is mirrored here."""
         assert self._front is not None  # FRONT comes first
         by = turned_by(self._front, face) * (1 if self.step is Step.LEFT else -1)
-        if by < LEAST_TURN or not self._followed:
+        if by < LEAST_TURN:
+            return False
+        if not self._followed:
+            self._ask_again(at)
             return False
         if LEAST_DEPTH <= depth(self._front, face) <= MOST_DEPTH:
             return True
@@ -149,6 +148,14 @@ class Challenge:
             self.failure = Failure.FLAT
         return False
 
+    def _ask_again(self, at: float) -> None:
+        """Back to the front, and the same turn once more."""
+        if self._asked_again < _MOST_AGAIN:
+            self._asked_again += 1
+            self._again, self.step = self.step, Step.FRONT
+            self._facing_since = None
+            self._step_until = at + self._limits.step_s
+
     def _go_on(self, sight: Sight) -> None:
         """After a turn she looks into the camera again before anything else is asked."""
         after_turn = self.step in {Step.LEFT, Step.RIGHT}
@@ -156,7 +163,8 @@ class Challenge:
             self._front = sight.face
         self._facing_since = None
         self._step_until = sight.at + self._limits.step_s
-        following = Step.FRONT if after_turn else next(self._steps, None)
+        again, self._again = self._again, None
+        following = Step.FRONT if after_turn else again or next(self._steps, None)
         if following is None:
             self.passed = True
         else:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kiosk.faces.contract import Stake
 
 Vector = NDArray[np.float32]
 """What an engine makes of an aligned face: its length is 1, its size the engine's."""
@@ -14,22 +15,17 @@ Vector = NDArray[np.float32]
 LEAST_PICTURES, MOST_PICTURES = 3, 5
 
 
-class Stake(Enum):
-    """What hangs on the answer, with the greatest mean distance that still is the same face.
-
-    STRICT: a false match in 10,000 on the harder strangers of FACE.md. LIGHT: only to greet, or to propose a name of
-    her own household. Both hold for grown-ups: children look far more alike, and are never decided by a face.
-    """
-
-    STRICT = 0.90
-    LIGHT = 0.98
-
-
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Embedding:
     """One face as the engines see it, a vector each, in their order; its repr tells nothing."""
 
     vectors: tuple[Vector, ...]
+
+
+def wipe(embedding: Embedding) -> None:
+    """Leave nothing of it in memory."""
+    for vector in embedding.vectors:
+        vector.fill(0)
 
 
 def distance(one: Embedding, other: Embedding) -> float:

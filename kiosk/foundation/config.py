@@ -66,6 +66,17 @@ class Voice(_Strict):
     pause_elder_s: Annotated[float, Field(ge=0.4, le=3)] = 1.3
 
 
+class Face(_Strict):
+    """Logging in by face, where the hall offers it: it is never the only way.
+
+    A face that somebody left here is deleted after `keep_days`, if she does not renew it. Its models lie beside those
+    of the voice.
+    """
+
+    offered: bool = True
+    keep_days: Annotated[int, Field(ge=1, le=730)] = 365
+
+
 def _number_as_text(port: object) -> object:
     """`port = 9100` is what everybody writes first, and it means what it says."""
     return str(port) if type(port) is int else port
@@ -92,6 +103,7 @@ class Settings(_Strict):
     backend: Backend = Backend()
     visits: Visits = Visits()
     voice: Voice = Voice()
+    face: Face = Face()
     devices: tuple[Device, ...] = ()
 
 
@@ -169,6 +181,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "backend": Backend,
     "visits": Visits,
     "voice": Voice,
+    "face": Face,
     "devices": Device,
 }
 

@@ -8,7 +8,7 @@ from kiosk.modalities import keypad_words as own
 from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
 from kiosk.visit.items import ItemKind
 from kiosk.visit.modes import Modes, Tongue
-from kiosk.visit.prompts import Work
+from kiosk.visit.prompts import Present, Work
 from kiosk.visit.stage import Notice
 from kiosk.visit.text import NOTHING, Text, in_a_row
 from kiosk.visit.translation import said
@@ -97,7 +97,11 @@ class KeypadSpeech:
 
     def _add(self, utterance: Utterance) -> None:
         if self._listening:
-            self._withheld_notices.append(utterance)
+            stale = utterance.passing
+            kept = [u for u in self._withheld_notices if not (stale and u.passing)]
+            self._withheld_notices = [*kept, utterance]
+        elif utterance.passing:
+            self._talker.add_newest(utterance)
         else:
             self._talker.add(utterance)
 
@@ -180,9 +184,10 @@ class KeypadSpeech:
         self._say(Utterance(page.say(*words), tongue=page.tongue))
 
     def notice(self, page: KeypadPage, notice: Notice) -> None:
-        """Say a sentence about the page; one that matters at once cuts in."""
+        """Say a sentence about the page; one that matters at once cuts in, and guidance before a mirror goes stale."""
         personal = page.private and tells_somebody(notice.text)
-        utterance = Utterance(notice.text.spoken(), personal, tongue=notice.text.tongue)
+        guides = isinstance(page.prompt, Present) and page.prompt.mirror and not notice.attention
+        utterance = Utterance(notice.text.spoken(), personal, passing=guides, tongue=notice.text.tongue)
         if notice.attention and not self._listening:
             self._say(utterance)
         else:

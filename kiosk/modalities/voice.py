@@ -218,7 +218,7 @@ class VoiceModality:
         self._wishes.ending = False
         if was_warned:
             self._speech.focus(page, before=keys.GO_ON)  # who says "I am here" has not chosen anything yet
-        elif self._speech.gated(page) and not was_heard and not _may_be_said_unheard(meaning):
+        elif self._speech.gated(page) and not was_heard and self._is_about_leave(words, page, meaning):
             self._ask_leave(words, page)
         elif takes_back(words, page) and self._repair.can_take_back(page):
             self._take_back(page)
@@ -358,9 +358,15 @@ class VoiceModality:
 
     # Personal pages.
 
+    def _is_about_leave(self, words: str, page: KeypadPage, meaning: Meaning) -> bool:
+        """The very words of a yes to what the page has just asked come first, whatever else they are near to."""
+        return self._gives_leave(words, page) or not _may_be_said_unheard(meaning)
+
+    def _gives_leave(self, words: str, page: KeypadPage) -> bool:
+        return gives_leave(words, page.tongue, dialect=self.mind.dialect(self.modes.dialect))
+
     def _ask_leave(self, words: str, page: KeypadPage) -> None:
-        known = self.mind.dialect(self.modes.dialect)
-        if gives_leave(words, page.tongue, dialect=known) and self._speech.take_leave():
+        if self._gives_leave(words, page) and self._speech.take_leave():
             self._speech.open(page)
         else:
             self._speech.ask_leave()

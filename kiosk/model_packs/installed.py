@@ -4,9 +4,8 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
-from kiosk.model_packs.manifest import Model, manifest
+from kiosk.model_packs.manifest import Kind, Model, manifest
 from kiosk.model_packs.record import read_record
 
 
@@ -15,7 +14,7 @@ class Pack:
     """A model that lies here whole. `licence` tells whether it is for evaluation only."""
 
     id: str
-    kind: Literal["recognition", "voice"]
+    kind: Kind
     runtime: str
     folder: Path
     dialects: tuple[str, ...]

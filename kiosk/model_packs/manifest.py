@@ -26,9 +26,9 @@ class ManifestError(ValueError):
 
 
 def plain_path(path: str) -> str:
-    """The path, if it is a relative one of plain names, four deep at most; a ValueError otherwise."""
+    """The path, if it is a relative one of plain names, six deep at most; a ValueError otherwise."""
     parts = path.split("/")
-    if len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
+    if len(parts) > 6 or not all(_PART.fullmatch(part) for part in parts):
         raise ValueError("a relative path of letters, digits and . _ + - is wanted")
     return path
 
@@ -37,6 +37,10 @@ PlainPath = Annotated[str, AfterValidator(plain_path)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Requirement = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,80})==[0-9][0-9a-z.]{0,20}$")]
 NpmPackage = Annotated[str, Field(pattern=r"^(@[a-z0-9-]{1,60}/)?[a-z0-9-]{1,80}@[0-9][0-9a-z.-]{0,20}$")]
+
+
+Kind = Literal["recognition", "voice", "face", "picture"]
+"""What a pack is for; a picture is shown by the demo and the tests alone. Only the first two have dialects."""
 
 
 class _Row(BaseModel):
@@ -94,9 +98,9 @@ class Model(_Row):
     """A row of the manifest. `runtime` names the engine, and `options` are what it wants to know of the files."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,40}$")]
-    kind: Literal["recognition", "voice"]
+    kind: Kind
     runtime: Annotated[str, Field(min_length=1)]
-    dialects: tuple[str, ...]
+    dialects: tuple[str, ...] = ()
     licence: Annotated[str, Field(min_length=1)]
     evaluation_only: bool = False
     megabytes: Annotated[int, Field(gt=0, lt=20_000)]
@@ -107,6 +111,12 @@ class Model(_Row):
     keep: tuple[str, ...] = ()
     options: dict[str, str | int | float | bool] = {}
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _speaks(self) -> Self:
+        if bool(self.dialects) != (self.kind in ("recognition", "voice")):
+            raise ValueError("dialects are of recognition and voice, and those have some")
+        return self
 
     @property
     def size(self) -> int:

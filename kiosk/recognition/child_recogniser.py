@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TypeVar
 
-from kiosk.recognition.at_work import AtWork
-from kiosk.recognition.child import LOST, Child
+from kiosk.foundation.at_work import AtWork
+from kiosk.foundation.child_process import LOST
+from kiosk.foundation.child_process import Child as ChildProcess
+from kiosk.foundation.child_wire import FrameBroken
 from kiosk.recognition.contract import (
     Asked,
     EarState,
@@ -23,8 +25,8 @@ from kiosk.recognition.contract import (
 )
 from kiosk.recognition.engine_choice import EngineChoice
 from kiosk.recognition.frames import (
+    WIRE,
     Frame,
-    FrameBroken,
     Kind,
     pack_asked,
     pack_model,
@@ -39,6 +41,15 @@ from kiosk.visit.modes import MANDARIN
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
+Child = ChildProcess[Kind]
+
+# What numeric libraries would take for themselves, on two cores that also draw the screen.
+SURROUNDINGS = {
+    "OMP_NUM_THREADS": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "HF_HUB_OFFLINE": "1",
+}
 COMMAND = (sys.executable, "-m", "kiosk.recognition.engine_process")
 
 
@@ -202,7 +213,7 @@ class ChildRecogniser:
             raise RecognitionFault("resting")
         self.restarts += 1
         try:
-            child = await Child.start(self._command, self._watch.start_s)
+            child = await Child.start(self._command, WIRE, Kind.READY, SURROUNDINGS, self._watch.start_s)
         except LOST as error:
             self._count_death(type(error).__name__)
             raise RecognitionFault("no_start") from None

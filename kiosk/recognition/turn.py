@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from kiosk.foundation.child_wire import FrameBroken
 from kiosk.recognition.contract import Asked, End, Heard, Listener, RecognitionFault
-from kiosk.recognition.frames import Frame, FrameBroken, Kind, pack_sound, unpack_end
+from kiosk.recognition.frames import Frame, Kind, pack_sound, unpack_end
 
 _PIECE = 1 << 19
 _RESTARTED = 0xFFFF

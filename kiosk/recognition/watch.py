@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Watch:
     """How patient the watchdog is, in seconds and bytes; a test makes it impatient.
 
-    A child that works is slow, one that stands still hangs (`kiosk.recognition.at_work`): `load_s`, `answer_s` and
+    A child that works is slow, one that stands still hangs (`kiosk.foundation.at_work`): `load_s`, `answer_s` and
     `hang_s` are how long it may stand still without the answer, `work_s` is how much processor time an answer may take.
     """
 

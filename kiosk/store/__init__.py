@@ -1,1 +1,1 @@
-"""What the terminal itself keeps: a journal of irreversible acts. Nothing personal."""
+"""What the terminal itself keeps: irreversible acts, what was done with faces, what the office is owed. No names."""

@@ -1,7 +1,8 @@
-"""The terminal's own SQLite file: WAL, and fsync before anything irreversible begins."""
+"""A SQLite file of the terminal: fsync before anything irreversible begins."""
 
 import errno
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from kiosk.foundation.errors import Fault
 
 _log = logging.getLogger(__name__)
 
+FILE = "terminal.sqlite"
 FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})  # a file that may not grow tells an input-output error
 MIGRATIONS = (
     """CREATE TABLE acts (
@@ -21,6 +23,29 @@ MIGRATIONS = (
         begun_at TEXT NOT NULL,
         ended_at TEXT
     ) STRICT""",
+    """CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        event TEXT NOT NULL,
+        way TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        consent_id TEXT NOT NULL,
+        chained TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX audit_of_consent ON audit (consent_id) WHERE consent_id != ''",
+    """CREATE TRIGGER audit_stands BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'what was noted stands'); END""",
+    """CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'what was noted stays'); END""",
+    """CREATE TABLE audit_head (
+        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+        number INTEGER NOT NULL,
+        chained TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE withdrawals (
+        consent_id TEXT PRIMARY KEY,
+        since TEXT NOT NULL
+    ) STRICT""",
 )
 
 
@@ -29,10 +54,15 @@ class Database:
 
     The file is opened by the first transaction, and again by the next where that failed: a disk that is full or
     broken closes what must be written down first, and not the terminal.
+
+    `secret`: nobody else may read the file, what is deleted in it is overwritten with zeros, and no second file keeps
+    it for longer than a transaction lasts. A log written ahead (WAL) would.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: tuple[str, ...] = MIGRATIONS, *, secret: bool = False) -> None:
         self._path = path
+        self._migrations = migrations
+        self._secret = secret
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
@@ -43,7 +73,7 @@ class Database:
         Raises: Fault `disk.full`, or `disk.broken` when it is no database of ours, locked, or cannot be read.
         """
         with self._lock, _told_as_fault():
-            connection = self._connection = self._connection or _opened(self._path)
+            connection = self._connection = self._connection or self._opened()
             with _together(connection):
                 yield connection
 
@@ -54,28 +84,40 @@ class Database:
                 self._connection.close()
                 self._connection = None
 
+    def _opened(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._secret:
+            _tighten(self._path)
+        connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=5.0)
+        try:
+            connection.execute(f"PRAGMA journal_mode={'DELETE' if self._secret else 'WAL'}")
+            # NORMAL may lose the last commits when the power goes (TRUST.md G2).
+            connection.execute(f"PRAGMA synchronous={'EXTRA' if self._secret else 'FULL'}")
+            if self._secret:
+                connection.execute("PRAGMA secure_delete=ON")
+            _migrate(connection, self._migrations)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
-def _opened(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=5.0)
+
+def _tighten(path: Path) -> None:
+    """Make the file if it is not there, and let nobody else read it; what SQLite puts beside it is as this one is."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        # NORMAL may lose the last commits when the power goes (TRUST.md G2).
-        connection.execute("PRAGMA synchronous=FULL")
-        _migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
     with _together(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        for script in MIGRATIONS[version:]:
+        for script in migrations[version:]:
             connection.execute(script)
-        if version < len(MIGRATIONS):
-            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        if version < len(migrations):
+            connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 @contextmanager

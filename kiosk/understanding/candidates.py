@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kiosk.understanding.chinese import CHINESE, ORDINALS
-from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.dialects import SERVICES, Dialect
 from kiosk.understanding.english import ENGLISH
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, NotHere, Speaks, Sure, Typed, Wanted
 from kiosk.understanding.notation import slots_in
@@ -43,8 +43,9 @@ def to_listen_for(among: Iterable[Candidate]) -> tuple[str, ...]:
 
 
 def is_home(prompt: AnyPrompt) -> bool:
-    """Is it the page where services are chosen?"""
-    return isinstance(prompt, Choose) and prompt.layout is Layout.TILES
+    """Is it the page where services are chosen? Other things are chosen by tiles too, such as a way to log in."""
+    tiles = isinstance(prompt, Choose) and prompt.layout is Layout.TILES
+    return tiles and any(option.id in SERVICES for option in offered(prompt))
 
 
 def _each_once(answers: Iterable[Candidate], everywhere: Iterable[Candidate]) -> tuple[Candidate, ...]:

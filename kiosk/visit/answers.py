@@ -46,7 +46,7 @@ def offered(prompt: AnyPrompt) -> tuple[Option, ...]:
 def _option_objection(options: tuple[Option, ...], value: object) -> Text:
     for option in options:
         if option.id == value:
-            return option.resting
+            return text("{why}。请先选别的。", why=option.resting) if option.resting else NOTHING
     return NOT_OFFERED
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Entry:
     """A service as the catalogue knows it.
 
-    `phrases` are its spoken names, `level` the login it asks for, `needs` the kinds of device without which it
+    `phrases` are its spoken names, `level` the login it asks for, `strongest` the highest that something in the middle
+    of it asks for beyond that, `needs` the kinds of device without which it
     cannot be used, `network` and `staffed` whether it needs the backend and a person in the hall. `can_pause`: a
     resident may stop in the middle of it and go on another time.
     """
@@ -32,6 +33,12 @@ class Entry:
     network: bool = False
     staffed: bool = False
     can_pause: bool = True
+    strongest: Level = Level.NOBODY
+
+    @property
+    def levels(self) -> frozenset[Level]:
+        """Every login that it can come to ask for."""
+        return frozenset({self.level, self.strongest} - {Level.NOBODY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,8 +119,8 @@ class Course:
         """One run of a service."""
         record = thread.record
         record.rewind()
-        self._floor.person = thread.person
-        run = self._run = Visit(self._floor, record, thread.person)
+        person = self._floor.person = None if thread.person is None else self._floor.newest(thread.person)
+        run = self._run = Visit(self._floor, record, person)
         try:
             await thread.service.serve(run)
         except (Back, Pause, GoOn, Fault) as met:

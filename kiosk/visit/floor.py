@@ -41,6 +41,7 @@ class ServiceFloor:
         self.closed = False
         self.pausable = False
         self._renew: Renew | None = None
+        self._aside = False
 
     @property
     def modes(self) -> Modes:
@@ -66,8 +67,8 @@ class ServiceFloor:
             await _stop(racers)
 
     def stands(self) -> tuple[Scene | None, str]:
-        """The scene that stood last, and what had been typed into it."""
-        return self._presenter.scene, self._presenter.draft
+        """The scene that stood last, and what had been typed into it; of a conversation aside that is told nobody."""
+        return self._presenter.scene, "" if self._aside else self._presenter.draft
 
     def conditions_changed(self) -> None:
         """A device or the network came or went: say the open question in the words that are true now."""
@@ -106,17 +107,32 @@ class ServiceFloor:
         """Say something about the present page."""
         self._presenter.notice(Notice(sentence, attention))
 
-    def log_in(self, person: Person) -> None:
-        """Know who this is; a replay says it again."""
-        self.person = person
+    def still_here(self) -> None:
+        """She was noticed by a device."""
+        self._idle.active(self._clock.monotonic())
+
+    def log_in(self, person: Person) -> Person:
+        """Know who this is. A replay says it again, and hears what has been proved since."""
         if not any(known is person for known in self._logged_in):
             self._logged_in.append(person)
+        self.person = self.newest(person)
+        return self.person
+
+    def newest(self, person: Person) -> Person:
+        """The same login with all that was proved in it: each new proof has ended the session before it."""
+        same = (known for known in reversed(self._logged_in) if known.shown is person.shown)
+        return person if person.shown is None else next(same, person)
+
+    def take_back(self, step: Step) -> None:
+        """She went back to this question: what she had typed stands there again."""
+        self.taken_back = step
 
     def wipe(self) -> None:
         """Forget the resident: nothing of her outlives her visit."""
         self.person = self.entry = self.taken_back = None
-        self.held = self.closed = self.pausable = False
-        logged_in, self._logged_in = self._logged_in, []
+        self.held = self.closed = self.pausable = self._aside = False
+        logged_in = [person for person in self._logged_in if self.newest(person) is person]
+        self._logged_in = []
         for person in logged_in:
             try:
                 if person.log_out is not None:
@@ -127,6 +143,7 @@ class ServiceFloor:
     def _scene(self, prompt: AnyPrompt, record: Record) -> Scene:
         entry = self.entry
         self.closed = record.closed
+        self._aside = record.within is not None
         free = entry is not None and not (isinstance(prompt, Work) and prompt.held)
         leads_back = record.can_go_back or not record.closed
         return Scene(
@@ -139,6 +156,7 @@ class ServiceFloor:
             can_go_back=free and leads_back and not isinstance(prompt, Farewell),
             can_go_home=free,
             can_pause=self.pausable and not record.closed and not isinstance(prompt, Farewell | Work),
+            depth=record.depth,
         )
 
     def _draft_for(self, prompt: AnyPrompt, record: Record) -> str:

@@ -118,11 +118,12 @@ class Way:
 class Present(Prompt):
     """Show a card, a code, your face: whichever comes first. The answer comes from a device.
 
-    `others` are options to choose instead (another way, help).
+    `others` are options to choose instead (another way, help). `mirror`: she sees herself (`kiosk.visit.mirror`).
     """
 
     ways: tuple[Way, ...]
     others: tuple[Option, ...] = ()
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,10 +54,14 @@ class Step:
 
 
 class Record:
-    """The steps of one run of a service, and how far a replay has come."""
+    """The steps of one run of a service, and how far a replay has come.
 
-    def __init__(self, promises: Promises | None = None) -> None:
+    `within` is the record of the conversation that this one was begun in (`Visit.aside`).
+    """
+
+    def __init__(self, promises: Promises | None = None, within: "Record | None" = None) -> None:
         self.promises = promises or Promises()
+        self.within = within
         self._steps: list[Step] = []
         self._next = 0
         self._floor = 0
@@ -98,6 +102,8 @@ class Record:
         Nor is anything promised behind it: whoever stopped had not come so far, so what is left was said before it.
         """
         self.promises.drop()
+        if self.within is not None:
+            self.within.close_back(doubt=doubt)
         # Up to here and no further: a replay comes by with steps ahead of it that can still be taken back.
         self._floor = max(self._floor, self._next)
         self._doubt = self._doubt or doubt
@@ -105,12 +111,18 @@ class Record:
     @property
     def can_go_back(self) -> bool:
         """Is there a question to go back to?"""
-        return any(step.kind is StepKind.ASKED for step in self._steps[self._floor :])
+        here = any(step.kind is StepKind.ASKED for step in self._steps[self._floor :])
+        return here or (self._floor == 0 and self.within is not None and self.within.can_go_back)
+
+    @property
+    def depth(self) -> int:
+        """In how many conversations this one was begun."""
+        return 0 if self.within is None else self.within.depth + 1
 
     @property
     def closed(self) -> bool:
         """Was something irreversible done in this service?"""
-        return self._floor > 0 or self._doubt
+        return self._floor > 0 or self._doubt or (self.within is not None and self.within.closed)
 
     def answers(self) -> tuple[Promise, ...]:
         """What can be promised to another visit: the answers so far, and those that were promised to this one."""

@@ -19,7 +19,7 @@ class Scene:
 
     `id` grows with every prompt: an answer names it, and one that comes late is dropped. `title`, `icon`, `tint`
     belong to the service (empty at home); `who` is the masked name of who is logged in. `can_pause`: she may stop at
-    this question and go on another time.
+    this question and go on another time. `depth`: in how many conversations aside it stands (`Visit.aside`).
     """
 
     id: int
@@ -31,6 +31,7 @@ class Scene:
     can_go_back: bool = False
     can_go_home: bool = True
     can_pause: bool = False
+    depth: int = 0
 
 
 class Gone(StrEnum):

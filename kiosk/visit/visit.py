@@ -22,7 +22,7 @@ from kiosk.visit.prompts import (
     Tell,
     Work,
 )
-from kiosk.visit.replay import Record, StepKind
+from kiosk.visit.replay import Back, Record, Step, StepKind
 from kiosk.visit.text import Text, text
 
 T = TypeVar("T")
@@ -65,8 +65,16 @@ class Floor(Protocol):
         """Say something about the present page."""
         ...
 
-    def log_in(self, person: Person) -> None:
-        """Show who is logged in."""
+    def still_here(self) -> None:
+        """She was noticed by a device: push the idle limit away."""
+        ...
+
+    def log_in(self, person: Person) -> Person:
+        """Show who is logged in; returns the same with all that has been proved of her."""
+        ...
+
+    def take_back(self, step: Step) -> None:
+        """Show the question of this step next, with what had been typed into it."""
         ...
 
 
@@ -77,6 +85,7 @@ class Visit:
         self._floor = floor
         self._record = record
         self._left = False
+        self._aside: Visit | None = None
         self.person = person
 
     @property
@@ -187,6 +196,38 @@ class Visit:
             self._record.close_back()
         return outcome
 
+    async def aside(self, name: str, converse: "Callable[[Visit], Awaitable[T]]") -> T:
+        """Hold a conversation within this one. What comes out of it is one step, like a piece of work.
+
+        It has a Back of its own, and a Back from its first question leads to the last one before it. When it is over,
+        no Back leads into it any more, and nothing of it is promised to another visit: so is it with proofs.
+
+        Raises: Back, Pause (let them pass), Fault (what was answered in it is forgotten)
+        """
+        self._refuse_when_left()
+        remembered = self._record.take(StepKind.WORKED, name)
+        if remembered is not None:
+            return remembered.result()  # type: ignore[return-value]
+        record = Record(within=self._record)
+        while True:
+            record.rewind()
+            run = self._aside = Visit(self._floor, record, self.person)
+            try:
+                outcome = await converse(run)
+                break
+            except Back:
+                self._refuse_when_left()
+                step = record.go_back()
+                if step is None:
+                    raise
+                self._floor.take_back(step)
+            finally:
+                run.leave()
+                self._aside = None
+        self._refuse_when_left()
+        self._record.keep(StepKind.WORKED, name, outcome)
+        return outcome
+
     def close_back(self) -> None:
         """What has happened so far cannot be taken back."""
         self._record.close_back()
@@ -196,11 +237,15 @@ class Visit:
         if not self._left:
             self._floor.notice(sentence, attention=attention)
 
+    def still_here(self) -> None:
+        """She does what a device asks of her, such as the camera: silence begins anew."""
+        if not self._left:
+            self._floor.still_here()
+
     def log_in(self, person: Person) -> None:
         """From here on it is known who this is."""
         self._refuse_when_left()
-        self.person = person
-        self._floor.log_in(person)
+        self.person = self._floor.log_in(person)
 
     @property
     def over(self) -> bool:
@@ -210,6 +255,8 @@ class Visit:
     def leave(self) -> None:
         """Close this run: whatever of the service still lives can ask, do and say nothing any more."""
         self._left = True
+        if self._aside is not None:
+            self._aside.leave()
 
     def _refuse_when_left(self) -> None:
         if self._left:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 
 from hardware.speaker.contract import Sound
 from kiosk.visit.modes import Tongue
@@ -28,12 +29,16 @@ _WORD_S = 60 / 160
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Utterance:
-    """Words to say. `personal`: only where nobody else hears them; `keep`: worth keeping as sound (labels, digits)."""
+    """Words to say. `personal`: only where nobody else hears them; `keep`: worth keeping as sound (labels, digits).
+
+    `passing`: good only for the moment; a newer one takes the place of it, spoken or not.
+    """
 
     words: str
     personal: bool = False
     keep: bool = False
     tongue: Tongue = Tongue.CHINESE
+    passing: bool = False
 
 
 class Talker:
@@ -56,6 +61,7 @@ class Talker:
         self._cache = PhraseCache()
         self._queue: deque[Utterance] = deque()
         self._last: tuple[Utterance, ...] = ()
+        self._saying: Utterance | None = None
         self._speaking: asyncio.Task[None] | None = None
 
     @property
@@ -88,6 +94,17 @@ class Talker:
         if self._queue and self._speaking is None:
             self._speaking = asyncio.get_running_loop().create_task(self._speak(), name="talker")
 
+    def add_newest(self, utterance: Utterance) -> None:
+        """Say this after what is being said, but in the place of whatever is only `passing`."""
+        self._last = tuple(u for u in self._last if not u.passing)
+        if self._saying is not None and self._saying.passing:
+            waiting = [u for u in self._queue if not u.passing]
+            self.stop()
+            self.add(*waiting, memorable=False)
+        else:
+            self._queue = deque(u for u in self._queue if not u.passing)
+        self.add(utterance)
+
     def hush(self) -> None:
         """Silence at once; from any thread. What was queued is forgotten as soon as the loop comes to it."""
         self._speaker.stop()
@@ -96,6 +113,7 @@ class Talker:
         """Silence, and forget what was going to be said."""
         self._speaker.stop()
         self._queue.clear()
+        self._saying = None
         if self._speaking is not None:
             self._speaking.cancel()
             self._speaking = None
@@ -124,7 +142,7 @@ class Talker:
         finally:
             # A stop has already put another task, or none, in this one's place.
             if self._speaking is me:
-                self._speaking = None
+                self._speaking = self._saying = None
                 self._write("")
 
     async def _say_queue(self, pending: "deque[_Playing]") -> bool:
@@ -153,7 +171,7 @@ class Talker:
                 return False
         if utterance.personal and not self.private:
             return True
-        playing = _Playing(sound, asyncio.get_running_loop(), lambda: self._write(sentence))
+        playing = _Playing(sound, asyncio.get_running_loop(), partial(self._begin, utterance, sentence))
         self._speaker.play(sound, started=playing.started, finished=playing.finished)
         pending.append(playing)
         return not any(p.silenced for p in pending)
@@ -177,6 +195,11 @@ class Talker:
             return
         if utterance.keep and not utterance.personal:
             self._cache.keep(phrase, how, joined(made))
+
+    def _begin(self, utterance: Utterance, sentence: str) -> None:
+        """From now on this is heard."""
+        self._saying = utterance
+        self._write(sentence)
 
     def _write(self, words: str) -> None:
         if words != self._captioned:

@@ -11,19 +11,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from kiosk.backend_client.consents import ConsentCount, GivenConsent
 from kiosk.backend_client.directory import Directory
 from kiosk.backend_client.enrolment import Enrolment
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.fields import Month
-from kiosk.backend_client.identity import Session
+from kiosk.backend_client.identity import Session, SmsAsked, Standing
 from kiosk.backend_client.insurance import ContributionRecords, InsuranceSummary
 from kiosk.backend_client.problems import refusal
 from kiosk.backend_client.signing import load_or_make_key
 from kiosk.backend_client.transport import parse
 
 ANSWERS: list[TypeAdapter[Any]] = [
-    TypeAdapter(kind) for kind in (Directory, Enrolment, Session, InsuranceSummary, ContributionRecords)
-]
+    TypeAdapter(kind)
+    for kind in (
+        Directory, Enrolment, Session, InsuranceSummary, ContributionRecords, Standing, SmsAsked, GivenConsent,
+        ConsentCount,
+    )
+]  # fmt: skip
 SUMMARY = {
     "as_of": "2026-10",
     "insurances": [

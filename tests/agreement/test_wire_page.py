@@ -1,7 +1,9 @@
 """docs/wire.md is true: its examples come out of the code, and both ends use the same words."""
 
 from datetime import UTC, datetime
+from itertools import chain, combinations
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,12 +13,16 @@ from hypothesis import strategies as st
 import backend.canonical_json
 import backend.documents.schemas
 import backend.errors
+import backend.faces.schemas
+import backend.identity.levels
 import backend.identity.schemas
 import backend.insurance.schemas
+import kiosk.backend_client.consents
 import kiosk.backend_client.documents
 import kiosk.backend_client.identity
 import kiosk.backend_client.insurance
 import kiosk.foundation.canonical_json
+import kiosk.visit.person
 from backend.kiosks.gate import SignedRequest
 from kiosk.backend_client.documents import DocumentKind, Slip, sign_slip
 from kiosk.backend_client.errors import BackendKey
@@ -71,11 +77,29 @@ def test_both_ends_use_the_same_words() -> None:
         (backend.insurance.schemas.InsuranceKind, kiosk.backend_client.insurance.InsuranceKind),
         (backend.insurance.schemas.InsuranceStatus, kiosk.backend_client.insurance.InsuranceStatus),
         (backend.documents.schemas.DocumentKind, kiosk.backend_client.documents.DocumentKind),
+        (backend.faces.schemas.FaceClaim, kiosk.backend_client.identity.FaceClaim),
+        (backend.faces.schemas.ConsentPurpose, kiosk.backend_client.consents.ConsentPurpose),
     ]
     for theirs, ours in pairs:
         words = [word.value for word in theirs]
         assert words == [word.value for word in ours]
         assert "|".join(words) in PAGE
+
+
+def test_all_ends_mean_the_same_proofs_and_the_same_levels() -> None:
+    """The backend decides; what the terminal makes of it for its pages must not differ."""
+    theirs, ours = list(backend.identity.levels.Proof), list(kiosk.backend_client.identity.Proof)
+    assert [one.value for one in theirs] == [one.value for one in ours]
+    assert [one.value for one in theirs] == [one.value for one in kiosk.visit.person.Proof]
+    for proofs in chain.from_iterable(combinations(theirs, many) for many in range(len(theirs) + 1)):
+        shown = frozenset(kiosk.visit.person.Proof(one.value) for one in proofs)
+        assert backend.identity.levels.level_of(set(proofs)) == kiosk.visit.person.level_of(shown)
+    assert all(f"`{one.value}`" in PAGE for one in theirs)
+
+
+def test_a_card_is_read_in_all_its_kinds() -> None:
+    kinds = get_args(backend.identity.schemas.IdCardLogin.model_fields["kind"].annotation)
+    assert list(kinds) == [kind.value for kind in backend.identity.schemas.CardKind]
 
 
 def _refusals(kind: type[backend.errors.DomainError]) -> set[tuple[int, str]]:

@@ -17,6 +17,7 @@ from backend.app import open_house
 from backend.cli import app, settings_of
 from backend.identity.repository import IdentityRepository
 from backend.kiosks.repository import KiosksRepository
+from backend.sms import Sms
 
 START_S = 30.0
 
@@ -122,3 +123,39 @@ def test_foreign_settings_are_refused(tmp_path: Path, content: str) -> None:
     more.write_text(content)
     with pytest.raises(ValidationError):
         settings_of(str(tmp_path / "b.sqlite3"), None, more)
+
+
+def _asked(*lines: str, data: Path) -> list[str]:
+    """What the telephones show, one line for each."""
+    done = CliRunner().invoke(
+        app, ["telephones", "--database", str(data / "b.sqlite3")], input="".join(f"{line}\n" for line in lines)
+    )
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def test_the_demo_reads_what_telephones_would_show(tmp_path: Path) -> None:
+    assert _here("seed", "--residents", "12", data=tmp_path)[0] == 0
+    assert _asked("sms 00005561001", "code nobody", "", "nonsense", "sms", data=tmp_path) == [""] * 5
+    house = open_house(settings_of(str(tmp_path / "b.sqlite3"), None))
+    assert house.sms is None, "without a gateway nothing is sent"
+    house.close()
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps({"sms_gateway": "embedded"}))
+    house = open_house(settings_of(str(tmp_path / "b.sqlite3"), None, more))
+    assert house.sms is not None
+    for words in ("first", "您的验证码是 123456"):
+        house.sms.post(Sms("00005561001", words))
+    house.close()
+    shown = _asked("sms 00005561001", "sms 00005561002", "code wang-guifang", data=tmp_path)
+    assert shown[:2] == ["您的验证码是 123456", ""]
+    assert shown[2].startswith("LL1L")
+    assert b"123456" not in (tmp_path / "b.sqlite3").read_bytes()
+
+
+def test_a_phone_shows_a_code_of_its_resident(tmp_path: Path) -> None:
+    assert _here("seed", "--residents", "12", data=tmp_path)[0] == 0
+    status, code, said = _here("phone-code", "wang-guifang", data=tmp_path)
+    assert (status, said, len(code.strip()), code[:4]) == (0, "", 32, "LL1L")
+    assert _here("phone-code", "seed-wang-guifang", data=tmp_path)[1] != code
+    assert _here("phone-code", "nobody", data=tmp_path) == (1, "", "there is no such resident\n")

@@ -1,5 +1,6 @@
 """Migrations, secrets and the seed."""
 
+import re
 import stat
 import subprocess
 import sys
@@ -9,16 +10,17 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text, update
 
 from backend.app import open_house
 from backend.database import Database, Instant
 from backend.house import House
-from backend.identity.models import Resident
+from backend.identity.models import CardSession, Resident
 from backend.identity.numbers import check_letter, is_well_formed
 from backend.insurance.models import Contribution, Participation
 from backend.keys import load_or_make_keys
 from backend.migrations.run import migrate, take_back
+from backend.pauses.models import Pause
 from backend.seed import demo_residents, seed
 from backend.seeding.people import crowd
 from backend.settings import Settings
@@ -37,6 +39,35 @@ def test_migrations_make_what_the_models_say(empty_url: str) -> None:
     assert set(inspect(database.engine).get_table_names()) == {*METADATA.tables, "alembic_version"}
     take_back(database)
     assert set(inspect(database.engine).get_table_names()) == {"alembic_version"}
+    database.close()
+
+
+def test_what_the_release_before_wrote_is_still_worth_what_it_was(empty_url: str) -> None:
+    """Logins and pauses of level 2 by an identity card, which was all there was; and the way back loses no more."""
+    database = Database(empty_url)
+    migrate(database, "0002")
+    moment = {"at": START.replace(tzinfo=None)}
+    with database.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO sites VALUES ('s', '馆')",
+            "INSERT INTO terminals VALUES ('t', 's', '一号机', 'k', :at, NULL)",
+            "INSERT INTO residents VALUES ('r', 'd', '某某', NULL, 'resident', '1990-01-01', NULL, NULL, NULL, false)",
+            "INSERT INTO card_sessions VALUES ('h', 't', 'r', 2, :at)",
+            "INSERT INTO pauses VALUES ('c', 's', 'd', 'x', :at)",
+        ):
+            connection.execute(text(statement), moment)
+    migrate(database)
+    with database.open_session(writes=False) as session:
+        login, pause = session.execute(select(CardSession)).scalar_one(), session.execute(select(Pause)).scalar_one()
+    assert (login.proofs, login.sure_to, pause.level) == ("id_card", 2, 2)
+    with database.transaction() as session:
+        session.add(
+            CardSession(token_hash="w", terminal_id="t", resident_id="r", level=1, proofs="sms", expires_at=START)
+        )
+    take_back(database, "0002")
+    with database.engine.begin() as connection:
+        assert connection.execute(text("SELECT token_hash FROM card_sessions")).scalars().all() == ["h"]
+        assert connection.execute(text("SELECT code_digest FROM pauses")).scalars().all() == ["c"]
     database.close()
 
 
@@ -71,7 +102,6 @@ def test_a_moment_needs_a_zone(hall: Hall) -> None:
 
 
 def test_an_exception_does_not_quote_what_was_bound(hall: Hall) -> None:
-    from sqlalchemy import text
     from sqlalchemy.exc import SQLAlchemyError
 
     with hall.house.database.open_session(writes=False) as session, pytest.raises(SQLAlchemyError) as caught:
@@ -128,6 +158,17 @@ def test_seeding_again_changes_nothing(hall: Hall) -> None:
     assert _counts(hall.house) == before
 
 
+def test_a_seed_without_telephones_is_made_anew(hall: Hall) -> None:
+    """As an earlier release left it: the same day, the same people, and no way in but a card."""
+    with hall.house.database.transaction() as session:
+        session.execute(update(Resident).values(telephone_digest=None, telephone_tail=None, hall_card_digest=None))
+    assert _seed(hall.house, START.date()) is True
+    with hall.house.database.open_session(writes=False) as session:
+        wang = session.get(Resident, "seed-wang-guifang")
+    assert wang is not None
+    assert (wang.telephone_tail, wang.hall_card_digest is None) == ("1001", False)
+
+
 def test_a_month_later_the_books_go_one_month_further(hall: Hall) -> None:
     token_before = hall.terminal().session()
     assert token_before
@@ -179,6 +220,9 @@ def test_a_crowd_of_two_thousand_is_varied_and_cannot_be_real() -> None:
     assert "𠮷" in names
     assert "㛃" in names
     assert sum(person.locked for person in people) == 10
+    telephones = [person.telephone for person in people if person.telephone]
+    assert len(set(telephones)) == len(telephones) > 1700
+    assert all(len(one) == 11 and one.startswith("0000") for one in telephones)
 
 
 def test_the_fixed_residents_are_whole_and_cannot_be_real() -> None:
@@ -191,6 +235,8 @@ def test_the_fixed_residents_are_whole_and_cannot_be_real() -> None:
         assert (int(one.number[16]) % 2 == 1) is (one.sex == "male")
         assert len(one.address or "") <= 35
         assert one.valid_until is None or one.valid_until > date(2026, 12, 31)
+        assert one.telephone is None or re.fullmatch("0000[0-9]{7}", one.telephone), "0000 leads nowhere"
+        assert one.hall_card is None or one.hall_card.startswith("69")
     assert "𠮷" in residents["li-ji"].name
     assert residents["gulinaer"].insurance == ()
     assert residents["wang-guifang"].insurance[0].months_paid == 18 * 12 + 4

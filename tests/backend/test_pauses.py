@@ -82,6 +82,19 @@ def test_who_was_logged_in_logs_in_again_and_nobody_else_gets_anything(hall: Hal
     assert go_on(second, code, second.session()).json() == STOPPED
 
 
+def test_what_a_sure_login_stopped_no_weaker_one_opens(hall: Hall) -> None:
+    first, second = hall.terminal(), hall.terminal()
+    hall_card = {"number": "690000123456", "kind": "hall_card"}
+    code = seal(first, first.session()).json()["code"]
+    claim = second.post("/v1/login/card", hall_card).json()["token"]
+    assert problem(go_on(second, code, claim)) == (403, "level-too-low")
+    assert len(rows(hall)) == 1
+    assert go_on(second, code, second.session()).json() == STOPPED
+    code = seal(first, first.post("/v1/login/card", hall_card).json()["token"]).json()["code"]
+    claim = second.post("/v1/login/card", hall_card).json()["token"]
+    assert go_on(second, code, claim).json() == STOPPED
+
+
 def test_a_session_that_is_over_stops_nothing_and_opens_nothing(hall: Hall) -> None:
     terminal = hall.terminal()
     token = terminal.session()

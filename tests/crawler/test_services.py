@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.crawl.services import SERVICES
-from kiosk.services import contacts, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, social_insurance
 
 MOST_S = 900
 SECRETS = ("王桂芳", "690101195503180027")
@@ -38,7 +38,7 @@ def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(tmp_path:
     assert report["violations"] == [], said[-3000:]
     services = report["services"]
     assert isinstance(services, list)
-    assert len(services) >= 3
+    assert len(services) >= 4
     assert all(service["completed"] for service in services)
     assert isinstance(report["prompts"], int)
     assert report["prompts"] >= 20
@@ -55,7 +55,7 @@ def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(tmp_path:
     ("words", "named"),
     [
         (("crawl", "--mode", "smell"), "touch, keypad, voice"),
-        (("crawl", "--service", "foo"), "social_insurance, contacts, resume"),
+        (("crawl", "--service", "foo"), "social_insurance, contacts, resume, my_face"),
         (("demo", "--headless", "--only", "zzz"), "pause touch, pause keypad"),
     ],
 )
@@ -79,4 +79,4 @@ def test_what_there_is_not_is_refused_in_a_sentence_that_names_what_there_is(
 
 def test_the_services_that_the_command_names_are_those_of_the_hall() -> None:
     """It cannot ask the hall: a terminal would have to open for that."""
-    assert {social_insurance.ENTRY.id, contacts.ENTRY.id, pause.ENTRY.id} == set(SERVICES)
+    assert {social_insurance.ENTRY.id, contacts.ENTRY.id, pause.ENTRY.id, my_face.ENTRY.id} == set(SERVICES)

@@ -1,6 +1,7 @@
 """Archives as models come in them, whole and hostile, written for tests."""
 
 import bz2
+import gzip
 import io
 import tarfile
 import zipfile
@@ -21,7 +22,8 @@ def tar_bytes(files: Mapping[str, bytes], odd: Iterable[tarfile.TarInfo] = ()) -
 
 
 def write_tar(path: Path, files: Mapping[str, bytes], odd: Iterable[tarfile.TarInfo] = ()) -> Path:
-    path.write_bytes(bz2.compress(tar_bytes(files, odd)))
+    packed = bz2.compress if path.name.endswith(".bz2") else gzip.compress
+    path.write_bytes(packed(tar_bytes(files, odd)))
     return path
 
 

@@ -15,7 +15,7 @@ from hardware.emulators.id_card_reader import IdCardReaderEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from kiosk.app.demo.line import Line, LineState
 from kiosk.app.demo.office import EmbeddedOffice
-from kiosk.app.demo.tray import load_tray
+from kiosk.app.demo.tray import card_of
 from kiosk.app.enrolment import enrol_terminal
 from kiosk.app.network import NetworkWatch
 from kiosk.app.wiring import Terminal
@@ -37,7 +37,7 @@ class Place:
     def lays_card(self, whose: str = "wang-guifang") -> None:
         """Put a card of the tray on the reader."""
         self.reader.lift_card()
-        self.reader.put_card(next(card.chip for card in load_tray() if card.id == whose))
+        card_of(whose).lay_on(self.reader)
 
 
 class OpenTerminal(Protocol):

@@ -9,14 +9,29 @@ import pytest
 
 MOST_S = 1500
 
-WANTED = {
-    (name, mode)
-    for name in ("insurance", "contacts", "contacts-network-cut", "insurance-paper-out", "pause")
-    for mode in ("touch", "keypad")
-} | {
-    (name, "voice")
-    for name in ("insurance", "contacts", "contacts-name", "misheard", "silence", "cantonese", "sichuan")
+OF_FACES = {
+    ("my-face", "touch"),
+    ("my-face", "keypad"),
+    ("face-login", "touch"),
+    ("certificate-face", "touch"),
+    ("certificate-face", "keypad"),
+    ("certificate-message", "touch"),
+    ("certificate-phone-code", "keypad"),
+    ("print-refused", "touch"),
+    ("camera-pulled-out", "touch"),
 }
+WANTED = (
+    {
+        (name, mode)
+        for name in ("insurance", "contacts", "contacts-network-cut", "insurance-paper-out", "pause")
+        for mode in ("touch", "keypad")
+    }
+    | {
+        (name, "voice")
+        for name in ("insurance", "contacts", "contacts-name", "misheard", "silence", "cantonese", "sichuan")
+    }
+    | OF_FACES
+)
 SECRETS = ("王桂芳", "690101195503180027")
 
 

@@ -21,6 +21,7 @@ from hardware.microphone.contract import MicrophoneReason
 from hardware.payment_terminal.contract import PaymentReason
 from hardware.receipt_printer.contract import PrinterReason
 from kiosk.backend_client.errors import BackendKey
+from kiosk.faces.contract import Outcome
 from kiosk.modalities.touch.icons import GLYPHS
 from kiosk.services.contacts import pages
 from kiosk.visit.catalogue import DEVICE_NAMES, Entry
@@ -156,6 +157,10 @@ def test_every_value_named_in_a_template_is_given_and_every_given_one_is_named()
 # Keys.
 
 
+ROOMS_OF_KEYS = "(work|terminal|disk|directory|staff|templates|audit|login)"
+NO_KEYS = (".sqlite", ".json", ".key", ".new")
+
+
 def literal_keys() -> set[str]:
     """Every key that the source names itself: Fault("a.b"), and "x" in a call that carries a key on."""
     found = set()
@@ -165,9 +170,7 @@ def literal_keys() -> set[str]:
     for _, node in nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             key = node.value
-            if re.fullmatch(r"(work|terminal|disk|directory|staff)\.[a-z_]+", key) and not key.endswith(
-                (".sqlite", ".json", ".key", ".new")
-            ):
+            if re.fullmatch(ROOMS_OF_KEYS + r"\.[a-z_]+", key) and not key.endswith(NO_KEYS):
                 found.add(key)
     return found
 
@@ -182,7 +185,7 @@ def built_keys() -> set[str]:
 
 
 def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
-    assert built_keys() <= {"reader.", "printer."}
+    assert built_keys() <= {"reader.", "printer.", "card_reader.", "code_scanner.", "camera.", "face."}
 
 
 @pytest.mark.parametrize(
@@ -197,6 +200,8 @@ def test_keys_are_put_together_only_from_what_is_listed_here() -> None:
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {f"document_printer.{reason.value}" for reason in DocumentPrinterReason}
+        | {f"face.{outcome.value}" for outcome in Outcome if outcome is not Outcome.SAME}
+        | {"face.another_way", "card_reader.card_expired", "card_reader.card_closed"}
         | {key.value for key in BackendKey}
         | literal_keys()
     ),
@@ -230,6 +235,8 @@ def test_every_sentence_can_be_met() -> None:
         | {f"payment_terminal.{reason.value}" for reason in PaymentReason}
         | {f"printer.{reason.value}" for reason in PrinterReason}
         | {f"document_printer.{reason.value}" for reason in DocumentPrinterReason}
+        | {f"face.{outcome.value}" for outcome in Outcome if outcome is not Outcome.SAME}
+        | {"face.another_way", "card_reader.card_expired", "card_reader.card_closed"}
         | {key.value for key in BackendKey}
         | literal_keys()
     )

@@ -67,7 +67,7 @@ Item {
             height: list.cellHeight
             x: (index % list.columns) * (width + Theme.gap)
             y: Math.floor(index / list.columns) * (height + Theme.gap)
-            onTapped: if (resting === "") list.stage.choose(list.sceneId, itemId)
+            onTapped: list.stage.choose(list.sceneId, itemId) // what rests is answered with the reason
         }
     }
 

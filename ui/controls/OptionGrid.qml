@@ -68,9 +68,9 @@ Item {
             options.offer(fitting(height), fitting(height - Theme.smallControl - between));
     }
 
-    function choose(itemId: string, resting: string) {
-        if (resting === "")
-            stage.choose(sceneId, itemId);
+    // What rests is not chosen, but whoever touches it is told why, seen and heard: the presenter does.
+    function choose(itemId: string) {
+        stage.choose(sceneId, itemId);
     }
 
     onHeightChanged: offer()
@@ -114,7 +114,7 @@ Item {
                     tint: place.tint
                     resting: place.resting
                     focused: place.focused
-                    onTapped: grid.choose(itemId, resting)
+                    onTapped: grid.choose(itemId)
                 }
             }
 
@@ -129,7 +129,7 @@ Item {
                     resting: place.resting
                     primary: place.primary
                     focused: place.focused
-                    onTapped: grid.choose(itemId, resting)
+                    onTapped: grid.choose(itemId)
                 }
             }
 
@@ -142,7 +142,7 @@ Item {
                     detail: place.detail
                     resting: place.resting
                     focused: place.focused
-                    onTapped: grid.choose(itemId, resting)
+                    onTapped: grid.choose(itemId)
                 }
             }
         }

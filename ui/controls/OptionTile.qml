@@ -59,7 +59,8 @@ Pressable {
         id: names
 
         x: Theme.padding
-        y: tile.low ? (tile.height - height) / 2 : tile.height - height - Theme.gap
+        // Lines of this font sit low in their tight height; where there are two it would show.
+        y: tile.low ? (tile.height - height) / 2 - (second.visible ? Theme.tinyGap * 0.75 : 0) : tile.height - height - Theme.gap
         width: tile.width - 2 * x - (tile.low ? picture.width + Theme.smallGap : 0)
 
         Label {
@@ -76,6 +77,8 @@ Pressable {
         }
 
         Label {
+            id: second
+
             width: parent.width
             visible: text !== "" && (tile.rests || !Theme.elder)
             text: tile.rests ? tile.resting : tile.detail

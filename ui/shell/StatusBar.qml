@@ -67,7 +67,13 @@ Item {
         }
 
         StatusWord {
-            words: !bar.roomy && (!bar.stage.networkOk || bar.stage.look.headphones) ? "" : bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("没在听")
+            words: bar.stage.watching ? qsTr("摄像头开着") : ""
+            icon: "camera"
+            ink: Paint.attention
+        }
+
+        StatusWord {
+            words: bar.stage.watching && !(bar.roomy && bar.stage.listening) ? "" : !bar.roomy && (!bar.stage.networkOk || bar.stage.look.headphones) ? "" : bar.stage.listening ? qsTr("正在听") : Theme.elder && (Theme.landscape !== Theme.doubled) ? "" : qsTr("没在听")
             // An ear, for that is what it tells: a struck-through microphone is the sign of the key that cannot be used.
             icon: bar.stage.listening ? "ear" : "ear-slash"
             ink: bar.stage.listening ? Paint.primary : Paint.secondInk
@@ -83,7 +89,7 @@ Item {
 
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            visible: bar.stage.networkOk && !bar.stage.look.headphones && !Theme.elder && !Theme.landscape
+            visible: bar.stage.networkOk && !bar.stage.watching && !bar.stage.look.headphones && !Theme.elder && !Theme.landscape
             told: visible
             text: bar.stage.dateText
             color: Paint.secondInk

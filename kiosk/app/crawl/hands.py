@@ -1,40 +1,69 @@
-"""What a resident does in front of the terminal beside answering it: lays cards down, takes slips, walks away."""
+"""What a resident does in front of the terminal beside answering it: lays cards down, is looked at, takes slips."""
 
-from hardware.emulators.id_card_reader import IdCardReaderEmulator
-from kiosk.app.demo.tray import load_tray
-from kiosk.app.demo.world import Desk
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from types import MappingProxyType
+
+from hardware.emulators.chip_cards.hall import HallChip
+from hardware.emulators.head.actor import Cast
+from kiosk.app.crawl.witness import Witness
+from kiosk.app.demo.obeying import order_in, standing_there
+from kiosk.app.demo.tray import WANG, card_of, hall_card_of
+from kiosk.app.demo.world import World
 from kiosk.app.run import Run
 from kiosk.backend_client.errors import BackendError
 from kiosk.backend_client.pauses import Stopped, seal
+from kiosk.identity.phone_pages import SAMPLE_PHONE, enter_code
 from kiosk.services import contacts
-
-WHOSE = "wang-guifang"
 
 
 class DeskHands:
     """Implements `kiosk.app.crawl.trials.Hands` on the emulated devices of a world."""
 
-    def __init__(self, desk: Desk, run: Run) -> None:
-        self._printer = desk.printer
+    def __init__(self, world: World, run: Run, witness: Witness) -> None:
+        self._world = world
         self._run = run
-        self._reader: IdCardReaderEmulator = desk.reader
-        self._chip = next(card.chip for card in load_tray() if card.id == WHOSE)
-        self._laid = False
+        self._witness = witness
+        self._card = card_of(WANG)
+        with contextlib.suppress(LookupError):
+            world.desk.head.come()
+        self._laid = ExitStack()
+        self._ways: MappingProxyType[str, Callable[[], None]] = MappingProxyType(
+            {
+                "id_card": self._lay_id_card,
+                "chip_card": self._lay_hall_card,
+                "phone_code": self._hold_up_code,
+                "face": self._show_face,
+            }
+        )
 
     def lays(self, way: str) -> bool:
-        """Lay down what the way names."""
-        if way != "id_card":
+        """Lay down, or show, what the way names."""
+        if way not in self._ways:
             return False
         self.lifts()
-        self._reader.put_card(self._chip)
-        self._laid = True
+        try:
+            self._ways[way]()
+        except LookupError:  # no such reader runs here
+            return False
         return True
 
     def lifts(self) -> None:
         """Take it away."""
-        if self._laid:
-            self._reader.lift_card()
-        self._laid = False
+        self._laid.close()
+
+    def knows(self, sample: str) -> str:
+        """Her number, and the code that was sent to it; whatever else is asked, the sample will do."""
+        if sample == SAMPLE_PHONE:
+            return self._world.phone.number
+        if sample != enter_code().sample:
+            return sample
+        try:
+            return self._world.phone.code_other_than("")
+        except LookupError:
+            return sample
 
     def code_of_a_slip(self) -> str:
         """The code of a service that somebody stopped (先停一停), fresh from the backend: each is good once."""
@@ -47,13 +76,35 @@ class DeskHands:
 
     def slips(self) -> int:
         """How many slips lie in the tray."""
-        return len(self._printer.slips)
+        return len(self._world.desk.printer.slips)
 
     def wait_for_slips(self, count: int, timeout_s: float) -> bool:
         """Wait until so many lie there."""
-        return self._printer.wait_for_slips(count, timeout_s)
+        return self._world.desk.printer.wait_for_slips(count, timeout_s)
 
     def walk_away(self) -> None:
         """End the visit."""
         if self._run.terminal is not None:
             self._run.on_loop(self._run.terminal.conversation.end)
+
+    def _lay_id_card(self) -> None:
+        self._card.lay_on(self._world.desk.reader)
+        self._laid.callback(self._world.desk.reader.lift_card)
+
+    def _lay_hall_card(self) -> None:
+        reader = self._world.desk.card_reader
+        reader.put_card(HallChip(hall_card_of(WANG)))
+        self._laid.callback(reader.pull_card)
+
+    def _hold_up_code(self) -> None:
+        # The terminal may leave the page meanwhile; the office takes a second for the code.
+        threading.Thread(target=self._world.phone.hold_up_code, name="her telephone", daemon=True).start()
+
+    def _show_face(self) -> None:
+        """She does what she is told from now on; she stands there at all times, or the page would be over before."""
+
+        def told() -> Sequence[str]:
+            said = [notice.text.shown() for notice in self._witness.notices]
+            return [sentence for sentence in said if order_in(sentence) is not None][-1:]
+
+        self._laid.enter_context(standing_there(self._world.desk.head, told, afterwards=Cast.RESIDENT))

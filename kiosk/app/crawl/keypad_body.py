@@ -82,10 +82,16 @@ class KeypadBody:
             self._hears(since)
         for character in as_initials(sample):
             self._finds(own.character(character.upper()).spoken().split("，")[0], "down")
-            before = self._witness.draft
-            self._acts("ok")
-            if not self._witness.until(lambda before=before: self._witness.draft != before, HEARD_S):  # type: ignore[misc]
-                raise Lost(f"“{character}” does not come in")
+            self._types_one(character)
+
+    def _types_one(self, character: str) -> None:
+        """Press OK on the character that was found; once more only where it did not come in, or it would come twice."""
+        before = self._witness.draft
+        for _ in range(2):
+            self._presses("ok")
+            if self._witness.until(lambda: self._witness.draft != before, HEARD_S):
+                return
+        raise Lost(f"“{character}” does not come in")
 
     def submits(self, scene: Scene) -> bool:  # noqa: ARG002  it goes by what it hears
         """Find 输好了 and press OK."""
@@ -199,9 +205,16 @@ class KeypadBody:
             if not self._hears(since).startswith(words):
                 continue
             self._witness.is_quiet(QUIET_S)
-            if all(said in _BESIDE_AN_ITEM for said in self._witness.heard(since)[1:]):
+            if all(said in _BESIDE_AN_ITEM or self._is_guidance(said) for said in self._witness.heard(since)[1:]):
                 return
         raise Lost(f"“{words}” is nowhere to be heard")
+
+    def _is_guidance(self, said: str) -> bool:
+        """Who is looked at is told what to do in between; that moves no focus."""
+        scene = self._witness.standing.scene
+        if scene is None or not isinstance(scene.prompt, Present) or not scene.prompt.mirror:
+            return False
+        return any(said.rstrip("。") in notice.text.spoken() for notice in self._witness.notices[-6:])
 
     def _hears(self, since: int) -> str:
         return self._witness.hears_one(since, HEARD_S).rstrip("。")

@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def _walk(plan: Plan, say: Say) -> Report:
     from kiosk.foundation.config import Screen
 
     prepare_environment()
-    with World(say, residents=RESIDENTS, brisk=True, office=OFFICE, words_only=True) as world:
+    with World(say, residents=RESIDENTS, brisk=True, cards=True, office=OFFICE, words_only=True) as world:
         application = open_application()
         report_stumbles()
         quit_on_signals(application)
@@ -124,7 +125,7 @@ class Crawler:
         visits = terminal.settings.visits
         limits = Limits(visits.silence_s, visits.silence_by_keys_s, visits.warning_s)
         body = self._body(witness)
-        hands = DeskHands(self._world.desk, self._run)
+        hands = DeskHands(self._world, self._run, witness)
         walker = Walker(body, witness, hands, self._clock, limits, self._say)
         self.report = walker.report
         self._wait_until_awake(witness)
@@ -138,6 +139,10 @@ class Crawler:
         assert terminal is not None
         self._run.on_loop(terminal.conversation.begin)
         witness.until(lambda: _all_awake(witness), AWAKE_S)
+        until = time.monotonic() + AWAKE_S
+        faces = terminal.rooms.faces
+        while faces.engine is not None and not faces.model() and time.monotonic() < until:
+            time.sleep(0.1)  # the engine of faces is loaded after everything else
 
     def _body(self, witness: "Witness") -> "Body":
         from kiosk.app.crawl.keypad_body import KeypadBody

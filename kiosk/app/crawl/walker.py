@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
 from kiosk.app.crawl.clock import LeapingClock
 from kiosk.app.crawl.findings import Finding, Report, Rule
 from kiosk.app.crawl.rules import complaints_about
 from kiosk.app.crawl.spots import NOBODY, Atlas, Move, Spot, Visited, Way, spot_of
-from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials
+from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials, ends_by_itself
 from kiosk.app.crawl.witness import Standing, Witness
+from kiosk.visit.answers import offered
 from kiosk.visit.house_prompts import LEAVE
-from kiosk.visit.prompts import Act, AnyPrompt, Choose, EnterDigits, EnterText, Work
+from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Work
 from kiosk.visit.stage import Scene
 
 MOST_MOVES = 1500
@@ -20,6 +22,15 @@ _HOME = Move(Way.HOME)
 _BACK = Move(Way.BACK)
 _PAUSE = Move(Way.PAUSE)
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A question that was come by: what was typed into the one before it, and in how many conversations it stands."""
+
+    spot: Spot
+    typed: str
+    depth: int
 
 
 class Stuck(Exception):
@@ -49,10 +60,11 @@ class Walker:
         self._patience_s = patience_s
         self._trials = Trials(body, witness, clock, limits, self.report)
         self._found: dict[Spot, list[Move]] = {}
+        self._asides: dict[Spot, tuple[str, list[Move]]] = {}
         self._services: tuple[str, ...] = ()
         self._service = ""
         self._atlas = Atlas()
-        self._trail: list[tuple[Spot, str]] = []
+        self._trail: list[Passed] = []
         self._title: str | None = None
         self._typed = ""
         self._farewell = False
@@ -160,6 +172,9 @@ class Walker:
             self._complain(Rule.LEADS, f"{move}: {lost}", origin)
             return self._recover(move, origin)
         after = self._settle(before.number)
+        if after.number == before.number and _rests(after.scene, move):
+            self._walk_away()  # it did not when it was met first: after three wrong codes a way rests for this visit
+            return NOBODY
         here = self._arrive(move, after)
         self._atlas.spots[origin].leads[move] = here
         if _leads_nowhere(before, after) and len(self._witness.notices) == told:
@@ -195,7 +210,7 @@ class Walker:
 
     def _answer(self, move: Move) -> str:
         if move.choice.key != CODE_OF_A_SLIP:
-            return move.choice.key
+            return self._hands.knows(move.choice.key)
         code = self._hands.code_of_a_slip()
         if not code:
             raise Lost("the prompt names no sample answer, and no slip says one")
@@ -228,7 +243,7 @@ class Walker:
         here, scene = spot_of(after.scene), after.scene
         if move.way is Way.PRESENT:
             self._hands.lifts()
-        self._keep_trail(move, here)
+        self._keep_trail(move, here, scene.depth if scene is not None else 0)
         for work in self._witness.take_works():
             spot = f"{type(work).__name__} “{work.headline.template}”"
             for rule, detail in complaints_about(work):
@@ -242,14 +257,27 @@ class Walker:
                 self._farewell = True
                 self._atlas.spots[here] = Visited.done([])
                 return here
+            if (moves := self._known_aside(here, scene)) is not None:
+                self._atlas.spots[here] = Visited.done(moves)
+                return here
             if here not in self._found:
                 self._found[here] = self._trials.try_all(self._service, here, scene)
+                self._asides.setdefault(replace(here, title=""), (self._service, self._found[here]))
             self._atlas.spots[here] = Visited(self._moves_from(here), back_tried=not scene.can_go_back)
             self._atlas.spots[here].home_tried = not scene.can_go_home
             self._atlas.spots[here].pause_tried = not scene.can_pause
+            self._atlas.spots[here].silence_tried = ends_by_itself(scene)
             if not (self._found[here] or scene.can_go_back or scene.can_go_home):
                 self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
         return here
+
+    def _known_aside(self, here: Spot, scene: Scene) -> list[Move] | None:
+        """The moves of a page of a conversation aside that was tried in another service already.
+
+        It is the same in all of them, so here it is only walked through; None: it is to be tried.
+        """
+        service, moves = self._asides.get(replace(here, title=""), (self._service, []))
+        return list(moves) if scene.depth > 0 and service != self._service else None
 
     def _handed_over(self, here: Spot) -> bool:
         """Did this service lead into the midst of another one (接着办)? That one is walked by itself."""
@@ -264,23 +292,26 @@ class Walker:
         others = set(self._services) - {self._service}
         return [move for move in self._found[spot] if not (spot.is_home and move.choice.option in others)]
 
-    def _keep_trail(self, move: Move, here: Spot) -> None:
-        """The questions of this service so far, each with what was typed into the one before."""
+    def _keep_trail(self, move: Move, here: Spot, depth: int) -> None:
+        """The questions of this service so far; those of a conversation aside are out of reach when it is over."""
         if here == NOBODY or here.is_home:
             self._trail = []
         elif move.way is Way.BACK:
             self._trail = self._trail[:-1]
         else:
-            if self._trail and self._trail[-1][0].title != here.title:
+            if self._trail and self._trail[-1].spot.title != here.title:
                 self._trail = []
-            self._trail.append((here, self._typed if move.way is Way.ENTER else ""))
+            typed = self._typed if move.way is Way.ENTER else ""
+            while self._trail and self._trail[-1].depth > depth:
+                typed = self._trail.pop().typed
+            self._trail.append(Passed(here, typed, depth))
 
     # Leaving.
 
     def _try_back(self) -> None:
         """Back leads to the question before, with what was typed into it."""
-        origin, typed = self._here, self._trail[-1][1] if self._trail else ""
-        expected = self._trail[-2][0] if len(self._trail) > 1 else None
+        origin, typed = self._here, self._trail[-1].typed if self._trail else ""
+        expected = self._trail[-2].spot if len(self._trail) > 1 else None
         here = self._make(_BACK)
         if expected is None:
             if not here.is_home:
@@ -351,6 +382,13 @@ def _leads_nowhere(before: Standing, after: Standing) -> bool:
         return True
     both = before.scene is not None and after.scene is not None
     return both and before.scene.prompt == after.scene.prompt  # type: ignore[union-attr]
+
+
+def _rests(scene: Scene | None, move: Move) -> bool:
+    """Is what was chosen one of the choices that rest now?"""
+    if scene is None or move.way is not Way.CHOOSE or isinstance(scene.prompt, Confirm):
+        return False
+    return any(option.id == move.choice.option and option.resting for option in offered(scene.prompt))
 
 
 def _hidden(prompt: AnyPrompt) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from hardware.emulators.receipt_printer import PrinterFaults
+from kiosk.app.demo.face_journeys import JOURNEYS as OF_FACES
 from kiosk.app.demo.journey import Journey, Walk
 from kiosk.app.demo.laid import SECRETS, check_insurance_slip, put_card
 from kiosk.app.demo.line import LineState
@@ -227,6 +228,7 @@ JOURNEYS = (
     Journey("contacts-network-cut", "keypad", contacts_without_network_by_keys),
     Journey("insurance-paper-out", "touch", insurance_without_paper_by_touch),
     Journey("insurance-paper-out", "keypad", insurance_without_paper_by_keys),
+    *OF_FACES,
     *OF_PAUSES,
     *BY_VOICE,
 )

@@ -3,18 +3,15 @@
 import requests
 
 from kiosk.app.demo.journey import Walk
-from kiosk.app.demo.tray import load_tray
+from kiosk.app.demo.tray import WANG, card_of
 from kiosk.app.senses import JourneyError
 
-WANG = "wang-guifang"
 SECRETS = ("王桂芳", "690101195503180027")
 
 
 def put_card(walk: Walk) -> None:
     """Lay Mrs Wang's card on the reader."""
-    chip = next(card.chip for card in load_tray() if card.id == WANG)
-    walk.world.desk.reader.lift_card()
-    walk.world.desk.reader.put_card(chip)
+    card_of(WANG).lay_on(walk.world.desk.reader)
 
 
 def check_insurance_slip(walk: Walk) -> None:

@@ -31,6 +31,7 @@ class Line:
         self._backend_port = backend_port
         self._state = LineState.WHOLE
         self._open: set[socket.socket] = set()
+        self._recorded: list[bytes] | None = None
         self._lock = threading.Lock()
         self._listening = self._listen(0)
         self.port: int = self._listening.getsockname()[1]
@@ -49,6 +50,11 @@ class Line:
     def state(self) -> LineState:
         """What the line does now."""
         return self._state
+
+    def record(self) -> list[bytes]:
+        """Keep every piece that goes over the line from now on, both ways, for a test to search."""
+        self._recorded = []
+        return self._recorded
 
     def become(self, state: LineState) -> None:
         """Change what the line does; calls that are going on are dropped."""
@@ -99,6 +105,8 @@ class Line:
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(CHUNK):
+                if self._recorded is not None:
+                    self._recorded.append(data)
                 sink.sendall(data)
         self._hang_up(source)
         self._hang_up(sink)

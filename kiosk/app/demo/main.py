@@ -75,7 +75,7 @@ def _play(plan: Plan, say: Say) -> int:
     for old in (*plan.out.glob("*.png"), *plan.out.glob("report.*")):
         old.unlink()
     prepare_environment()
-    with World(say, handset=HANDSET) as world, resident_voice(os.environ, models_folder(), say) as voice:
+    with World(say, handset=HANDSET, cards=True) as world, resident_voice(os.environ, models_folder(), say) as voice:
         say("opening the terminal")
         application = open_application()
         report_stumbles()

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,18 @@ from types import MappingProxyType
 
 START_S = 60.0
 SITE = "xinghua"
+_OFTEN = {"burst": 1000, "seconds_each": 60}  # one resident does in minutes what a hall does in weeks
+_BASIS: Mapping[str, object] = MappingProxyType(
+    {
+        "sms_gateway": "embedded",  # nothing is sent: `newest_sms` is what a telephone would show
+        "sms_again": _OFTEN,
+        "sms_per_terminal": _OFTEN,
+        "sms_per_hall": _OFTEN,
+        "sms_per_telephone": _OFTEN,
+        "sms_per_resident": _OFTEN,
+        "consents_per_resident": _OFTEN,
+    }
+)
 
 
 class EmbeddedOffice:
@@ -20,6 +33,7 @@ class EmbeddedOffice:
         self._settings = settings
         self._database = folder / "office.sqlite"
         self._child: subprocess.Popen[bytes] | None = None
+        self._telephones = _Telephones(self._database)
         self.port = 0
 
     @property
@@ -53,8 +67,26 @@ class EmbeddedOffice:
         """A fresh one-time code for a terminal."""
         return self._command("enrol-code", "--site", SITE).strip()
 
+    def newest_sms(self, phone: str) -> str:
+        """The newest text message to this telephone, whole; empty where none was sent. From any thread.
+
+        The first question to the telephones takes some seconds. Raises: RuntimeError when they do not answer
+        """
+        return self._telephones.ask(f"sms {phone}")
+
+    def phone_code(self, resident_id: str) -> str:
+        """What the phone of `wang-guifang` would show now, for the scanner: a fresh hall code. From any thread.
+
+        Raises: RuntimeError when there is no such resident, or no answer
+        """
+        code = self._telephones.ask(f"code {resident_id}")
+        if not code:
+            raise RuntimeError("there is no such resident")
+        return code
+
     def close(self) -> None:
         """Stop serving."""
+        self._telephones.close()
         if self._child is not None:
             self._child.terminate()
             try:
@@ -64,11 +96,9 @@ class EmbeddedOffice:
                 self._child.wait()
 
     def _more_settings(self) -> list[str]:
-        if not self._settings:
-            return []
         path = self._folder / "settings.json"
-        basis = {"database_url": f"sqlite:///{self._database}", "key_folder": str(self._folder / "keys")}
-        path.write_text(json.dumps(basis | dict(self._settings)), encoding="utf-8")
+        own = {"database_url": f"sqlite:///{self._database}", "key_folder": str(self._folder / "keys")}
+        path.write_text(json.dumps(own | dict(_BASIS) | dict(self._settings)), encoding="utf-8")
         return ["--settings", str(path)]
 
     def _command(self, *words: str) -> str:
@@ -77,3 +107,48 @@ class EmbeddedOffice:
         if done.returncode:
             raise RuntimeError(f"backend {words[0]}: {done.stderr[-500:]}")
         return done.stdout
+
+
+class _Telephones:
+    """All telephones of the demo: a child process that is started when one is first looked at. Thread-safe."""
+
+    def __init__(self, database: Path) -> None:
+        self._command = [sys.executable, "-m", "backend", "telephones", "--database", str(database)]
+        self._one_at_a_time = threading.Lock()
+        self._child: subprocess.Popen[str] | None = None
+
+    def ask(self, question: str) -> str:
+        """One line for one line. RuntimeError when none comes."""
+        with self._one_at_a_time:
+            child = self._open()
+            assert child.stdin is not None
+            assert child.stdout is not None
+            too_late = threading.Timer(START_S, child.kill)
+            too_late.start()
+            try:
+                child.stdin.write(question + "\n")
+                child.stdin.flush()
+                answer = child.stdout.readline()
+            except OSError:
+                answer = ""
+            finally:
+                too_late.cancel()
+        if not answer:
+            raise RuntimeError("the telephones do not answer")
+        return answer.strip()
+
+    def close(self) -> None:
+        """Put them away."""
+        with self._one_at_a_time:
+            if self._child is not None:
+                self._child.kill()
+                self._child.communicate()
+                self._child = None
+
+    def _open(self) -> "subprocess.Popen[str]":
+        if self._child is None or self._child.poll() is not None:
+            if self._child is not None:
+                self._child.communicate()
+            pipe = subprocess.PIPE
+            self._child = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, encoding="utf-8")
+        return self._child

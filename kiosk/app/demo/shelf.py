@@ -1,5 +1,6 @@
 """The devices of the demo beside reader, printer and keypad: each emulated at the far end of its wire, or a reason."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -24,8 +25,13 @@ from hardware.emulators.pcscd import Pcscd, PcscdUnavailable
 from hardware.emulators.presence_sensor import RadarEmulator
 from hardware.emulators.ups import UpsEmulator
 from hardware.emulators.watchdog import KeeperEmulator
+from kiosk.app.models_place import SET_UP
 from kiosk.foundation.config import Device
 
+_log = logging.getLogger(__name__)
+
+ASTRONAUT = SET_UP / "astronaut" / "astronaut.png"
+"""What the head before the camera is made of; `make setup` fetches it."""
 CELLS = 12
 _NO_DAEMON = "Only the demo with a workbench starts the {daemon} that it stands behind."
 
@@ -52,7 +58,8 @@ class Board:
     """Where the emulators stand: a folder for their wires, and what puts them away.
 
     `daemons`: pcscd and cupsd may be started. `page_s`: what a printer takes for a page. `handset`: the sound input
-    that somebody speaks into (empty: the default one); None: a file stands in for the microphone.
+    that somebody speaks into (empty: the default one); None: a file stands in for the microphone. `cards`: pcscd may be
+    started, whatever `daemons` says.
     """
 
     folder: Path
@@ -60,6 +67,7 @@ class Board:
     daemons: bool
     page_s: float
     handset: str | None = None
+    cards: bool = False
 
 
 def shelve(board: Board) -> tuple[Shelved, ...]:
@@ -70,7 +78,7 @@ def shelve(board: Board) -> tuple[Shelved, ...]:
 def _card_reader(board: Board) -> Shelved:
     """The real pcscd reads the emulated reader; cards of the hall are known by invented keys."""
     title, name = GemPcTwinEmulator.title, "cards"
-    if not board.daemons:
+    if not (board.daemons or board.cards):
         return Shelved(name, None, Missing(title, _NO_DAEMON.format(daemon="pcscd")))
     reader = board.stack.enter_context(GemPcTwinEmulator(board.folder / "twin"))
     try:
@@ -135,10 +143,23 @@ def _payment_terminal(board: Board) -> Shelved:
 
 
 def _camera(board: Board) -> Shelved:
-    camera = CameraEmulator(board.folder / "camera")
+    camera = _somebody_before(board.folder / "camera")
     board.stack.callback(camera.close)
     device = Device(id="camera", kind="camera", driver="camera_pictures", port=str(camera.path))
     return Shelved("camera", device, camera)
+
+
+def _somebody_before(folder: Path) -> CameraEmulator:
+    """A camera that somebody can step before; a plain one where the photograph that she is made of was not fetched."""
+    # Loaded here and not above: numpy takes a while, and the terminal is to be seen before.
+    from hardware.emulators.head.emulator import HeadEmulator
+    from hardware.emulators.head.photograph import Photograph, PhotographMissing
+
+    try:
+        return HeadEmulator(folder, Photograph(ASTRONAUT))
+    except PhotographMissing as error:
+        _log.info("nobody can stand before the camera: %s", error)
+        return CameraEmulator(folder)
 
 
 def _microphone(board: Board) -> Shelved:

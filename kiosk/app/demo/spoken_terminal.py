@@ -20,7 +20,7 @@ from kiosk.app.demo.mouthpiece import Mouthpiece
 from kiosk.app.demo.resident_voice import ResidentVoice
 from kiosk.app.demo.screen import HANDSET
 from kiosk.app.demo.spoken_words import SpokenWords
-from kiosk.app.demo.tray import load_tray
+from kiosk.app.demo.tray import card_of
 from kiosk.app.demo.world import World
 from kiosk.app.first_sight import seen_in
 from kiosk.app.models_place import models_folder
@@ -111,7 +111,7 @@ class SpokenTerminal:
     def lay_card(self, whose: str = "wang-guifang") -> None:
         """Lay a card on the reader."""
         self.world.desk.reader.lift_card()
-        self.world.desk.reader.put_card(next(card.chip for card in load_tray() if card.id == whose))
+        card_of(whose).lay_on(self.world.desk.reader)
 
     def sound(self, words: str) -> Sound:
         """A sentence as the resident says it."""

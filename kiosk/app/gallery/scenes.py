@@ -1,6 +1,11 @@
 """Sample scenes of every kind of prompt, at their most crowded. Everybody here is invented."""
 
+from datetime import date
+
 from kiosk.foundation.money import Money
+from kiosk.identity.face_check import OTHERWISE, face_page
+from kiosk.identity.ways import ANOTHER_WAY, WayIn, choose_way, present_cards
+from kiosk.services.my_face.pages import consent
 from kiosk.visit.blocks import Bar, Bars, Block, Fact, Facts, Figure, Mark, Paragraph, QrPicture, Row, Table
 from kiosk.visit.pictures import BuildingMap, Cell, Meter, Plot, cabinet_picture
 from kiosk.visit.prompts import (
@@ -213,6 +218,20 @@ ESTATE = Tell(
 CROWD: tuple[Block, ...] = (*INSURANCE.blocks, *MONTHS.blocks, *PHONE.blocks)
 EVERYTHING = Tell(headline=text("这一页什么都有，放不下就翻页"), blocks=CROWD, actions=ACTIONS)
 
+WAYS = choose_way(
+    {way: text("扫码器断开了") if way is WayIn.PHONE_CODE else NOTHING for way in WayIn},
+)
+CARDS = present_cards(NOTHING, NOTHING, (ANOTHER_WAY,))
+FACE = face_page(OTHERWISE)
+CONSENT = consent("杏花社区便民服务馆", date(2026, 11, 21), 365)
+HOUSEHOLD = Confirm(
+    headline=text("是您吗？{name}", name="王**"),
+    hint=text("再用一种办法确认，就能办了。"),
+    yes=text("是我"),
+    no=text("不是我"),
+    personal=True,
+)
+
 WHICH = Choose(
     headline=text("没有听准。您要哪一个？"),
     options=(
@@ -244,6 +263,11 @@ PROMPTS: dict[str, AnyPrompt] = {
     "initials": INITIALS,
     "card": CARD,
     "print": PRINT,
+    "ways": WAYS,
+    "cards": CARDS,
+    "face": FACE,
+    "household": HOUSEHOLD,
+    "consent": CONSENT,
     "insurance": INSURANCE,
     "months": MONTHS,
     "phone": PHONE,

@@ -8,6 +8,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.app.gallery.drawn_face import reflection
 from kiosk.app.gallery.plates import NOBODY, Plate, State
 from kiosk.app.gallery.scenes import HOME, scene
 from kiosk.app.inspection import Violation, inspect
@@ -16,6 +17,7 @@ from kiosk.app.window import Shape, Window
 from kiosk.modalities.talk import Talk, TalkStage
 from kiosk.modalities.touch import Site, Stage
 from kiosk.visit.items import items_of
+from kiosk.visit.prompts import AnyPrompt, Present
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import NOTHING, text
 
@@ -23,6 +25,7 @@ _DAY = datetime(2026, 11, 21, 1, 42, tzinfo=UTC)
 _NIGHT = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 _HALL = "杏花社区便民服务馆"
 _NO_PAPER = Notice(text("打印机没有纸了，工作人员马上来加。"), attention=True)
+_GUIDANCE = text("好，请向左慢慢转一点")
 _ANNOUNCEMENTS = ("周六上午九点到十一点半，一楼大厅有义诊。", "物业费可以在这里缴了。")
 _TALKS = {
     State.LISTENING: Talk(TalkStage.LISTENING, 3, "我想查一下我的社保", dialects=True),
@@ -152,10 +155,21 @@ class StillLife:
         stage.set_caption(plate.prompt.headline.shown())
         stage.set_notice(_NO_PAPER if state is State.NOTICE else Notice(NOTHING))
         stage.set_idle(IdleWarning(18 if state is State.IDLE else None))
+        self._look_at_her(plate.prompt)
         stage.set_network(state is not State.LISTENING)
         stage.set_listening(state is State.LISTENING)
         stage.talking.take(_TALKS.get(state, Talk()))
         stage.setHelp(state is State.HELP)
+
+    def _look_at_her(self, prompt: AnyPrompt) -> None:
+        """A mirror shows somebody, and says what she is to do."""
+        mirrored = isinstance(prompt, Present) and prompt.mirror
+        self.stage.glass.open(mirrored)
+        self.stage.set_watching(mirrored)
+        if mirrored:
+            self.stage.glass.behold(reflection())
+            self.stage.set_notice(Notice(_GUIDANCE))
+            self.stage.set_caption(_GUIDANCE.shown())
 
     def _until(self, met: Callable[[], bool]) -> None:
         limit = time.monotonic() + _SETTLED_S

@@ -68,6 +68,7 @@ class PresentContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
         self._ways = OptionList(tuple(_as_option(way) for way in prompt.ways), self)
         self._options = OptionList(prompt.others, self)
         ready = [way for way in prompt.ways if not way.resting]
+        self._mirror = prompt.mirror
         self._picture, self._icon = (ready[0].id, ready[0].icon) if ready else ("", "warning-circle")
 
     def reveal(self, item_id: str) -> None:
@@ -83,6 +84,11 @@ class PresentContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
     def options(self) -> OptionList:
         """What can be chosen instead."""
         return self._options
+
+    @Property(bool, constant=True)
+    def mirror(self) -> bool:
+        """True if she sees herself."""
+        return self._mirror
 
     @Property(str, constant=True)
     def picture(self) -> str:

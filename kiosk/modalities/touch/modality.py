@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kiosk.modalities.talk import Talk
 from kiosk.modalities.touch.hand import LoopHand, Present, Spoken
 from kiosk.modalities.touch.stage import Stage
+from kiosk.visit import prompts
+from kiosk.visit.mirror import Mirror
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Desk, Gone, IdleWarning, Notice, Scene
@@ -47,6 +49,8 @@ class TouchModality:
     def show(self, scene: Scene, modes: Modes) -> None:
         """Slide the page of a scene in."""
         self._present.take(scene, modes)
+        asks = scene.prompt
+        self._stage.glass.open(isinstance(asks, prompts.Present) and asks.mirror and not modes.curtain)
         again = scene.id == self._shown
         self._shown = scene.id
         call = partial(self._stage.show_scene, scene, modes)
@@ -80,6 +84,7 @@ class TouchModality:
     def clear(self, gone: Gone) -> None:
         """Forget the visit and show the attract page."""
         self._present.forget()
+        self._stage.glass.open(False)
         self._cross(partial(self._stage.clear, gone))
 
     def network(self, reachable: bool) -> None:
@@ -89,6 +94,14 @@ class TouchModality:
     def listening(self, open_: bool) -> None:
         """Show whether the microphone is open. Loop thread."""
         self._cross(partial(self._stage.set_listening, open_))
+
+    def watching(self, looks: bool) -> None:
+        """Show whether the camera is looking. From any thread."""
+        self._cross(partial(self._stage.set_watching, looks))
+
+    def hang(self, mirror: Mirror) -> None:
+        """Show what is held up to this mirror, on the pages that have one, to who can see the screen."""
+        mirror.hang(self._stage.glass.behold)
 
     def talk(self, talk: Talk) -> None:
         """Show whether she can speak, and how she is heard. Loop thread."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal
 from kiosk.foundation.clock import Clock
 from kiosk.modalities.touch.joined import joined, seen
 from kiosk.modalities.touch.look import Look
+from kiosk.modalities.touch.looking_glass import LookingGlass
 from kiosk.modalities.touch.page_content import PageContent
 from kiosk.modalities.touch.site import Site
 from kiosk.modalities.touch.talking import Talking
@@ -24,6 +25,7 @@ class StageFrame(QObject):
     sceneChanged = Signal()  # noqa: N815 (QML spells signals so)
     pageChanged = Signal(str)  # noqa: N815 (QML spells signals so)
     microphoneChanged = Signal()  # noqa: N815 (QML spells signals so)
+    cameraChanged = Signal()  # noqa: N815 (QML spells signals so)
     captionChanged = Signal()  # noqa: N815 (QML spells signals so)
     noticeChanged = Signal()  # noqa: N815 (QML spells signals so)
     idleChanged = Signal()  # noqa: N815 (QML spells signals so)
@@ -40,7 +42,9 @@ class StageFrame(QObject):
         self._clock = clock
         self._look = Look(site.dim_from, site.dim_until, self)
         self.talking = Talking(self._look, self)
+        self._glass = LookingGlass(self)
         self._listening = False
+        self._watching = False
         self._scene: Scene | None = None
         self._caption = ""
         self._notice = Notice(NOTHING)
@@ -98,6 +102,16 @@ class StageFrame(QObject):
         """Show whether the microphone is open."""
         self._listening = listening
         self.microphoneChanged.emit()
+
+    def set_watching(self, watching: bool) -> None:
+        """Show whether the camera is looking."""
+        self._watching = watching
+        self.cameraChanged.emit()
+
+    @property
+    def glass(self) -> LookingGlass:
+        """The mirror, for our own Python."""
+        return self._glass
 
     @Property(str, constant=True)
     def siteName(self) -> str:  # noqa: N802 (QML spells properties so)
@@ -178,6 +192,16 @@ class StageFrame(QObject):
     def talk(self) -> Talking:
         """Whether she can speak, and how she is heard."""
         return self.talking
+
+    @Property(LookingGlass, constant=True)
+    def mirror(self) -> LookingGlass:
+        """Where she sees herself."""
+        return self._glass
+
+    @Property(bool, notify=cameraChanged)
+    def watching(self) -> bool:
+        """True while the camera is looking."""
+        return self._watching
 
     @Property(float, constant=True)
     def lowestEdge(self) -> float:  # noqa: N802 (QML spells properties so)

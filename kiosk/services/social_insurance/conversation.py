@@ -14,7 +14,7 @@ from kiosk.identity.login import Login
 from kiosk.services.social_insurance import pages, slip
 from kiosk.visit.catalogue import Entry
 from kiosk.visit.person import Level, Person
-from kiosk.visit.text import text
+from kiosk.visit.text import Text, text
 from kiosk.visit.visit import Visit
 
 ENTRY = Entry(
@@ -25,9 +25,27 @@ ENTRY = Entry(
     tint="jade",
     phrases=("查社保", "社会保险", "养老保险", "我交了多少年社保"),
     level=Level.CARD,
+    strongest=Level.STRONG,
     needs=("id_card_reader",),
     network=True,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of slip: its title, and what is said before it comes."""
+
+    title: str
+    preparing: Text
+    question: Text
+
+
+PAPERS = {
+    DocumentKind.INSURANCE_SUMMARY: Paper(slip.TITLE, text("正在准备凭条"), text("打印社保凭条吗？")),
+    DocumentKind.INSURANCE_CERTIFICATE: Paper(
+        slip.CERTIFICATE_TITLE, text("正在准备参保证明"), text("打印参保证明吗？")
+    ),
+}
 
 
 class Records(Protocol):
@@ -67,7 +85,13 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
     while True:
         match await visit.tell(lambda: pages.overview(summary, records, rooms.today(), rooms.desk.resting())):
             case "print":
-                await _print(visit, rooms, person, slip.body(person, summary, records))
+                body = slip.body(person, summary, records)
+                await _print(visit, rooms, DocumentKind.INSURANCE_SUMMARY, body, person)
+            case "certificate":
+                # Who has shown her card shows once more that it is she; what was looked up stays on the table.
+                person = await rooms.login.require(visit, Level.STRONG)
+                body = slip.certificate(person, summary)
+                await _print(visit, rooms, DocumentKind.INSURANCE_CERTIFICATE, body, person)
             case "months":
                 await visit.tell(pages.months(records, pages.foremost(summary).kind))
             case "details":
@@ -83,7 +107,7 @@ async def _details(visit: Visit, summary: InsuranceSummary, records: Contributio
         await visit.tell(pages.months(records, kind))
 
 
-async def _print(visit: Visit, rooms: Rooms, person: Person, body: tuple[SlipLine, ...]) -> None:
-    kind = DocumentKind.INSURANCE_SUMMARY
-    made = await visit.work(text("正在准备凭条"), rooms.issuer.issue, kind, slip.TITLE, body, person.masked)
-    await rooms.desk.print_slip(visit, text("打印社保凭条吗？"), made)
+async def _print(visit: Visit, rooms: Rooms, kind: DocumentKind, body: tuple[SlipLine, ...], person: Person) -> None:
+    paper = PAPERS[kind]
+    made = await visit.work(paper.preparing, rooms.issuer.issue, kind, paper.title, body, person.masked)
+    await rooms.desk.print_slip(visit, paper.question, made)

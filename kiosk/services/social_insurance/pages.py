@@ -40,6 +40,7 @@ STATUSES = {
 }
 MARKS = {InsuranceStatus.PAUSED: Mark.ATTENTION, InsuranceStatus.ENDED: Mark.ATTENTION}
 
+CERTIFICATE = ("参保证明", "社保证明", "打印证明")
 BACK_TO_OVERVIEW = Option("overview", text("看总览"), icon="list-bullets", phrases=("总览", "返回总览"), primary=True)
 DONE = Option("done", text("看好了"), icon="check-circle", phrases=("好了", "完成", "不看了"))
 
@@ -69,6 +70,7 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
             Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
             Option("months", text("看每月明细"), icon="list-bullets", phrases=("明细", "每个月")),
             Option("details", text("看各项参保"), icon="shield-check", phrases=("详细", "五险")),
+            Option("certificate", text("打印参保证明"), icon="receipt", phrases=CERTIFICATE, resting=print_rests),
             DONE,
         ),
     )

@@ -9,6 +9,7 @@ from kiosk.visit.person import Person
 from kiosk.visit.values import Count, Month, Months, Yuan
 
 TITLE = "社会保险查询凭条"
+CERTIFICATE_TITLE = "社会保险参保证明"
 MOST_MISSED = 3  # months without a payment that are named; of more only how many
 
 
@@ -17,13 +18,30 @@ def body(person: Person, summary: InsuranceSummary, records: ContributionRecords
     as_of = Month(summary.as_of.year, summary.as_of.month).shown()
     lines: list[SlipLine] = [
         _field("姓名", person.masked),
-        _field("证件号", person.masked_number),
+        *([_field("证件号", person.masked_number)] if person.masked_number else []),
         _field("数据截止", as_of),
     ]
     before: Insurance | None = None
     for insurance in summary.insurances:
         lines += [*_insurance(insurance, before), *_missed(of_kind(records, insurance.kind))]
         before = insurance
+    return tuple(lines)
+
+
+def certificate(person: Person, summary: InsuranceSummary) -> tuple[SlipLine, ...]:
+    """That she is insured, where and for how long. There is no seal on it: whoever is shown it looks the code up."""
+    as_of = Month(summary.as_of.year, summary.as_of.month).shown()
+    lines: list[SlipLine] = [_field("姓名", person.masked)]
+    if person.masked_number:
+        lines.append(_field("证件号", person.masked_number))
+    lines.append(_field("数据截止", as_of))
+    for insurance in summary.insurances:
+        lines += [
+            Rule(),
+            Field(NAMES[insurance.kind].shown(), STATUSES[insurance.status].shown(), size=BODY, bold=True),
+            _field("累计缴费", Months(insurance.months_paid).shown()),
+            _field("参保地", insurance.place),
+        ]
     return tuple(lines)
 
 

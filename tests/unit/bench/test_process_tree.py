@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.process_tree import end, members, memory_of
+from bench.process_tree import end, members, memory_of, memory_of_children, work_of_children
 
 # A parent that keeps 64 MiB, with a child in a session of its own that keeps 32 MiB, as sandboxes do.
 FAMILY = """
@@ -20,6 +20,7 @@ print(child.pid, flush=True)
 {ending}
 """
 PATIENT = "time.sleep(60)"
+WORKS = "import time\nwhile time.process_time() < 0.3: pass\nprint(1, flush=True)\ntime.sleep(60)"
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(0, flush=True); time.sleep(60)"
 
 
@@ -60,6 +61,21 @@ def test_a_tree_that_has_ended_weighs_nothing() -> None:
     family, _ = start(PATIENT)
     end(family)
     assert memory_of(family.pid).processes == 0
+
+
+def test_children_are_found_by_a_word_of_theirs() -> None:
+    child = subprocess.Popen([sys.executable, "-c", WORKS, "a-word-of-its-own"], stdout=subprocess.PIPE)
+    try:
+        assert child.stdout is not None
+        child.stdout.readline()
+        child.stdout.close()
+        assert work_of_children("a-word-of-its-own") >= 0.2
+        assert memory_of_children("a-word-of-its-own") > 1
+        assert memory_of_children("a-word-of-its-own", but=child.pid) == 0
+        assert work_of_children("nobody-has-this-word") == 0
+    finally:
+        child.kill()
+        child.wait()
 
 
 def is_dead(pid: int) -> bool:

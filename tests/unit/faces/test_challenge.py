@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from kiosk.faces.blinks import BlinkWatch
-from kiosk.faces.challenge import BY_EAR, Challenge, Failure, Limits, Sight, Step, drawn
+from kiosk.faces.challenge import BY_EAR, Challenge, Failure, Limits, Sight, drawn
+from kiosk.faces.contract import Step
 from kiosk.faces.landmarks import Landmarks
 from tests.unit.faces.heads import Space, bent, flat, head, seen, turned
 
@@ -117,7 +118,8 @@ def test_another_photograph_brought_while_nobody_was_seen_does_not_count() -> No
     for after in ticks(5.0):
         side = seen(turned(head(), YAW[Step.LEFT]), 0.3, int(after * 1000))
         challenge.look(Sight(at + after, None if after < 1.0 else side))
-    assert challenge.step is Step.LEFT
+    assert not challenge.passed
+    assert step_of(challenge) is Step.FRONT  # from the front, please, and once more
     assert not challenge.over
 
 
@@ -177,3 +179,37 @@ def test_one_bad_picture_is_no_blink() -> None:
     """Few pictures came: a single one with closed eyes, half a second wide, tells nothing."""
     watch = BlinkWatch()
     assert not any(watch.look(at, openness) for at, openness in [(0, 0.3), (0.5, 0.3), (1.0, 0.05), (1.5, 0.3)])
+
+
+def test_who_turns_faster_than_can_be_followed_is_asked_once_more() -> None:
+    challenge, clock = Challenge(0.0, (Step.LEFT,)), ticks()
+
+    def look(yaw: float) -> None:
+        at = next(clock)
+        challenge.look(Sight(at, seen(turned(head(), yaw), 0.3, int(at * 1000))))
+
+    while step_of(challenge) is Step.FRONT:
+        look(0)
+    look(YAW[Step.LEFT])
+    assert step_of(challenge) is Step.FRONT
+    while step_of(challenge) is Step.FRONT:
+        look(0)
+    assert step_of(challenge) is Step.LEFT
+    for yaw in np.linspace(0, YAW[Step.LEFT], 8):
+        look(float(yaw))
+    while not challenge.over:
+        look(0)
+    assert challenge.passed
+
+
+def test_whoever_only_ever_jumps_is_not_asked_for_ever() -> None:
+    challenge = Challenge(0.0, (Step.LEFT,))
+    for at in ticks(120.0):
+        yaw = YAW[Step.LEFT] if step_of(challenge) is Step.LEFT else 0.0
+        challenge.look(Sight(at, seen(turned(head(), yaw), 0.3, int(at * 1000))))
+    assert challenge.failure is Failure.TOO_SLOW
+
+
+def step_of(challenge: Challenge) -> Step:
+    """A call, for mypy does not know that looking changes it."""
+    return challenge.step

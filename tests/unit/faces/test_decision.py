@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from kiosk.faces.decision import LEAST_PICTURES, Embedding, Stake, Vector, distance, same_face
+from kiosk.faces.contract import Stake
+from kiosk.faces.decision import LEAST_PICTURES, Embedding, Vector, distance, same_face
 
 
 def unit(size: int, angle: float) -> Vector:

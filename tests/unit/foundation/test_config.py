@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from hardware.configuration import DeviceConfig
 from hardware.registry import build
 from kiosk.app.settings import load_checked
-from kiosk.foundation.config import Backend, ConfigError, Device, Screen, Settings, Visits, load
+from kiosk.foundation.config import Backend, ConfigError, Device, Face, Screen, Settings, Visits, load
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "packaging/kiosk.example.toml"
@@ -193,6 +193,7 @@ def test_the_example_names_every_setting() -> None:
         (Screen, set(shown["screen"])),
         (Backend, set(shown["backend"])),
         (Visits, set(shown["visits"])),
+        (Face, set(shown["face"])),
         (Device, {name for device in shown["devices"] for name in device}),
     ]
     assert [(model.__name__, set(model.model_fields) - names) for model, names in tables] == [

@@ -18,7 +18,7 @@ time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("module", ["kiosk.recognition.engine_process", "kiosk.voice.engine_process"])
+@pytest.mark.parametrize("module", [f"kiosk.{room}.engine_process" for room in ("recognition", "voice", "faces")])
 def test_it_dies_with_its_parent_even_when_it_cannot_read(module: str) -> None:
     parent = subprocess.Popen([sys.executable, "-c", PARENT, module], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None

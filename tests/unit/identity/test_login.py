@@ -16,7 +16,7 @@ from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
 from hardware.status import DeviceState, DeviceStatus, StatusListener
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.errors import Fault
-from kiosk.identity import login as login_module
+from kiosk.identity import id_cards as id_cards_module
 from kiosk.identity.login import Login
 from kiosk.visit.catalogue import Catalogue, Entry, Service
 from kiosk.visit.conversation import Conversation
@@ -26,6 +26,7 @@ from kiosk.visit.prompts import EnterDigits
 from kiosk.visit.sentences import SENTENCES
 from kiosk.visit.text import Text, text
 from kiosk.visit.visit import Visit
+from tests.helpers.scripted_office import ScriptedOffice
 from tests.helpers.visitor import ScriptedVisitor
 from tests.unit.visit.conftest import AllWell
 
@@ -53,7 +54,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(login_module, "LOOK_AGAIN_S", 0.005)
+    monkeypatch.setattr(id_cards_module, "LOOK_AGAIN_S", 0.005)
 
 
 class ScriptedReader(IdCardReader):
@@ -115,15 +116,16 @@ class ScriptedReader(IdCardReader):
         """Nothing to close."""
 
 
-class ScriptedOffice:
-    """Knows everybody, at one level."""
+class OneLevel(ScriptedOffice):
+    """Knows everybody who has a card, at one level."""
 
     def __init__(self, level: Level = Level.CARD) -> None:
+        super().__init__()
         self.level = level
-        self.asked: list[str] = []
+        self.cards: list[str] = []
 
-    def log_in(self, card: IdCard) -> Person:
-        self.asked.append(card.number)
+    def log_in(self, card: IdCard, person: Person | None = None) -> Person:
+        self.cards.append(card.number)
         return Person(self.level, "林**")
 
 
@@ -159,36 +161,36 @@ class Hall:
 
 
 async def test_a_card_logs_in_once_and_is_asked_for_no_more() -> None:
-    office = ScriptedOffice()
+    office = OneLevel()
     async with Hall(ScriptedReader(CARD), office) as visitor:
         assert (await visitor.sees("几号茶")).who == "林**"
         visitor.desk.home()
         await visitor.meets("今天", "tea")
         await visitor.sees("几号茶")
-    assert office.asked == [CARD.number]
+    assert office.cards == [CARD.number]
 
 
 async def test_back_asks_for_the_card_again_and_another_card_is_another_person() -> None:
     other = replace(CARD, number="690104195605200038")
-    office = ScriptedOffice()
+    office = OneLevel()
     async with Hall(ScriptedReader(CARD, other), office) as visitor:
         await visitor.sees("几号茶")
         before = visitor.scene.id
         visitor.desk.back()
         await visitor.until(lambda: visitor.scene.id > before + 1)
         await visitor.sees("几号茶")
-    assert office.asked == [CARD.number, other.number]
+    assert office.cards == [CARD.number, other.number]
 
 
 @pytest.mark.parametrize("reason", [r for r in ReaderReason if r is not ReaderReason.NO_CARD])
 async def test_every_trouble_of_the_reader_is_said_and_the_next_card_is_read(reason: ReaderReason) -> None:
-    async with Hall(ScriptedReader(reason, CARD), ScriptedOffice()) as visitor:
+    async with Hall(ScriptedReader(reason, CARD), OneLevel()) as visitor:
         await visitor.sees("几号茶")
         assert SENTENCES[f"reader.{reason}"].all.shown() in visitor.notices
 
 
 async def test_no_card_is_no_trouble() -> None:
-    async with Hall(ScriptedReader(ReaderReason.NO_CARD, ReaderReason.NO_CARD, CARD), ScriptedOffice()) as visitor:
+    async with Hall(ScriptedReader(ReaderReason.NO_CARD, ReaderReason.NO_CARD, CARD), OneLevel()) as visitor:
         await visitor.sees("几号茶")
         assert visitor.notices == ["看到证件了，正在读。请不要拿开。"]
 
@@ -196,7 +198,7 @@ async def test_no_card_is_no_trouble() -> None:
 async def test_a_reader_that_is_gone_is_waited_for_and_greeted_when_it_is_back() -> None:
     reader = ScriptedReader(ReaderReason.READER_ABSENT, CARD)
     reader.state = DeviceState.NO_DEVICE
-    async with Hall(reader, ScriptedOffice()) as visitor:
+    async with Hall(reader, OneLevel()) as visitor:
         await visitor.hears("读卡器断开")
         await asyncio.sleep(0.05)
         assert reader.reads == 1
@@ -207,19 +209,19 @@ async def test_a_reader_that_is_gone_is_waited_for_and_greeted_when_it_is_back()
 
 async def test_an_expired_card_is_told_of_once_and_waited_for_until_it_is_lifted() -> None:
     reader = ScriptedReader(EXPIRED, CARD)
-    async with Hall(reader, ScriptedOffice()) as visitor:
+    async with Hall(reader, OneLevel()) as visitor:
         await visitor.sees("几号茶")
         assert sum("有效期" in notice for notice in visitor.notices) == 1
     assert reader.waited_for_lift == 1
 
 
 async def test_without_a_reader_the_way_rests_and_a_fault_is_told() -> None:
-    async with Hall(None, ScriptedOffice()) as visitor:
+    async with Hall(None, OneLevel()) as visitor:
         await visitor.sees("读卡器断开")
 
 
 async def test_a_level_below_what_was_asked_for_is_no_login() -> None:
-    hall = Hall(ScriptedReader(CARD, CARD), ScriptedOffice(Level.CLAIM))
+    hall = Hall(ScriptedReader(CARD, CARD), OneLevel(Level.CLAIM))
     async with hall as visitor:
         await visitor.sees("没有查到您的登记信息")
         assert visitor.scene.who == ""
@@ -228,7 +230,7 @@ async def test_a_level_below_what_was_asked_for_is_no_login() -> None:
 
 async def test_home_lets_the_reader_go() -> None:
     reader = ScriptedReader()
-    async with Hall(reader, ScriptedOffice()) as visitor:
+    async with Hall(reader, OneLevel()) as visitor:
         await visitor.sees("请放身份证")
         async with asyncio.timeout(10):
             while reader.reading == 0:
@@ -241,8 +243,8 @@ async def test_home_lets_the_reader_go() -> None:
 async def test_a_session_that_is_opened_after_she_has_left_is_ended_at_once() -> None:
     go, ended = threading.Event(), threading.Event()
 
-    class SlowOffice(ScriptedOffice):
-        def log_in(self, card: IdCard) -> Person:
+    class SlowOffice(OneLevel):
+        def log_in(self, card: IdCard, person: Person | None = None) -> Person:
             go.wait(10)
             return Person(Level.CARD, "林**", log_out=ended.set)
 

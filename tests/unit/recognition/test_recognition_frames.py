@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.foundation.child_wire import FrameBroken
 from kiosk.recognition import frames
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel
-from kiosk.recognition.frames import Frame, FrameBroken, Kind
+from kiosk.recognition.frames import Frame, Kind
 
 
 def test_everything_comes_out_as_it_went_in() -> None:

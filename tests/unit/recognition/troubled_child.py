@@ -10,9 +10,11 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.foundation.child_end import Outlet
 from kiosk.recognition.contract import Asked, Heard, InstalledModel
 from kiosk.recognition.engine import EngineFault
-from kiosk.recognition.engine_process import Child, Outlet, serve
+from kiosk.recognition.engine_process import Child, serve
+from kiosk.recognition.frames import WIRE
 
 TOIL_S = 3.0
 
@@ -99,6 +101,6 @@ class Troubled:
 
 
 if __name__ == "__main__":
-    outlet = Outlet(sys.stdout.buffer)
+    outlet = Outlet(sys.stdout.buffer, WIRE)
     serve(Child(outlet, LoudIsSpeech(), Troubled), sys.stdin.buffer, outlet)
     os._exit(0)

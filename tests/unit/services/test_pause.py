@@ -33,6 +33,7 @@ from kiosk.visit.promises import Kept, Promise
 from kiosk.visit.prompts import EnterDigits
 from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.visit import Visit
+from tests.helpers.scripted_office import ScriptedOffice
 from tests.helpers.visitor import ScriptedVisitor
 from tests.unit.visit.conftest import AllWell
 
@@ -118,8 +119,8 @@ async def a_hall(
         await asyncio.gather(running, return_exceptions=True)
 
 
-class NoOffice:
-    def log_in(self, card: object) -> Person:
+class NoOffice(ScriptedOffice):
+    def log_in(self, card: object, person: Person | None = None) -> Person:
         raise AssertionError
 
 

@@ -56,6 +56,37 @@ async def test_a_new_thing_to_say_stops_the_old_one() -> None:
     assert scene.captions == ["第一句话在这里。", "", "新的话在这里。", ""]
 
 
+async def test_guidance_that_is_stale_gives_way_spoken_or_not() -> None:
+    scene = Scene(at_once=False)
+    scene.talker.say(Utterance("请面向摄像头。"))
+    await scene.until(lambda: len(scene.speaker.waiting) == 1)
+    for words in ("请靠近一点。", "请退后一点。", "请看着镜头。"):
+        scene.talker.add_newest(Utterance(words, passing=True))
+    scene.speaker.pass_one()
+    await scene.until(lambda: "请看着镜头。" in scene.captions)
+    assert scene.speaker.heard == ["请面向摄像头。", "请看着镜头。"], "what nobody has heard yet is not said any more"
+    scene.talker.add_newest(Utterance("好，请转回来。", passing=True))
+    assert scene.speaker.waiting == [], "what is being said is cut off"
+    await scene.until(lambda: "好，请转回来。" in scene.captions)
+    scene.speaker.pass_one()
+    await scene.said()
+    scene.talker.repeat()
+    await scene.until(lambda: len(scene.speaker.waiting) == 2)
+    assert scene.speaker.heard[-2:] == ["请面向摄像头。", "好，请转回来。"], "said again is what is true now"
+    scene.talker.stop()
+
+
+async def test_guidance_never_cuts_off_what_must_be_heard() -> None:
+    scene = Scene(at_once=False)
+    scene.talker.say(Utterance("刚才慢了一点。"))
+    await scene.until(lambda: "刚才慢了一点。" in scene.captions)
+    scene.talker.add_newest(Utterance("请看着镜头。", passing=True))
+    assert len(scene.speaker.waiting) == 1
+    scene.speaker.pass_one()
+    await scene.until(lambda: "请看着镜头。" in scene.captions)
+    scene.talker.stop()
+
+
 async def test_only_a_little_is_given_to_the_speaker_ahead_of_what_is_heard() -> None:
     scene = Scene(at_once=False)
     scene.talker.say(Utterance("句子句子句子。" * 6))

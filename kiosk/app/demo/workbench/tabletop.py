@@ -61,7 +61,7 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
         super().__init__(parent)
         self._desk = desk
         self._line = line
-        self._chips = {card.id: card.chip for card in cards}
+        self._cards_by_id = {card.id: card for card in cards}
         self._lying = ""
         self._ends: dict[str, _Plug] = {"reader": desk.reader, "printer": desk.printer, "keypad": desk.keypad}
         self._plugged = dict.fromkeys(self._ends, True)
@@ -239,8 +239,7 @@ class Tabletop(QObject):  # type: ignore[operator]  # QmlUncreatable has no __ca
     @Slot(str)
     def putCard(self, card_id: str) -> None:  # noqa: N802 (QML spells methods so)
         """Lay a card on the reader; the one that lies there goes back into the tray."""
-        self._desk.reader.lift_card()
-        self._desk.reader.put_card(self._chips[card_id])
+        self._cards_by_id[card_id].lay_on(self._desk.reader)
         self._lying = card_id
         self.look()
 

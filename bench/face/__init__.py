@@ -1,0 +1,1 @@
+"""How the face engine stands attacks, and what it costs."""
