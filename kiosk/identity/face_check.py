@@ -55,7 +55,7 @@ Failed = Callable[[Outcome], bool]
 """Told each try that failed, once; may she try again? (`kiosk.identity.attempts` counts for one claim)."""
 
 OTHERWISE = Option("another_way", text("换一种办法"), icon="key", phrases=("换个办法", "不刷脸", "别的办法"))
-NO_THANKS = Option("another_way", text("先不留了"), icon="x", phrases=("不留了", "算了"))
+NO_THANKS = Option("no_thanks", text("先不留了"), icon="x", phrases=("不留了", "算了"))
 
 
 def by_ear(modes: Modes) -> bool:

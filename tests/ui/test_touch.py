@@ -28,12 +28,14 @@ def test_an_option_answers_its_scene(terminal: Terminal) -> None:
     assert terminal.hand.done() == [("answer", number, "contacts")]
 
 
-def test_a_resting_option_does_not_answer(terminal: Terminal) -> None:
-    terminal.show(scenes.HOME)
+def test_what_rests_is_asked_for_like_anything_else_for_the_visit_says_why(terminal: Terminal) -> None:
+    """That it is not chosen is in tests/unit/visit: an option at rest cannot be chosen and says why."""
+    home = terminal.show(scenes.HOME)
     terminal.tap("bills")
-    terminal.show(scenes.CONTACTS)
+    terminal.clock.seconds += 1
+    contacts = terminal.show(scenes.CONTACTS)
     terminal.tap("d")
-    assert terminal.hand.done() == []
+    assert terminal.hand.done() == [("answer", home, "bills"), ("answer", contacts, "d")]
 
 
 def test_yes_and_no(terminal: Terminal) -> None:
