@@ -128,11 +128,12 @@ class Present(Prompt):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Prompt):
-    """Yes or no before money, print or a door. Answer: bool."""
+    """Yes or no before money, print or a door. Answer: bool. `even`: neither key stands out, for consent is free."""
 
     yes: Text = field(default_factory=lambda: text("好的"))
     no: Text = field(default_factory=lambda: text("先不要"))
     blocks: tuple[Block, ...] = ()
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

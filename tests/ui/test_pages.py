@@ -123,3 +123,12 @@ def test_the_dark_screen_shows_a_hint_only(shaped: Terminal) -> None:
     assert any("按键模式" in word.said for word in words(shaped))
     shaped.show(scenes.HOME, slide=False)
     assert shaped.named("curtain") is None
+
+
+@both_sizes
+def test_neither_key_of_a_consent_stands_out(shaped: Terminal, elder: bool) -> None:
+    """A yes in colour beside a pale no would win her over; where it is only about paper it may."""
+    bring_on(shaped, "consent", elder=elder)
+    assert shaped.pixel("yes") == shaped.pixel("no")
+    bring_on(shaped, "print", elder=elder)
+    assert shaped.pixel("yes") != shaped.pixel("no")

@@ -44,7 +44,7 @@ PageFrame {
             itemId: "yes"
             name: page.asking.yes
             icon: "check"
-            primary: true
+            primary: !page.asking.even
             focused: page.stage.focusedItem === itemId
             fixed: true
             width: answers.width

@@ -112,6 +112,7 @@ class ConfirmContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
         self._yes = seen(prompt.yes)
         self._no = seen(prompt.no)
+        self._even = prompt.even
         self._strips = StripList(prompt.blocks, size, self)
 
     def reveal(self, item_id: str) -> None:
@@ -127,6 +128,11 @@ class ConfirmContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
     def no(self) -> str:
         """The words of the no key."""
         return self._no
+
+    @Property(bool, constant=True)
+    def even(self) -> bool:
+        """True if neither key may stand out."""
+        return self._even
 
     @Property(StripList, constant=True)
     def strips(self) -> StripList:

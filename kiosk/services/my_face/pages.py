@@ -93,6 +93,7 @@ def consent(hall: str, today: date, days: int) -> Confirm:
         ),
         yes=text("我同意留下"),
         no=text("不留"),
+        even=True,
         blocks=(
             Facts(
                 (
