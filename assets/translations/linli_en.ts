@@ -1839,6 +1839,32 @@
 <context>
     <name>kiosk.services.social_insurance</name>
     <message>
+        <location filename="../../kiosk/services/social_insurance/certificate.py"/>
+        <source>参保证明</source>
+        <translation>Proof of insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/certificate.py"/>
+        <source>确认是您 · 打印证明</source>
+        <translation>Confirm it is you · Print</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/certificate.py"/>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查您的社保</source>
+        <translation>Looking up your social insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/certificate.py"/>
+        <source>正在准备参保证明</source>
+        <translation>Preparing the proof of insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/certificate.py"/>
+        <source>打印参保证明吗？</source>
+        <translation>Print the proof of insurance?</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/services/social_insurance/conversation.py"/>
         <source>查社保</source>
         <translation>Social insurance</translation>
@@ -1850,6 +1876,11 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/conversation.py"/>
+        <source>正在查每月明细</source>
+        <translation>Looking up the months</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
         <source>正在准备凭条</source>
         <translation>Preparing your slip</translation>
     </message>
@@ -1857,26 +1888,6 @@
         <location filename="../../kiosk/services/social_insurance/conversation.py"/>
         <source>打印社保凭条吗？</source>
         <translation>Print your insurance slip?</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>正在准备参保证明</source>
-        <translation>Preparing the proof of insurance</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>打印参保证明吗？</source>
-        <translation>Print the proof of insurance?</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>正在查您的社保</source>
-        <translation>Looking up your social insurance</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/social_insurance/conversation.py"/>
-        <source>正在查每月明细</source>
-        <translation>Looking up the months</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
@@ -1965,8 +1976,28 @@
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>数据截止</source>
+        <translation>Data as of</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>参保证明上会写这些</source>
+        <translation>This is what your proof of insurance will say</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>打印前，再确认一次是您。</source>
+        <translation>Before it prints, please confirm once more that it is you.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
         <source>打印参保证明</source>
         <translation>Print proof of insurance</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/social_insurance/pages.py"/>
+        <source>已缴 {time}，{place}</source>
+        <translation>Paid for {time}, {place}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/social_insurance/pages.py"/>

@@ -30,6 +30,7 @@ from kiosk.identity.audit import Audit
 from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
 from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services.social_insurance import certificate
 from kiosk.store.database import Database
 from kiosk.store.journal import Journal
 from kiosk.visit.catalogue import Catalogue, Service
@@ -136,6 +137,7 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
     )
     services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
+        Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
         Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
     ]

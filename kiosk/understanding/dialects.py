@@ -23,9 +23,9 @@ ENTRY_WORDS = ("finish", "clear", "erase")
 GLOBALS = (*(wish.value for wish in Wish), *YES_AND_NO, *ENTRY_WORDS, "leave")
 """What may be said everywhere, or to every prompt of a kind."""
 SERVICES = (
-    "social_insurance", "contacts", "resume", "my_face", "water", "power", "gas", "property_fee", "parcel_pick_up",
-    "parcel_drop_off", "medical_insurance", "pension_proof", "residence_permit", "disability", "elder_meals",
-    "bus_card", "hall_guide", "appointment", "complaint", "rating", "certificate",
+    "social_insurance", "contacts", "resume", "my_face", "insurance_certificate", "water", "power", "gas",
+    "property_fee", "parcel_pick_up", "parcel_drop_off", "medical_insurance", "pension_proof", "residence_permit",
+    "disability", "elder_meals", "bus_card", "hall_guide", "appointment", "complaint", "rating", "certificate",
 )  # fmt: skip
 """The services that people ask for, whether this hall offers them or not."""
 WISHES = tuple(wish.value for wish in Wish)

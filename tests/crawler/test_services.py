@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.crawl.services import SERVICES
-from kiosk.services import contacts, my_face, pause, social_insurance
+from tests.helpers.hall import ENTRIES
 
 MODES = ("touch", "keypad", "voice")
 MOST_S = 1500
@@ -79,7 +79,7 @@ def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(crawls: d
     ("words", "named"),
     [
         (("crawl", "--mode", "smell"), "touch, keypad, voice"),
-        (("crawl", "--service", "foo"), "social_insurance, contacts, resume, my_face"),
+        (("crawl", "--service", "foo"), "social_insurance, insurance_certificate, contacts"),
         (("demo", "--headless", "--only", "zzz"), "pause touch, pause keypad"),
     ],
 )
@@ -103,4 +103,4 @@ def test_what_there_is_not_is_refused_in_a_sentence_that_names_what_there_is(
 
 def test_the_services_that_the_command_names_are_those_of_the_hall() -> None:
     """It cannot ask the hall: a terminal would have to open for that."""
-    assert {social_insurance.ENTRY.id, contacts.ENTRY.id, pause.ENTRY.id, my_face.ENTRY.id} == set(SERVICES)
+    assert {entry.id for entry in ENTRIES} == set(SERVICES)

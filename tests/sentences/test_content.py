@@ -1,16 +1,13 @@
 """What people read and hear, looked at in the source itself: words, lengths, keys, icons, the catalogue."""
 
 import ast
-import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-import kiosk.services
 from hardware.camera.contract import CameraReason
 from hardware.card_reader.contract import CardReaderReason
 from hardware.code_scanner.contract import ScannerReason
@@ -27,6 +24,7 @@ from kiosk.services.contacts import pages
 from kiosk.visit.catalogue import DEVICE_NAMES, Entry
 from kiosk.visit.sentences import SENTENCES
 from kiosk.visit.visit import MOST_CHOICES
+from tests.helpers.hall import ENTRIES
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = re.compile("错误|失败|非法|请勿")
@@ -37,9 +35,6 @@ ENDS = re.compile("[。！？；\n]")
 STIFF = re.compile("敬请|谨请|务必|严禁|您已被|操作成功|系统繁忙|无效的")
 # Names of things, agreed with the demo's own window, and what residents say to us: not said to them.
 NOT_FOR_RESIDENTS = ("kiosk/app/demo/", "kiosk/app/gallery/", "kiosk/understanding/", "ui/gallery/", "ui/workbench/")
-ENTRIES: tuple[Entry, ...] = tuple(
-    import_module(f"kiosk.services.{room.name}").ENTRY for room in pkgutil.iter_modules(kiosk.services.__path__)
-)
 
 
 def sources() -> list[Path]:

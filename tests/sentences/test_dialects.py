@@ -4,18 +4,15 @@ The sayings are those of invented residents; that a recogniser would write them 
 words to meaning is the terminal's own, on its own pages.
 """
 
-import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
 
-import kiosk.services
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.candidates import candidates
 from kiosk.understanding.dialects import ENTRY_WORDS, FOLDER, GLOBALS, SERVICES, YES_AND_NO, Dialect, dialect_of, load
@@ -31,16 +28,13 @@ from kiosk.understanding.meanings import (
     Wanted,
 )
 from kiosk.understanding.resolve import decide, gives_leave, understand
-from kiosk.visit.catalogue import Entry
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterText, Layout, Option
 from kiosk.visit.text import text
+from tests.helpers.hall import ENTRIES
 
 HERE = Path(__file__).parent
 DIALECTS = ("mandarin", "sichuan", "shanghai", "suzhou", "cantonese", "hakka", "minnan")
-ENTRIES: tuple[Entry, ...] = tuple(
-    import_module(f"kiosk.services.{room.name}").ENTRY for room in pkgutil.iter_modules(kiosk.services.__path__)
-)
 DRAFT = "王小"
 RESOLVED, ACCEPTED, LEAST_SAYINGS, LEAST_UNRELATED = 0.98, 0.05, 6, 40
 LONGEST_GREETING = 25

@@ -16,7 +16,7 @@ LOOKED_AT_S = 60.0
 """By ear four things are asked, and each sentence is heard to its end before it is heeded."""
 SOON_S = 30.0
 TRIES, WAKES_S = 6, 6.0
-CERTIFICATE = "打印参保证明吗"
+CERTIFICATE, WILL_SAY = "打印参保证明吗", "参保证明上会写这些"
 
 
 def my_face_by_touch(walk: Walk) -> None:
@@ -99,7 +99,7 @@ def face_login_by_touch(walk: Walk) -> None:
 
 
 def certificate_by_face(walk: Walk) -> None:
-    """In the middle of the insurance the certificate wants one proof more: her face against the photo of her card."""
+    """Before the certificate is printed it wants one proof more: her face against the photo of her card."""
     _ask_for_certificate_by_touch(walk)
     with walk.step("选刷脸，照着话做"):
         _tap_until_it_wakes(walk, "face", "请面向摄像头")
@@ -284,24 +284,24 @@ def _leave_by_keys(walk: Walk, *answers: str) -> None:
 
 def _ask_for_certificate_by_touch(walk: Walk) -> None:
     begin_by_touch(walk)
-    with walk.step("在“查社保”里放身份证"):
-        walk.eyes.taps("social_insurance")
+    with walk.step("在“参保证明”里放身份证"):
+        walk.eyes.taps("insurance_certificate")
         walk.eyes.sees("请放身份证")
         put_card(walk)
-        walk.eyes.sees("养老保险已缴", SOON_S)
-    with walk.step("要打印参保证明：再确认一次是她"):
-        walk.eyes.taps("certificate")
+        walk.eyes.sees(WILL_SAY, SOON_S)
+    with walk.step("要打印：再确认一次是她"):
+        walk.eyes.taps("print")
         walk.eyes.sees("请再用一种办法确认是您", SOON_S)
 
 
 def _ask_for_certificate_by_keys(walk: Walk) -> None:
     begin_by_keys(walk)
-    with walk.step("在“查社保”里放身份证"):
-        walk.keys.chooses("查社保")
+    with walk.step("在“参保证明”里放身份证"):
+        walk.keys.chooses("参保证明")
         walk.keys.hears("请放身份证")
         put_card(walk)
-        walk.keys.hears("养老保险已缴十八年零四个月", SOON_S)
-    with walk.step("要打印参保证明：再确认一次是她"):
+        walk.keys.hears(WILL_SAY, SOON_S)
+    with walk.step("要打印：再确认一次是她"):
         walk.keys.chooses("打印参保证明")
         walk.keys.hears("请再用一种办法确认是您", SOON_S)
 
@@ -312,7 +312,7 @@ def _take_certificate_by_touch(walk: Walk) -> None:
         walk.eyes.sees("请取走凭条", SOON_S)
         walk.keep_paper()
         walk.eyes.taps("taken")
-        walk.eyes.sees("养老保险已缴", SOON_S)
+        walk.eyes.sees(WILL_SAY, SOON_S)
     _leave_by_touch(walk)
 
 
@@ -322,7 +322,7 @@ def _take_certificate_by_keys(walk: Walk) -> None:
         walk.keys.hears("请取走凭条", SOON_S)
         walk.keep_paper()
         walk.keys.chooses("拿好了")
-        walk.keys.hears("养老保险已缴", SOON_S)
+        walk.keys.hears(WILL_SAY, SOON_S)
     _leave_by_keys(walk, "看好了")
 
 

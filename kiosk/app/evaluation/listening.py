@@ -16,7 +16,8 @@ from kiosk.modalities.voice_mind import Mind
 from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel, RecognitionFault, Utterance
 from kiosk.recognition.watch import Watch
-from kiosk.services import contacts, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services.social_insurance import certificate
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.meanings import Meaning, NotHere, Speaks, Sure, Unsure, Wanted
 from kiosk.visit.catalogue import Entry
@@ -24,7 +25,7 @@ from kiosk.visit.house_prompts import home_page
 from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Scene
 
-SERVICES = (social_insurance.ENTRY, contacts.ENTRY, pause.ENTRY)
+SERVICES = (social_insurance.ENTRY, certificate.ENTRY, contacts.ENTRY, pause.ENTRY, my_face.ENTRY)
 """What this hall offers: every other service is known, and said not to be here."""
 BLOCK = 512 * 2
 _BLOCKS_AT_ONCE = 16

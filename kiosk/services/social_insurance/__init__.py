@@ -1,6 +1,8 @@
-"""查社保: the five insurances of a resident, month by month, and a slip of them."""
+"""Social insurance: 查社保, month by month with a slip; and 参保证明, its certificate. Two services, the same books."""
 
-from kiosk.services.social_insurance.conversation import ENTRY, Rooms, serve
+from kiosk.services.social_insurance import certificate
+from kiosk.services.social_insurance.conversation import ENTRY, serve
 from kiosk.services.social_insurance.records import BackendRecords
+from kiosk.services.social_insurance.rooms import Rooms
 
-__all__ = ["ENTRY", "BackendRecords", "Rooms", "serve"]
+__all__ = ["ENTRY", "BackendRecords", "Rooms", "certificate", "serve"]

@@ -40,7 +40,7 @@ STATUSES = {
 }
 MARKS = {InsuranceStatus.PAUSED: Mark.ATTENTION, InsuranceStatus.ENDED: Mark.ATTENTION}
 
-CERTIFICATE = ("参保证明", "社保证明", "打印证明")
+PRINT_CERTIFICATE = ("打印", "打印证明", "参保证明")
 BACK_TO_OVERVIEW = Option("overview", text("看总览"), icon="list-bullets", phrases=("总览", "返回总览"), primary=True)
 DONE = Option("done", text("看好了"), icon="check-circle", phrases=("好了", "完成", "不看了"))
 
@@ -70,10 +70,38 @@ def overview(summary: InsuranceSummary, records: ContributionRecords, today: dat
             Option("print", text("打印凭条"), icon="printer", phrases=("打印",), primary=True, resting=print_rests),
             Option("months", text("看每月明细"), icon="list-bullets", phrases=("明细", "每个月")),
             Option("details", text("看各项参保"), icon="shield-check", phrases=("详细", "五险")),
-            Option("certificate", text("打印参保证明"), icon="receipt", phrases=CERTIFICATE, resting=print_rests),
             DONE,
         ),
     )
+
+
+def certificate(summary: InsuranceSummary, print_rests: Text) -> Tell:
+    """What the certificate will say: the same lines as on the paper."""
+    as_of = Fact(text("数据截止"), text("{month}", month=Month(summary.as_of.year, summary.as_of.month)))
+    return Tell(
+        headline=text("参保证明上会写这些"),
+        hint=text("打印前，再确认一次是您。"),
+        personal=True,
+        blocks=(Facts((*(_certified(insurance) for insurance in summary.insurances), as_of)),),
+        essentials=(Facts(tuple(_certified(insurance, short=True) for insurance in summary.insurances)),),
+        actions=(
+            Option(
+                "print",
+                text("打印参保证明"),
+                icon="printer",
+                phrases=PRINT_CERTIFICATE,
+                primary=True,
+                resting=print_rests,
+            ),
+            DONE,
+        ),
+    )
+
+
+def _certified(insurance: Insurance, *, short: bool = False) -> Fact:
+    paid = Months(insurance.months_paid)
+    note = NOTHING if short else text("已缴 {time}，{place}", time=paid, place=insurance.place)
+    return Fact(NAMES[insurance.kind], STATUSES[insurance.status], note, MARKS.get(insurance.status, Mark.GOOD))
 
 
 def years_needed(insurance: Insurance) -> tuple[Meter, ...]:

@@ -2,24 +2,32 @@
 
 import ast
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kiosk.identity.ways import WayIn, next_ways, proofs_of, routes
 from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services.social_insurance import certificate
 from kiosk.visit.catalogue import Entry
 from kiosk.visit.person import Level, Proof
+from tests.helpers.hall import CONVERSATIONS, ENTRIES
 
-SERVICES = Path(__file__).resolve().parents[3] / "kiosk" / "services"
-ENTRIES = [room.ENTRY for room in (contacts, my_face, pause, social_insurance)]
 # 接着办 asks for a card only where what was stopped was somebody's own.
 FROM_ELSEWHERE = {"resume": {Level.CARD}}
 
 
-def levels_in_the_code(room: Path) -> set[Level]:
+def files_of(conversation: ModuleType) -> set[Path]:
+    """Its own file and those of its room, but for the other conversations of the room."""
+    own = Path(str(conversation.__file__))
+    others = {Path(str(other.__file__)) for other in CONVERSATIONS if other is not conversation}
+    return set(own.parent.glob("*.py")) - others
+
+
+def levels_in_the_code(conversation: ModuleType) -> set[Level]:
     """Every level that a service names in a call of `require`."""
     found = set()
-    for file in room.glob("*.py"):
+    for file in files_of(conversation):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "require":
                 level = call.args[1]
@@ -29,16 +37,14 @@ def levels_in_the_code(room: Path) -> set[Level]:
 
 
 def test_every_service_of_the_house_is_looked_at() -> None:
-    assert {path.parent.name for path in SERVICES.glob("*/conversation.py")} == {
-        entry_room.__name__.rpartition(".")[2] for entry_room in (contacts, my_face, pause, social_insurance)
-    }
+    rooms = (contacts, my_face, pause, social_insurance, certificate)
+    assert {id(entry) for entry in ENTRIES} == {id(room.ENTRY) for room in rooms}
 
 
-@pytest.mark.parametrize("room", [contacts, my_face, pause, social_insurance])
-def test_a_service_declares_every_level_that_it_asks_for(room: object) -> None:
-    entry: Entry = room.ENTRY  # type: ignore[attr-defined]
-    name = room.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
-    assert levels_in_the_code(SERVICES / name) == set(entry.levels) | FROM_ELSEWHERE.get(entry.id, set())
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda module: module.ENTRY.id)
+def test_a_service_declares_every_level_that_it_asks_for(conversation: ModuleType) -> None:
+    entry: Entry = conversation.ENTRY
+    assert levels_in_the_code(conversation) == set(entry.levels) | FROM_ELSEWHERE.get(entry.id, set())
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)

@@ -76,6 +76,7 @@ def all_pages(summary: InsuranceSummary, records: ContributionRecords) -> list[T
     return [
         pages.nothing_there(),
         pages.overview(summary, records, TODAY, NOTHING),
+        pages.certificate(summary, NOTHING),
         pages.which_insurance(summary),
         *(pages.one_insurance(i) for i in summary.insurances),
         *(pages.months(records, kind) for kind in InsuranceKind),
@@ -194,6 +195,33 @@ def test_a_printer_that_rests_says_so_on_its_key() -> None:
     page = pages.overview(summary, every_month([True]), TODAY, text("打印机没纸了"))
     resting = {option.id: option for option in page.actions if isinstance(option, Option)}["print"]
     assert not resting.can_be_chosen
+
+
+@given(SUMMARIES)
+def test_the_certificate_is_seen_before_it_is_printed(summary: InsuranceSummary) -> None:
+    """Line by line, beside whose it is: that nobody sees on the screen."""
+    said = str([asdict(line) for line in slip.certificate(Person(Level.CARD, "王**", "6****7"), summary)])
+    (facts,) = pages.certificate(summary, NOTHING).blocks
+    (short,) = pages.certificate(summary, NOTHING).essentials
+    assert isinstance(facts, Facts)
+    assert isinstance(short, Facts)
+    assert len(facts.rows) == len(summary.insurances) + 1
+    assert all(row.label.shown() in said and row.value.shown() in said for row in (*facts.rows, *short.rows))
+    for insurance, row in zip(summary.insurances, facts.rows, strict=False):
+        assert insurance.place in row.note.shown()
+    assert "王" in said
+
+
+def test_a_certificate_that_cannot_be_printed_now_says_so_on_its_key() -> None:
+    summary = InsuranceSummary(date(2026, 10, 1), (one(InsuranceKind.PENSION),))
+    page = pages.certificate(summary, text("打印机没纸了"))
+    assert [(option.id, option.can_be_chosen) for option in page.actions] == [("print", False), ("done", True)]
+
+
+def test_the_overview_has_so_few_answers_that_its_picture_stays_on_the_first_page() -> None:
+    summary = InsuranceSummary(date(2026, 10, 1), (one(InsuranceKind.PENSION),))
+    page = pages.overview(summary, every_month([True]), TODAY, NOTHING)
+    assert [option.id for option in page.actions] == ["print", "months", "details", "done"]
 
 
 def test_marks_that_cannot_be_seen_are_left_out_on_paper() -> None:
