@@ -13,6 +13,7 @@ OF_FACES = {
     ("my-face", "touch"),
     ("my-face", "keypad"),
     ("face-login", "touch"),
+    ("face-login", "keypad"),
     ("certificate-face", "touch"),
     ("certificate-face", "keypad"),
     ("certificate-message", "touch"),

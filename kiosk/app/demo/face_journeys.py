@@ -40,31 +40,9 @@ def my_face_by_touch(walk: Walk) -> None:
 def my_face_by_keys(walk: Walk) -> None:
     """The same by ear and key, the screen dark: nobody sees the mirror, the words are enough."""
     begin_by_keys(walk)
-    with walk.step("找到“我的人脸”，放身份证"):
-        walk.keys.chooses("我的人脸")
-        walk.keys.hears("请放身份证")
-        put_card(walk)
-        walk.keys.hears("没有存您的人脸", SOON_S)
-    with walk.step("听清楚要同意什么"):
-        _choose_until_it_wakes(walk, "留下人脸", "您同意留下人脸吗")
-        walk.keys.hears("存的是特征，不存照片", SOON_S)
-    with walk.step("同意，再用手机确认是她"):
-        walk.keys.chooses("我同意留下")
-        walk.keys.hears("请再用一种办法确认是您", SOON_S)
-        walk.keys.chooses("手机上的码")
-        walk.keys.hears("请扫手机上的登录码")
-        since = len(walk.keys.heard)
-        walk.world.phone.hold_up_code()
-    with walk.step("照着听到的做"):
-        with standing_there(walk.world.desk.head, newest_of(lambda: walk.keys.heard, since)):
-            walk.keys.hears("您的人脸留好了", LOOKED_AT_S)
-        must_be_dark(walk)
-    with walk.step("删掉"):
-        walk.keys.chooses("好的")
-        walk.keys.chooses("删除")
-        walk.keys.hears("现在删掉您的人脸吗")
-        walk.keys.chooses("删掉")
-        walk.keys.hears("您的人脸删掉了", SOON_S)
+    _open_my_face_by_keys(walk)
+    _leave_a_face_by_keys(walk)
+    _delete_by_keys(walk)
     _leave_by_keys(walk, "好的", "不用了")
 
 
@@ -98,6 +76,26 @@ def face_login_by_touch(walk: Walk) -> None:
     _leave_by_touch(walk)
 
 
+def face_login_by_keys(walk: Walk) -> None:
+    """The same by ear and key, the screen dark."""
+    begin_by_keys(walk)
+    _open_my_face_by_keys(walk)
+    _leave_a_face_by_keys(walk)
+    _leave_by_keys(walk, "好的", "看好了")
+    _begin_again_by_keys(walk)
+    with _social_security_card_lies(walk):
+        with walk.step("在“查社保”里放社保卡"):
+            walk.keys.chooses("查社保")
+            walk.keys.hears("请再用一种办法确认是您", SOON_S)
+        with walk.step("选刷脸，照着听到的做"):
+            _look_by_keys(walk, "养老保险已缴十八年零四个月")
+    _leave_by_keys(walk, "看好了")
+    _begin_again_by_keys(walk)
+    _open_my_face_by_keys(walk, "这里存着您的人脸")
+    _delete_by_keys(walk)
+    _leave_by_keys(walk, "好的", "不用了")
+
+
 def certificate_by_face(walk: Walk) -> None:
     """Before the certificate is printed it wants one proof more: her face against the photo of her card."""
     _ask_for_certificate_by_touch(walk)
@@ -112,11 +110,7 @@ def certificate_by_face_and_keys(walk: Walk) -> None:
     """The same by ear and key, the screen dark."""
     _ask_for_certificate_by_keys(walk)
     with walk.step("选刷脸，照着听到的做"):
-        since = len(walk.keys.heard)
-        _choose_until_it_wakes(walk, "刷脸", "请面向摄像头")
-        with standing_there(walk.world.desk.head, newest_of(lambda: walk.keys.heard, since)):
-            walk.keys.hears(CERTIFICATE, LOOKED_AT_S)
-        must_be_dark(walk)
+        _look_by_keys(walk, CERTIFICATE)
     _take_certificate_by_keys(walk)
 
 
@@ -246,6 +240,60 @@ def _open_my_face_by_touch(walk: Walk, *, kept: bool = False) -> None:
         walk.eyes.sees("这里存着您的人脸" if kept else "这里没有存您的人脸", SOON_S)
 
 
+def _begin_again_by_keys(walk: Walk) -> None:
+    """The headphones are in still: any key begins."""
+    with walk.step("按一个键，再来一次"):
+        walk.keys.presses("down")
+        walk.keys.hears("今天办什么事")
+        must_be_dark(walk)
+
+
+def _open_my_face_by_keys(walk: Walk, answer: str = "没有存您的人脸") -> None:
+    with walk.step("找到“我的人脸”，放身份证"):
+        walk.keys.chooses("我的人脸")
+        walk.keys.hears("请放身份证")
+        put_card(walk)
+        walk.keys.hears(answer, SOON_S)
+
+
+def _leave_a_face_by_keys(walk: Walk) -> None:
+    with walk.step("听清楚要同意什么"):
+        _choose_until_it_wakes(walk, "留下人脸", "您同意留下人脸吗")
+        walk.keys.hears("存的是特征，不存照片", SOON_S)
+    with walk.step("同意，再用手机确认是她"):
+        walk.keys.chooses("我同意留下")
+        walk.keys.hears("请再用一种办法确认是您", SOON_S)
+        walk.keys.chooses("手机上的码")
+        walk.keys.hears("请扫手机上的登录码")
+        since = len(walk.keys.heard)
+        walk.world.phone.hold_up_code()
+    with walk.step("照着听到的做"):
+        _obey_by_keys(walk, since, "您的人脸留好了")
+
+
+def _look_by_keys(walk: Walk, words: str) -> None:
+    since = len(walk.keys.heard)
+    _choose_until_it_wakes(walk, "刷脸", "请面向摄像头")
+    _obey_by_keys(walk, since, words)
+
+
+def _obey_by_keys(walk: Walk, since: int, words: str) -> None:
+    """Do what was heard since, in the dark, until these words are heard."""
+    with standing_there(walk.world.desk.head, newest_of(lambda: walk.keys.heard, since)):
+        walk.keys.hears(words, LOOKED_AT_S)
+    must_be_dark(walk)
+
+
+def _delete_by_keys(walk: Walk) -> None:
+    with walk.step("删掉"):
+        if "这里存着您的人脸" not in "".join(walk.keys.heard[-4:]):  # the page that says it is kept stands before
+            walk.keys.chooses("好的")
+        walk.keys.chooses("删除")
+        walk.keys.hears("现在删掉您的人脸吗")
+        walk.keys.chooses("删掉")
+        walk.keys.hears("您的人脸删掉了", SOON_S)
+
+
 def _delete_by_touch(walk: Walk) -> None:
     with walk.step("删掉"):
         if not walk.eyes.item_with("删除", 0.0):  # the page that says it is kept stands before
@@ -336,6 +384,7 @@ JOURNEYS = (
     Journey("my-face", "touch", my_face_by_touch),
     Journey("my-face", "keypad", my_face_by_keys),
     Journey("face-login", "touch", face_login_by_touch),
+    Journey("face-login", "keypad", face_login_by_keys),
     Journey("certificate-face", "touch", certificate_by_face),
     Journey("certificate-face", "keypad", certificate_by_face_and_keys),
     Journey("certificate-message", "touch", certificate_by_message),
