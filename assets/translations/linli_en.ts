@@ -2884,6 +2884,16 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡区放着一张证件</source>
+        <translation>A card is lying on the reader</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>是您的，请拿起来，停一下再放。不是您的，请按“呼叫人工”。</source>
+        <translation>If it is yours, lift it, wait a moment, and lay it down again. If not, please press "Staff".</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>读卡器断开了</source>
         <translation>The card reader is disconnected</translation>
     </message>
@@ -3261,6 +3271,16 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>这张社保卡没有说出您是谁</source>
         <translation>This social security card does not say who you are</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>读卡器里有一张卡</source>
+        <translation>There is a card in the reader</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>是您的，请拿开，停一下再放。不是您的，请按“呼叫人工”。</source>
+        <translation>If it is yours, take it away, wait a moment, and put it back. If not, please press "Staff".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

@@ -124,7 +124,7 @@ class SecurityModule:
             if looks == [False, False, False]:
                 return Lift.NOT_KNOWN
             command.pause(self._pace.poll_s)
-        return Lift.STILL_THERE if looks[-1:] == [True] else Lift.NOT_KNOWN
+        return Lift.STILL_THERE if True in looks else Lift.NOT_KNOWN
 
     def sam_id(self, command: Command) -> str:
         """The number of the module."""

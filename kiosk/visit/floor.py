@@ -34,6 +34,7 @@ class ServiceFloor:
         self._clock = clock
         self._idle = idle
         self._logged_in: list[Person] = []
+        self.turn = 0
         self.entry: Entry | None = None
         self.person: Person | None = None
         self.taken_back: Step | None = None
@@ -128,7 +129,8 @@ class ServiceFloor:
         self.taken_back = step
 
     def wipe(self) -> None:
-        """Forget the resident: nothing of her outlives her visit."""
+        """Forget the resident: nothing of her outlives her visit, and the next one is another."""
+        self.turn += 1
         self.person = self.entry = self.taken_back = None
         self.held = self.closed = self.pausable = self._aside = False
         logged_in = [person for person in self._logged_in if self.newest(person) is person]

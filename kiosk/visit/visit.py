@@ -43,6 +43,11 @@ class Floor(Protocol):
         """How the person wants the terminal."""
         ...
 
+    @property
+    def turn(self) -> int:
+        """Whose turn it is, as a number: another one for each resident."""
+        ...
+
     async def pose(
         self, prompt: AnyPrompt, record: Record, sources: tuple[Source, ...], renew: "Renew | None" = None
     ) -> object:
@@ -92,6 +97,11 @@ class Visit:
     def modes(self) -> Modes:
         """How the person wants the terminal, at this moment."""
         return self._floor.modes
+
+    @property
+    def turn(self) -> int:
+        """Whose turn it is, as a number: another one once the terminal has been wiped, however her visit ended."""
+        return self._floor.turn
 
     @overload
     async def ask(self, prompt: Confirm) -> bool: ...

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.faces.contract import Outcome, Portrait, Template, Verdict
-from kiosk.identity import chip_cards, phone_codes
+from kiosk.identity import card_place, phone_codes
 from kiosk.identity.attempts import Claim
 from kiosk.identity.face_check import FaceCheck
 from kiosk.identity.face_way import FaceWay
@@ -33,7 +33,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chip_cards, "LOOK_AGAIN_S", 0.005)
+    monkeypatch.setattr(card_place, "LOOK_AGAIN_S", 0.005)
     monkeypatch.setattr(phone_codes, "LOOK_AGAIN_S", 0.005)
 
 

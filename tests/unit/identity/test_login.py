@@ -16,7 +16,7 @@ from hardware.id_card_reader.contract import IdCardReader, Lift, ReaderReason
 from hardware.status import DeviceState, DeviceStatus, StatusListener
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.errors import Fault
-from kiosk.identity import id_cards as id_cards_module
+from kiosk.identity import card_place
 from kiosk.identity.login import Login
 from kiosk.visit.catalogue import Catalogue, Entry, Service
 from kiosk.visit.conversation import Conversation
@@ -54,7 +54,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(id_cards_module, "LOOK_AGAIN_S", 0.005)
+    monkeypatch.setattr(card_place, "LOOK_AGAIN_S", 0.005)
 
 
 class ScriptedReader(IdCardReader):
@@ -212,7 +212,7 @@ async def test_an_expired_card_is_told_of_once_and_waited_for_until_it_is_lifted
     async with Hall(reader, OneLevel()) as visitor:
         await visitor.sees("几号茶")
         assert sum("有效期" in notice for notice in visitor.notices) == 1
-    assert reader.waited_for_lift == 1
+    assert reader.waited_for_lift == 2, "for the old one, and it is watched when the good one goes"
 
 
 async def test_without_a_reader_the_way_rests_and_a_fault_is_told() -> None:

@@ -18,7 +18,7 @@ from hardware.status import DeviceState
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.faces.contract import Outcome, Portrait, Stake, Template
 from kiosk.foundation.errors import Fault
-from kiosk.identity import chip_cards, phone_codes, ways
+from kiosk.identity import card_place, phone_codes, ways
 from kiosk.identity.shown import Shown, present_id_card, shown_by
 from kiosk.identity.templates import TemplateClaim
 from kiosk.identity.ways import WayIn
@@ -44,7 +44,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chip_cards, "LOOK_AGAIN_S", 0.005)
+    monkeypatch.setattr(card_place, "LOOK_AGAIN_S", 0.005)
     monkeypatch.setattr(phone_codes, "LOOK_AGAIN_S", 0.005)
 
 

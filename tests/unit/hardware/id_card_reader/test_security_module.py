@@ -9,6 +9,7 @@ import pytest
 from hardware.emulators.cards import card_number, resident_card
 from hardware.emulators.id_card_reader import IdCardReaderEmulator, ReaderFaults
 from hardware.errors import DeviceError, DeviceReason
+from hardware.id_card_reader.contract import Lift
 from hardware.id_card_reader.security_module import ReaderPace, SecurityModule
 from hardware.worker import Command
 
@@ -131,3 +132,13 @@ def test_a_cancelled_read_asks_nothing_more(module: SecurityModule, device: IdCa
         module.read_card(command, time.monotonic() + 1, lambda: None)
     assert caught.value.reason is DeviceReason.CANCELLED
     assert device.commands == []
+
+
+def test_a_card_that_was_missed_once_before_the_deadline_is_not_said_to_be_gone(
+    module: SecurityModule, device: IdCardReaderEmulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device.put_card(resident_card())
+    monkeypatch.setattr(time, "monotonic", lambda: float(len(device.commands)))
+    monkeypatch.setattr(Command, "pause", lambda _command, _seconds: device.lift_card())
+    assert module.wait_until_lifted(Command(1000), ends=2.0) is Lift.STILL_THERE
+    assert len(device.commands) == 2, "found, and then missed"
