@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from backend.documents import service
 from backend.documents.page import page
 from backend.documents.schemas import SlipKept, SlipRequest, Verification
+from backend.identity.endpoints import MaybeResidentHere
 from backend.kiosks.allowances import spend
 from backend.routes import AddressHere, CallerHere, HouseHere, PublicRoute, SessionHere, SignedRoute
 
@@ -19,9 +20,9 @@ Accept = Annotated[str, Header(max_length=1000)]
 
 
 @signed.post("/v1/documents", status_code=201)
-def register(body: SlipRequest, session: SessionHere, caller: CallerHere) -> SlipKept:
+def register(body: SlipRequest, session: SessionHere, caller: CallerHere, resident: MaybeResidentHere) -> SlipKept:
     """A terminal printed a slip."""
-    return SlipKept(id=service.register(session, caller, body))
+    return SlipKept(id=service.register(session, caller, resident, body))
 
 
 @public.get(

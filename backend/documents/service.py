@@ -13,19 +13,25 @@ from backend.canonical_json import canonical_json
 from backend.documents.models import Document
 from backend.documents.repository import DocumentsRepository
 from backend.documents.schemas import DocumentKind, SlipRequest, Verification, VerificationState
-from backend.errors import Conflict, NotGenuine, Unauthorised
+from backend.errors import Conflict, LevelTooLow, NotGenuine, Unauthorised
 from backend.fields import moment_text
 from backend.house import House
+from backend.identity.levels import NOBODY, STRONG
+from backend.identity.service import LoggedIn
 from backend.kiosks.gate import Caller
 from backend.kiosks.repository import KiosksRepository
 
 SLIP_CONTEXT = b"linli-slip-v1\n"
 DOCUMENT_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 NO_SIGNATURE = bytes(64)
+# What vouches for a resident is not had with a found card; of all else the terminal's signature is enough.
+LEVELS = {DocumentKind.INSURANCE_CERTIFICATE: STRONG}
 
 
-def register(session: Session, caller: Caller, slip: SlipRequest) -> str:
-    """Keep a slip, signed by the terminal that sends it; the same again is fine. NotGenuine, Conflict."""
+def register(session: Session, caller: Caller, resident: LoggedIn | None, slip: SlipRequest) -> str:
+    """Keep a slip, signed by the terminal that sends it; the same again is fine. LevelTooLow, NotGenuine, Conflict."""
+    if (resident.level if resident else NOBODY) < LEVELS.get(slip.kind, NOBODY):
+        raise LevelTooLow
     terminal = KiosksRepository(session).live_terminal(caller.terminal_id)
     if terminal is None:
         raise Unauthorised("revoked meanwhile")

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.fields import moment_text
+from kiosk.backend_client.identity import Session
 from kiosk.backend_client.signing import Credentials
 from kiosk.backend_client.transport import Transport
 from kiosk.foundation.canonical_json import canonical_json
@@ -73,8 +74,11 @@ def sign_slip(slip: Slip, credentials: Credentials) -> SignedSlip:
     return SignedSlip(slip, credentials.terminal_id, credentials.key.sign(slip.canonical(credentials.terminal_id)))
 
 
-def register_slip(transport: Transport, signed: SignedSlip) -> None:
-    """Tell the backend, so that the QR code is answered with 'valid'. The slip's id is the idempotency key."""
+def register_slip(transport: Transport, signed: SignedSlip, session: Session | None = None) -> None:
+    """Tell the backend, so that the QR code is answered with 'valid'. The slip's id is the idempotency key.
+
+    LEVEL_TOO_LOW, SESSION_OVER: a certificate needs the session of its resident, at level 3.
+    """
     if transport.credentials is None or transport.credentials.terminal_id != signed.terminal_id:
         raise BackendError(BackendKey.NOT_ENROLLED)
     slip = signed.slip
@@ -89,4 +93,5 @@ def register_slip(transport: Transport, signed: SignedSlip) -> None:
             "subject_masked": slip.subject_masked,
         }
     )
-    transport.post("/v1/documents", fields, idempotency_key=slip.id)
+    token = session.token if session is not None else None
+    transport.post("/v1/documents", fields, idempotency_key=slip.id, session=token)

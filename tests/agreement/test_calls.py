@@ -11,11 +11,22 @@ from kiosk.backend_client.directory import ContactRole, SignedBundle, fetch_bund
 from kiosk.backend_client.documents import DocumentKind, Slip, new_slip_id, register_slip, sign_slip
 from kiosk.backend_client.enrolment import enrol
 from kiosk.backend_client.errors import BackendError, BackendKey
-from kiosk.backend_client.identity import CardKind, ShownCard, log_in_by_card, log_out
+from kiosk.backend_client.identity import (
+    AttestedFace,
+    CardKind,
+    FaceClaim,
+    ShownCard,
+    log_in_by_card,
+    log_in_by_face,
+    log_out,
+)
 from kiosk.backend_client.insurance import InsuranceKind, InsuranceStatus, fetch_records, fetch_summary
 from kiosk.backend_client.signing import Credentials, request_headers
 from kiosk.backend_client.staff_calls import call_staff, fetch_open_calls
 from kiosk.backend_client.transport import Transport
+from kiosk.documents.issue import SlipIssuer
+from kiosk.foundation.clock import SystemClock
+from kiosk.visit.person import Level, Person
 from tests.agreement.conftest import WANG, Enrolled, Office
 
 
@@ -150,6 +161,23 @@ def test_anothers_slip_is_not_registered(enrolled: Enrolled) -> None:
         register_slip(enrolled.transport, forged)
     with refused(BackendKey.NOT_ENROLLED):
         register_slip(enrolled.transport, replace(forged, terminal_id="t-other"))
+
+
+def test_a_certificate_is_issued_to_her_alone_and_a_summary_also_when_her_session_is_over(
+    office: Office, enrolled: Enrolled
+) -> None:
+    issuer = SlipIssuer(enrolled.transport, SystemClock(), "星华便民服务馆", office.url)
+    card = log_in_by_card(enrolled.transport, WANG)
+    her = Person(Level.CARD, "王**", session=card)
+    with refused(BackendKey.LEVEL_TOO_LOW):
+        issuer.issue(DocumentKind.INSURANCE_CERTIFICATE, "参保证明", (), her)
+    sure = log_in_by_face(enrolled.transport, AttestedFace(FaceClaim.CARD_PHOTO), card)
+    with refused(BackendKey.SESSION_OVER):
+        issuer.issue(DocumentKind.INSURANCE_CERTIFICATE, "参保证明", (), her)
+    issuer.issue(DocumentKind.INSURANCE_SUMMARY, "社保情况", (), her)
+    issuer.issue(DocumentKind.INSURANCE_CERTIFICATE, "参保证明", (), replace(her, session=sure))
+    with refused(BackendKey.LEVEL_TOO_LOW):
+        issuer.issue(DocumentKind.INSURANCE_CERTIFICATE, "参保证明", (), replace(her, session=None))
 
 
 def test_calling_staff(enrolled: Enrolled) -> None:

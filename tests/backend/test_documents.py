@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from backend.telephones.service import draw_phone_code
 from tests.backend.hall import Hall, Terminal, problem
 
 SLIP = {
@@ -23,10 +24,11 @@ def _signature(terminal: Terminal, slip: dict[str, Any]) -> bytes:
     return terminal.key.sign(b"linli-slip-v1\n" + text.encode())
 
 
-def _register(terminal: Terminal, **other: str) -> tuple[httpx.Response, str]:
+def _register(terminal: Terminal, login: str = "", **other: str) -> tuple[httpx.Response, str]:
     slip = SLIP | other
     signature = _signature(terminal, slip)
-    answer = terminal.post("/v1/documents", slip | {"signature": base64.b64encode(signature).decode()})
+    body = slip | {"signature": base64.b64encode(signature).decode()}
+    answer = terminal.post("/v1/documents", body, **({"Linli-Session": login} if login else {}))
     return answer, base64.urlsafe_b64encode(signature).decode().rstrip("=")
 
 
@@ -103,6 +105,30 @@ def test_the_same_slip_twice_is_fine_another_with_its_id_is_not(hall: Hall) -> N
     assert _register(terminal)[0].status_code == 201
     assert problem(_register(terminal, subject_masked="李*")[0]) == (409, "conflict")
     assert problem(_register(hall.terminal())[0]) == (409, "conflict")
+
+
+def _surer(hall: Hall, terminal: Terminal, login: str) -> str:
+    """The same login with the code that her telephone shows."""
+    with hall.house.database.transaction() as session:
+        code = draw_phone_code(hall.house, session, "seed-wang-guifang")[4:-2]
+    answer = terminal.post("/v1/login/qr", {"token": code}, **({"Linli-Session": login} if login else {}))
+    return str(answer.json()["token"])
+
+
+def test_a_certificate_needs_her_card_and_a_second_proof(hall: Hall) -> None:
+    terminal, kind = hall.terminal(), "insurance_certificate"
+    assert problem(_register(terminal, kind=kind)[0]) == (403, "level-too-low")
+    assert problem(_register(terminal, _surer(hall, terminal, ""), kind=kind)[0]) == (403, "level-too-low")
+    card = terminal.session()
+    refused, code = _register(terminal, card, kind=kind)
+    assert problem(refused) == (403, "level-too-low")
+    assert _verify(hall, code).json()["state"] == "unknown"
+    sure = _surer(hall, terminal, card)
+    assert problem(_register(terminal, card, kind=kind)[0]) == (401, "session-over"), "the login before it"
+    assert problem(_register(hall.terminal(), sure, kind=kind)[0]) == (401, "session-over"), "of another terminal"
+    answer, code = _register(terminal, sure, kind=kind)
+    assert answer.status_code == 201, answer.text
+    assert _verify(hall, code).json()["kind"] == kind
 
 
 FOREIGN = [

@@ -39,5 +39,5 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
 async def _print(visit: Visit, rooms: Rooms, person: Person, summary: InsuranceSummary) -> None:
     body, kind = slip.certificate(person, summary), DocumentKind.INSURANCE_CERTIFICATE
     title = slip.CERTIFICATE_TITLE
-    made = await visit.work(text("正在准备参保证明"), rooms.issuer.issue, kind, title, body, person.masked)
+    made = await visit.work(text("正在准备参保证明"), rooms.issuer.issue, kind, title, body, person)
     await rooms.desk.print_slip(visit, text("打印参保证明吗？"), made)

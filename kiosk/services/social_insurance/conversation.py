@@ -54,5 +54,5 @@ async def _print(
 ) -> None:
     body = slip.body(person, summary, records)
     kind = DocumentKind.INSURANCE_SUMMARY
-    made = await visit.work(text("正在准备凭条"), rooms.issuer.issue, kind, slip.TITLE, body, person.masked)
+    made = await visit.work(text("正在准备凭条"), rooms.issuer.issue, kind, slip.TITLE, body, person)
     await rooms.desk.print_slip(visit, text("打印社保凭条吗？"), made)

@@ -17,6 +17,7 @@ from kiosk.store.journal import Journal
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.conversation import Conversation
 from kiosk.visit.idle import Idle
+from kiosk.visit.person import Person
 from kiosk.visit.text import Text, text
 from kiosk.visit.visit import Visit
 from tests.helpers.visitor import ScriptedVisitor
@@ -34,7 +35,7 @@ def anyio_backend() -> str:
 class NoIssuer:
     """Nothing is printed here."""
 
-    def issue(self, kind: DocumentKind, title: str, body: tuple[SlipLine, ...], subject_masked: str) -> Slip:
+    def issue(self, kind: DocumentKind, title: str, body: tuple[SlipLine, ...], person: Person) -> Slip:
         raise AssertionError
 
     def plain(self, title: str, body: tuple[SlipLine, ...]) -> Slip:
