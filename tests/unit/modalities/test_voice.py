@@ -9,6 +9,7 @@ from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.voice import VoiceModality
 from kiosk.understanding.chinese import WISHES, digits_in
+from kiosk.understanding.dialects import dialect_of
 from kiosk.understanding.english import WISHES as ENGLISH_WISHES
 from kiosk.understanding.english import digits_in as english_digits_in
 from kiosk.understanding.meanings import Finished, Meaning, Sure, Typed, Unsure, Wanted
@@ -457,3 +458,24 @@ async def test_leave_to_say_personal_things_is_given_in_english(hall: Hall) -> N
         assert "三百" in await speaker.says("Yes")
         await speaker.says("I am done")
         assert answers == ["done"]
+
+
+@pytest.mark.parametrize(("dialect", "leave"), [("cantonese", "读啦读啦"), ("mandarin", "可以读")])
+async def test_the_very_words_of_leave_come_before_a_wish_that_they_sound_near_to(
+    hall: Hall, dialect: str, leave: str
+) -> None:
+    serve, _ = asking(SECRET)
+    nearest = Wanted(Wish.QUIET)  # as the scores have it; one 读啦 more was nearer to it than to leave
+    async with hall(serve) as resident:
+        speaker = Speaker(resident)
+        speaker.voice.mind.know([dialect_of(dialect)])
+        await speaker.says("您好")
+        resident.desk.set_modes(replace(resident.desk.presenter.modes, dialect=dialect))
+        await speaker.says("喝茶")
+        told = len(resident.speaker.heard)
+        speaker.voice.told(resident.seen.scene.id, f"{leave}吗", nearest)
+        await resident.settles()
+        assert "三百" not in "".join(resident.speaker.heard[told:]), "not the very words"
+        speaker.voice.told(resident.seen.scene.id, leave, nearest)
+        await resident.settles()
+        assert "三百" in "".join(resident.speaker.heard[told:])
