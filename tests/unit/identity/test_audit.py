@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.foundation.errors import Fault
 from kiosk.identity.audit import BROKEN, Audit, Event, Noted, _link
-from kiosk.store.database import Database
+from kiosk.store.database import MIGRATIONS, Database
 from tests.helpers.hands import TurnedClock
 
 A, B = "a" * 32, "b" * 32
@@ -140,8 +140,12 @@ def test_a_file_of_the_release_before_is_brought_up(path: Path) -> None:
         connection.execute("CREATE TABLE acts (id TEXT PRIMARY KEY) STRICT")
         connection.execute("PRAGMA user_version = 1")
     database = Database(path)
-    five_rows(Audit(database, TurnedClock()))
+    audit = Audit(database, TurnedClock())
+    five_rows(audit)
+    assert audit.verify() == 5
     database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
 
 
 def test_a_row_that_was_changed_together_with_its_own_digest_is_found_by_the_next(audit: Audit, path: Path) -> None:
