@@ -332,6 +332,11 @@
     </message>
     <message>
         <location filename="../../kiosk/identity/proving.py"/>
+        <source>程序换了，请到“我的人脸”重新留</source>
+        <translation>The program is new: leave it anew in My face</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/identity/proving.py"/>
         <source>证件里没有照片，您也没有留过</source>
         <translation>No photo in the card, and none left here</translation>
     </message>
@@ -2766,6 +2771,16 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>没有找到留在这里的人脸</source>
         <translation>No face was found that was left here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>您留的人脸要重新留</source>
+        <translation>The face you left must be left anew</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>认脸的程序换了。换个办法登录，再进“我的人脸”。</source>
+        <translation>The program that looks is new. Log in another way, then open "My face".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

@@ -11,7 +11,7 @@ from kiosk.identity import phone_pages
 from kiosk.identity.attempts import Claim
 from kiosk.identity.audit import Event
 from kiosk.identity.face_check import ANOTHER_WAY
-from kiosk.identity.face_way import FaceWay, Known
+from kiosk.identity.face_way import FaceWay, Known, Outdated
 from kiosk.identity.house import House
 from kiosk.identity.shown import Shown, shown_by
 from kiosk.identity.templates import TemplateClaim
@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 COUNTED = frozenset({Outcome.OTHER, Outcome.ANOTHER_FACE, Outcome.FLAT, Outcome.FROZEN})
 # Where a name is only typed it counts too: a film of her that turns to the wrong side ends so, and is shown again.
 COUNTED_OF_A_TYPED_NAME = COUNTED | {Outcome.TOO_SLOW, Outcome.LOST}
+
+_NOT_FOUND, _OUTDATED = "login.no_template", "login.template_outdated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class ByFace:
         if face is None or state.looked_up or state.person is None or not self.may_be_looked_at(state.person):
             return
         state.looked_up = True
-        state.known = await self._visit.work(text("正在看有哪些办法"), self._of, face, shown_by(state.person))
+        found = await self._visit.work(text("正在看有哪些办法"), self._of, face, shown_by(state.person))
+        state.known, state.outdated = found if isinstance(found, Known) else None, isinstance(found, Outdated)
 
     def may_be_looked_at(self, person: Person) -> bool:
         """Never a child: her face decides nothing, and that it could is not to be seen."""
@@ -79,7 +82,7 @@ class ByFace:
         else:
             await self._propose(known.kept[seen.which].masked)
 
-    async def _of(self, face: FaceWay, shown: Shown) -> Known | None:
+    async def _of(self, face: FaceWay, shown: Shown) -> Known | Outdated | None:
         try:
             return await face.of(shown)
         except Fault as fault:  # a store that cannot be used closes this way, and no other
@@ -133,12 +136,13 @@ class ByFace:
         building = await self._visit.ask(phone_pages.enter_building())
         claim = TemplateClaim.phone_tail(tail, int(building))
         known = await self._visit.work(text("正在找您留下的人脸"), self._named, face, claim)
-        if known is None:
-            await self._trading.tell(explain(Fault("login.no_template")))
-        return known
+        if isinstance(known, Known):
+            return known
+        await self._trading.tell(explain(Fault(_NOT_FOUND if known is None else _OUTDATED)))
+        return None
 
-    async def _named(self, face: FaceWay, claim: TemplateClaim) -> Known | None:
-        """A name that finds nobody counts as a failure: somebody may be trying one house after the other."""
+    async def _named(self, face: FaceWay, claim: TemplateClaim) -> Known | Outdated | None:
+        """A name that finds nobody to look at counts as a failure: somebody may be trying one house after the other."""
         key = Claim(WayIn.FACE.value, claim.value)
         if not self._house.attempts.may_try(key):
             return None
@@ -147,9 +151,9 @@ class ByFace:
         except Fault as fault:
             _log.warning("templates: %s", fault)
             return None
-        if known is None:
+        if not isinstance(known, Known):
             self._house.attempts.failed(key)
-            await self._trading.note(Event.REFUSED, WayIn.FACE, "login.no_template")
+            await self._trading.note(Event.REFUSED, WayIn.FACE, _NOT_FOUND if known is None else _OUTDATED)
         return known
 
     async def _propose(self, masked: str) -> None:

@@ -56,6 +56,11 @@ class Known:
         return len(self.kept) <= 1
 
 
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A face of hers is kept, and an earlier engine made it: only a new one could be compared with."""
+
+
 class FaceWay:
     """Camera, engine and the templates of this hall together. `model` is what the engine calls its templates now."""
 
@@ -68,7 +73,7 @@ class FaceWay:
         """Why nobody can be looked at now."""
         return self.check.resting()
 
-    async def of(self, shown: Shown) -> Known | None:
+    async def of(self, shown: Shown) -> Known | Outdated | None:
         """What there is to compare her with who has shown a card; None: nothing.
 
         Raises: Fault (the store cannot be used, or all that it has of her is spoilt)
@@ -76,13 +81,12 @@ class FaceWay:
         if shown.portrait is not None:
             # Not counted with what is said of her number by others, who may have copied it.
             return Known(FaceClaim.CARD_PHOTO, f"photo {shown.number}")
-        if shown.number and (known := await self.named(TemplateClaim.number(shown.number))):
-            return known
-        if shown.hall_card:
-            return await self.named(TemplateClaim.hall_card(shown.hall_card))
-        return None
+        known = await self.named(TemplateClaim.number(shown.number)) if shown.number else None
+        if shown.hall_card and not isinstance(known, Known):
+            known = await self.named(TemplateClaim.hall_card(shown.hall_card)) or known
+        return known
 
-    async def named(self, claim: TemplateClaim) -> Known | None:
+    async def named(self, claim: TemplateClaim) -> Known | Outdated | None:
         """Whom a claim names, of those whom the present engine can compare with.
 
         Raises: Fault
@@ -92,7 +96,9 @@ class FaceWay:
         kept = await asyncio.to_thread(self._store.named, claim)
         model = self._model()
         fitting = tuple(one for one in kept if one.model == model)
-        return Known(CLAIMS[claim.kind], claim.value, fitting) if fitting else None
+        if fitting:
+            return Known(CLAIMS[claim.kind], claim.value, fitting)
+        return Outdated() if kept and model else None
 
     async def look(self, visit: Visit, known: Known, shown: Shown, failed: Callable[[Outcome], bool]) -> Verdict:
         """Look at her once. More than one is only a proposal, and is decided more gently.

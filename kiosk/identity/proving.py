@@ -22,6 +22,8 @@ from kiosk.visit.visit import Source, Visit
 First = Presented | str | None
 Offered = Callable[[], dict[WayIn, Text]]
 CARDS = frozenset({WayIn.ID_CARD, WayIn.CHIP_CARD})
+OUTDATED = text("程序换了，请到“我的人脸”重新留")
+NOTHING_TO_COMPARE = text("证件里没有照片，您也没有留过")
 
 
 class Proving:
@@ -82,7 +84,7 @@ class Proving:
             return TIRED
         if way is WayIn.FACE and state.person is not None:
             if state.known is None:
-                return text("证件里没有照片，您也没有留过")
+                return OUTDATED if state.outdated else NOTHING_TO_COMPARE
             return NOTHING if self._house.attempts.may_try(Claim(way.value, state.known.key)) else TIRED
         return NOTHING
 

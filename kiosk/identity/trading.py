@@ -48,12 +48,14 @@ LINE = frozenset({BackendKey.UNREACHABLE, BackendKey.SLOW, BackendKey.BROKEN, Ba
 class State:
     """How far one resident has come.
 
+    `outdated`: a face of hers is kept here, and an earlier engine made it.
     `proposed`: the masked name that a face has proposed of a household, and she has said yes to. `nobody`: what
     failures count against where nobody says who she is.
     """
 
     person: Person | None
     known: Known | None = None
+    outdated: bool = False
     looked_up: bool = False
     proposed: str = ""
     nobody: str = field(default_factory=lambda: secrets.token_hex(8))

@@ -262,7 +262,9 @@ async def nobody(_service: str) -> Text:
 class Hall:
     """A service with one question, that asks who it is at `level` before it and at `then` after it."""
 
-    def __init__(self, level: Level, then: Level | None = None, *, face: bool = False, chips: bool = True) -> None:
+    def __init__(
+        self, level: Level, then: Level | None = None, *, face: bool = False, chips: bool = True, model: str = MODEL
+    ) -> None:
         self.reader = LaidCards()
         self.chips = ScriptedChips()
         self.scanner = ScriptedScanner()
@@ -274,7 +276,7 @@ class Hall:
         self.network = True
         self.known: list[Person] = []
         self.level, self.then = level, then
-        way = FaceWay(self.face, self.store, lambda: MODEL) if face else None  # type: ignore[arg-type]  # of paper
+        way = FaceWay(self.face, self.store, lambda: model) if face else None  # type: ignore[arg-type]  # of paper
         self.more = MoreWays(
             self.chips if chips else None,
             self.scanner,

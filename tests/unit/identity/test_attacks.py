@@ -11,7 +11,7 @@ from kiosk.faces.contract import Outcome, Portrait, Template, Verdict
 from kiosk.identity import card_place, phone_codes
 from kiosk.identity.attempts import Claim
 from kiosk.identity.face_check import FaceCheck
-from kiosk.identity.face_way import FaceWay
+from kiosk.identity.face_way import FaceWay, Known
 from kiosk.identity.shown import Shown
 from kiosk.identity.templates import TemplateClaim
 from kiosk.visit.person import Level, Person, Proof
@@ -130,8 +130,8 @@ async def test_a_copied_card_does_not_close_the_face_beside_her_own() -> None:
     way = FaceWay(ScriptedFace(), store, lambda: MODEL)  # type: ignore[arg-type]
     by_photo = await way.of(Shown(number=CARD.number, portrait=Portrait(102, 126, bytes(102 * 126 * 3))))
     by_template = await way.of(Shown(number=CARD.number))
-    assert by_photo is not None
-    assert by_template is not None
+    assert isinstance(by_photo, Known)
+    assert isinstance(by_template, Known)
     assert by_photo.key != by_template.key
 
 

@@ -20,7 +20,7 @@ from kiosk.faces.contract import Outcome, Portrait, Stake, Template
 from kiosk.foundation.errors import Fault
 from kiosk.identity import card_place, phone_codes, ways
 from kiosk.identity.shown import Shown, present_id_card, shown_by
-from kiosk.identity.templates import TemplateClaim
+from kiosk.identity.templates import ClaimKind, TemplateClaim
 from kiosk.identity.ways import WayIn
 from kiosk.visit.person import SECOND_PROOFS, Level, Person, Proof, level_of
 from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Layout, Present
@@ -551,9 +551,37 @@ async def test_without_a_picture_on_the_card_the_template_that_she_left_is_taken
     assert ("used", "face", "", f"{7:032x}") in hall.audit.rows
 
 
+@pytest.mark.parametrize("by", [TemplateClaim.number(CARD.number), TemplateClaim.hall_card(HALL.number)])
+async def test_a_face_that_an_earlier_engine_made_rests_and_is_to_be_left_anew(by: TemplateClaim) -> None:
+    hall = Hall(Level.CARD, face=True)
+    hall.level = Level.STRONG if by.kind is ClaimKind.NUMBER else Level.CARD
+    hall.store.by_claim = {by: (kept(7, model="another"),)}
+    async with hall as visitor:
+        if by.kind is ClaimKind.NUMBER:
+            hall.reader.lay(CARD)
+        else:
+            hall.chips.lay(HALL)
+        await visitor.sees("请再用一种办法")
+        assert "face" not in offered(visitor)
+        assert resting(visitor, "face") == "程序换了，请到“我的人脸”重新留"
+        visitor.says("sms")
+        await visitor.sees("请输入您的手机号")
+        visitor.desk.back()
+        await visitor.sees("请再用一种办法")
+        assert resting(visitor, "face") == "程序换了，请到“我的人脸”重新留", "also after Back"
+
+
+async def test_while_no_engine_is_there_no_face_is_called_outdated() -> None:
+    hall = Hall(Level.STRONG, face=True, model="")
+    hall.store.by_claim = {TemplateClaim.number(CARD.number): (kept(7),)}
+    async with hall as visitor:
+        hall.reader.lay(CARD)
+        await visitor.sees("请再用一种办法")
+        assert resting(visitor, "face") == "证件里没有照片，您也没有留过"
+
+
 async def test_without_a_picture_and_without_a_template_the_face_rests_and_says_why() -> None:
     hall = Hall(Level.STRONG, face=True)
-    hall.store.by_claim = {TemplateClaim.number(CARD.number): (kept(7, model="another"),)}
     async with hall as visitor:
         hall.reader.lay(CARD)
         await visitor.sees("请再用一种办法")
@@ -703,6 +731,24 @@ async def test_a_proposal_that_the_second_way_does_not_bear_out_opens_nothing() 
         await visitor.sees("这和前面登录的不是同一位")
         assert not hall.office.open_sessions
     assert hall.known == []
+
+
+async def test_a_household_whose_faces_an_earlier_engine_made_is_told_to_leave_them_anew() -> None:
+    hall = Hall(Level.CLAIM, face=True)
+    hall.store.by_claim = {HOUSEHOLD: (kept(1, "王**", model="another"), kept(2, "林**", model="another"))}
+    async with hall as visitor:
+        await claims_by_telephone(visitor)
+        await visitor.sees("您留的人脸要重新留")
+        assert "我的人脸" in visitor.scene.prompt.hint.shown()
+        visitor.says("another_way")
+        await visitor.sees("您想怎么告诉我")
+        assert hall.face.looked == []
+        assert ("refused", "face", "login.template_outdated", "") in hall.audit.rows
+        for _ in range(2):
+            await claims_by_telephone(visitor)
+            await visitor.meets("您留的人脸要重新留", "another_way")
+        await claims_by_telephone(visitor)
+        await visitor.sees("没有找到留在这里的人脸")  # tried too often: nothing is told any more
 
 
 async def test_it_is_not_i_leads_to_another_way() -> None:
