@@ -75,7 +75,8 @@ class CardPlace(ABC, Generic[ReaderT, CardT, ShownT]):
         try:
             return await self._wait(visit, visit.turn)
         finally:
-            self._watch = asyncio.create_task(self._until_gone(reader), name=f"{self.errors} watched")
+            if self._lying:
+                self._watch = asyncio.create_task(self._until_gone(reader), name=f"{self.errors} watched")
 
     async def _wait(self, visit: Visit, turn: int) -> ShownT:
         told: StrEnum | None = None
