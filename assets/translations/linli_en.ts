@@ -2775,12 +2775,12 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>您留的人脸要重新留</source>
-        <translation>The face you left must be left anew</translation>
+        <translation>Your face is to be kept anew</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
-        <source>认脸的程序换了。换个办法登录，再进“我的人脸”。</source>
-        <translation>The program that looks is new. Log in another way, then open "My face".</translation>
+        <source>认脸的程序换了。请换个办法登录，再进“我的人脸”。</source>
+        <translation>The program that looks is new. Please log in another way, then open "My face".</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

@@ -55,7 +55,7 @@ SENTENCES: Mapping[str, Explanation] = {
     "login.other_code": _told("这不是登录码", "请打开手机上的登录码，再扫一次。"),
     "login.face": _told("这次刷脸没有算数", "请换一种办法，一样能办。"),
     "login.no_template": _told("没有找到留在这里的人脸", "请换一种办法，一样能办。"),
-    "login.template_outdated": _told("您留的人脸要重新留", "认脸的程序换了。换个办法登录，再进“我的人脸”。"),
+    "login.template_outdated": _told("您留的人脸要重新留", "认脸的程序换了。请换个办法登录，再进“我的人脸”。"),
     "login.way_rests": _told("这个办法试了几次，先歇一会儿", "请换一种办法，一样能办。"),
     "pause.not_offered": _told("您停下的这件事，这里现在不办了", STAFF),
     "pause.too_long": _told("这次办得太长，留不下来", "请接着办完，不着急。"),
