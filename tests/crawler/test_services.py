@@ -38,9 +38,9 @@ class Crawl:
         self._process.wait(STOP_S)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crawls(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Crawl]]:
-    """The crawls that were asked for, all begun at once."""
+    """The crawls that were asked for, all begun at once; the longest is waited for at the end (conftest.py)."""
     folder = tmp_path_factory.mktemp("crawls")
     asked = {
         spec.params.get("mode")
