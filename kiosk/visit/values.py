@@ -165,8 +165,10 @@ class Span:
         minutes, seconds = divmod(self.seconds, 60)
         if not seconds and minutes:
             return Count(minutes, "分钟").spoken()
-        said = Count(minutes, "分").spoken() if minutes else ""
-        return said + ("零" if minutes and seconds < 10 else "") + Count(seconds, "秒").spoken()
+        if not minutes:
+            return Count(seconds, "秒").spoken()
+        between = "零" if seconds < 10 else ""
+        return Count(minutes, "分").spoken() + between + number_aloud(seconds) + "秒"
 
 
 @dataclass(frozen=True, slots=True)
