@@ -18,17 +18,23 @@ Item {
     readonly property real lineHeight: Math.ceil(type * line)
     readonly property bool timed: !paying.unsure
     readonly property real leastWords: Math.max(4.6 * Theme.tile, 7.75 * type) // of an amount of two digits, of the time
-    readonly property real underRoom: Math.min(width, height - wordsHeight(width, !Theme.doubled) - Theme.smallGap)
+    readonly property real besideWords: Math.max(leastWords, width - height - Theme.gap)
     readonly property real besideRoom: Math.min(height, width - leastWords - Theme.gap)
-    readonly property bool beside: paying.coded && besideRoom > underRoom && wordsHeight(width - besideRoom - Theme.gap, true) <= height
-    readonly property bool timeTold: timed && (beside || !Theme.doubled) // else only the bar tells, and the voice
+    readonly property real underRoom: Math.min(width, height - sumHeight(width) - payeeLines(width, underMost) * lineHeight
+                                               - timeHeight(!Theme.doubled) - Theme.smallGap)
+    readonly property bool beside: paying.coded && besideRoom > underRoom
+    readonly property bool timeTold: timed && (beside ? besideLines(true) >= 1 : !Theme.doubled) // else the bar and the voice tell
+    readonly property int underMost: paying.coded ? (Theme.doubled ? 1 : 2) : 3 // the code is what it is for; words can be read at length
+    readonly property int payeeMost: beside ? Math.max(1, Math.min(3, besideLines(timeTold))) : underMost
     readonly property real room: Math.max(0, beside ? besideRoom : underRoom)
     readonly property real codeSide: paying.coded ? paying.side * Math.max(1, Math.floor(room / paying.side)) : room
     readonly property real frameWidth: paying.coded || beside ? codeSide : width
     readonly property real wordsX: beside ? codeSide + Theme.gap : 0
     readonly property real wordsWidth: width - wordsX
-    readonly property real sumRoom: beside ? width - besideRoom - Theme.gap : width
-    readonly property real wordsY: beside ? Math.max(0, Math.round((height - wordsHeight(sumRoom, true)) / 2)) : 0
+    readonly property real sumRoom: beside ? besideWords : width
+    readonly property real payeeHeight: payeeLines(sumRoom, payeeMost) * lineHeight
+    readonly property real wordsTall: sumHeight(sumRoom) + payeeHeight + timeHeight(timeTold)
+    readonly property real wordsY: beside ? Math.max(0, Math.round((height - wordsTall) / 2)) : 0
 
     // The letters of the amount, as large as its line takes.
     function sumSize(space: real): int {
@@ -39,17 +45,17 @@ Item {
         return Math.ceil(sumSize(space) * line);
     }
 
-    function payeeLines(space: real): int {
-        return Math.max(1, Math.min(3, Lines.lines(Theme.doubled ? paying.nameBreadth : paying.payeeBreadth, type, space)));
+    function payeeLines(space: real, most: int): int {
+        return Math.max(1, Math.min(most, Lines.lines(Theme.doubled ? paying.nameBreadth : paying.payeeBreadth, type, space)));
     }
 
-    function payeeHeight(space: real): real {
-        return payeeLines(space) * lineHeight;
+    function timeHeight(told: bool): real {
+        return timed ? Theme.smallGap + Theme.progress + (told ? lineHeight + Theme.tinyGap : 0) : 0;
     }
 
-    function wordsHeight(space: real, told: bool): real {
-        const time = timed ? Theme.smallGap + Theme.progress + (told ? lineHeight + Theme.tinyGap : 0) : 0;
-        return sumHeight(space) + payeeHeight(space) + time;
+    // How many lines of the payee have room beside the code.
+    function besideLines(told: bool): int {
+        return Math.floor((height - sumHeight(besideWords) - timeHeight(told)) / lineHeight);
     }
 
     implicitHeight: Theme.qr
@@ -91,7 +97,7 @@ Item {
         color: Paint.secondInk
         font.pixelSize: card.type
         lineHeight: Theme.tightLineHeight
-        maximumLineCount: card.payeeLines(card.sumRoom)
+        maximumLineCount: card.payeeLines(card.sumRoom, card.payeeMost)
         elide: Text.ElideRight
     }
 
@@ -100,7 +106,7 @@ Item {
 
         objectName: "pay-code"
         x: 0
-        y: card.beside ? Math.round((card.height - height) / 2) : payee.y + card.payeeHeight(card.width) + Theme.smallGap
+        y: card.beside ? Math.round((card.height - height) / 2) : payee.y + card.payeeHeight + Theme.smallGap
         width: card.frameWidth
         height: card.codeSide
         visible: card.paying.coded
@@ -147,7 +153,7 @@ Item {
         id: bar
 
         x: card.wordsX
-        y: (card.beside ? card.wordsY + card.wordsHeight(card.sumRoom, true) : card.height) - height
+        y: (card.beside ? card.wordsY + card.wordsTall : card.height) - height
         width: card.wordsWidth
         visible: card.timed
         share: card.paying.share

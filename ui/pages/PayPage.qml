@@ -17,16 +17,19 @@ PageFrame {
                                               * (Theme.action * Math.min(3, Lines.lines(showing.options.longestLabel, Theme.action, actionLines))
                                                  + Theme.small * Math.min(3, Lines.lines(showing.options.longestSecond, Theme.small, actionLines))))
     readonly property real leastRows: showing.options.count === 0 ? 0 : leastRow + (showing.options.count > 1 ? Theme.gap + Theme.smallControl + Theme.tinyGap : 0)
-    // Letters of 200 % leave no room for the ways beside the code; then they are read at length.
-    readonly property bool waysStand: showing.payable && showing.ways.count > 0 && !Theme.doubled
+    readonly property real leastCard: Math.round(Math.max(Theme.qr * 0.8, 5 * showing.side))
+    readonly property real leastWords: 2 * Theme.action * Theme.ownLine * Theme.tightLineHeight + 2 * Theme.gap + Theme.leastTarget
+    // Where large letters leave no room for the ways beside the code, they are read at length.
+    readonly property bool wayed: showing.payable && showing.ways.count > 0
+    readonly property bool waysStand: wayed && !Theme.doubled
+                                      && wayList.leastHeight + leastWords + leastRows + 2 * Theme.gap + (Theme.landscape ? 0 : leastCard) <= height
     readonly property real leastWays: waysStand ? wayList.leastHeight + Theme.gap : 0
-    readonly property real leastCard: Math.round(Theme.qr * 0.8)
 
     leastBody: Theme.landscape ? leastRows + leastWays : leastCard + leastWays
     leastMust: leastBody
     bodyKeys: Theme.landscape || !waysStand ? 0 : Theme.smallControl + Theme.gap // the ways may have to be turned over
     leastActions: Theme.landscape ? 0 : leastRows
-    cutsWords: Theme.doubled && (leastRow > Theme.action * 3 || showing.ways.count > 0)
+    cutsWords: (Theme.doubled && leastRow > Theme.action * 3) || (wayed && !waysStand)
     actions: Theme.landscape ? card : choices
 
     WayList {
