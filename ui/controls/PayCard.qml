@@ -16,6 +16,7 @@ Item {
     readonly property real line: Theme.ownLine * Theme.tightLineHeight
     readonly property int type: Theme.doubled ? Theme.small : Theme.body // of payee and time
     readonly property real lineHeight: Math.ceil(type * line)
+    readonly property bool brief: Theme.doubled || (Theme.landscape && paying.coded && Lines.lines(paying.payeeBreadth, type, width) > 1)
     readonly property bool timed: !paying.unsure
     readonly property real leastWords: Math.max(4.6 * Theme.tile, 7.75 * type) // of an amount of two digits, of the time
     readonly property real besideWords: Math.max(leastWords, width - height - Theme.gap)
@@ -46,7 +47,7 @@ Item {
     }
 
     function payeeLines(space: real, most: int): int {
-        return Math.max(1, Math.min(most, Lines.lines(Theme.doubled ? paying.nameBreadth : paying.payeeBreadth, type, space)));
+        return Math.max(1, Math.min(most, Lines.lines(brief ? paying.nameBreadth : paying.payeeBreadth, type, space)));
     }
 
     function timeHeight(told: bool): real {
@@ -91,7 +92,7 @@ Item {
         x: card.wordsX
         y: sum.y + card.sumHeight(card.sumRoom)
         width: card.wordsWidth
-        text: Theme.doubled ? card.paying.payeeName : card.paying.payee
+        text: card.brief ? card.paying.payeeName : card.paying.payee
         Accessible.name: Plain.words(card.paying.payee)
         told: true
         color: Paint.secondInk
