@@ -19,7 +19,7 @@ describe() { # module, then its Python files; the dumper knows a class as a QObj
 }
 
 room=kiosk/modalities/touch
-describe Linli.Touch $room/icons.py $room/qr.py $room/bars.py $room/options.py $room/strip_list.py $room/page_content.py $room/entries.py $room/contents.py $room/look.py $room/talking.py $room/looking_glass.py $room/stage_frame.py $room/touches.py $room/stage.py
+describe Linli.Touch $room/icons.py $room/qr.py $room/bars.py $room/options.py $room/strip_list.py $room/page_content.py $room/entries.py $room/pay_content.py $room/contents.py $room/look.py $room/talking.py $room/looking_glass.py $room/stage_frame.py $room/touches.py $room/stage.py
 room=kiosk/app/demo/workbench
 describe Linli.Workbench $room/choices.py $room/things.py $room/tabletop.py
 # PySide 6.11 does not pass on that a property is constant, so qmllint would call each of them stale.

@@ -1107,6 +1107,11 @@
 <context>
     <name>kiosk.modalities.touch</name>
     <message>
+        <location filename="../../kiosk/modalities/touch/pay_content.py"/>
+        <source>收款方：{payee}</source>
+        <translation>To: {payee}</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/modalities/touch/site.py"/>
         <source>您好，需要办什么事？</source>
         <translation>Hello! How can we help?</translation>
@@ -2501,6 +2506,46 @@
         <location filename="../../kiosk/visit/promises.py"/>
         <source>有的内容变了，请从这里接着办。</source>
         <translation>Some things have changed. Please go on from here.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>正在确认，请不要再付</source>
+        <translation>Checking. Please do not pay again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>{time}内有效</source>
+        <translation>You have {time} to pay</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>请付 {amount}</source>
+        <translation>Please pay {amount}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>金额 {amount}</source>
+        <translation>Amount: {amount}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>收款方是{payee}</source>
+        <translation>The money goes to {payee}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>钱不会丢。一有结果，马上告诉您。</source>
+        <translation>Your money is safe. We will tell you as soon as we know.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>还有 {time}</source>
+        <translation>{time} left</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/prompts.py"/>
+        <source>时间到了，请先不要付</source>
+        <translation>Time is up. Please do not pay now</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/prompts.py"/>
@@ -3942,6 +3987,11 @@
         <location filename="../../ui/controls/NumberKey.qml"/>
         <source>按一下就输入。</source>
         <translation>One press enters it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/controls/PayCard.qml"/>
+        <source>付款用的二维码</source>
+        <translation>QR code to pay with</translation>
     </message>
     <message>
         <location filename="../../ui/controls/Pressable.qml"/>

@@ -104,7 +104,7 @@ class KeypadModality:
         self._modes = modes
         self._speech.take_modes(modes)
         if page is None or new:
-            page = self._page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue)
+            page = self._page = KeypadPage(scene, elder=modes.elder, tongue=modes.tongue, now=self._loop.time)
         else:
             page.change(scene, elder=modes.elder, tongue=modes.tongue)
         if new or turned_off or new_tongue:

@@ -1,9 +1,13 @@
 """A scene as the keypad holds it: the items, the one that has the focus, and what is typed. No speech, no desk."""
 
+import math
+import time
+from collections.abc import Callable
+
 from kiosk.modalities import keypad_words as words
 from kiosk.visit.items import Item, ItemKind, items_of
 from kiosk.visit.modes import Tongue
-from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Present, Work
+from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Pay, Present, Work
 from kiosk.visit.stage import Scene
 from kiosk.visit.text import NOTHING, Text, ended, in_a_row
 from kiosk.visit.translation import said
@@ -15,7 +19,18 @@ NOWHERE = -1
 class KeypadPage:
     """One scene under the keys."""
 
-    def __init__(self, scene: Scene, *, elder: bool, tongue: Tongue = Tongue.CHINESE) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        *,
+        elder: bool,
+        tongue: Tongue = Tongue.CHINESE,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._now = now
+        self._ends = now() + _seconds(scene.prompt)
+        self.news: Text = NOTHING
+        """What was told last while it stood, where only the newest counts: how it stands with her payment."""
         self.scene = scene
         self.tongue = tongue
         self.items = items_of(scene.prompt, elder=elder)
@@ -28,6 +43,8 @@ class KeypadPage:
     def change(self, scene: Scene, *, elder: bool, tongue: Tongue = Tongue.CHINESE) -> None:
         """The same scene in other modes or words: the focus stays on its item, if that is still there."""
         focused = self.focused
+        if _seconds(scene.prompt) != _seconds(self.scene.prompt):
+            self._ends = self._now() + _seconds(scene.prompt)
         self.scene = scene
         self.tongue = tongue
         self.items = items_of(scene.prompt, elder=elder)
@@ -86,17 +103,24 @@ class KeypadPage:
     def _sentence(self, part: Text | str) -> str:
         return ended(part, self.tongue) if isinstance(part, str) else said(part, self.tongue)
 
+    @property
+    def said(self) -> str:
+        """The prompt as it is said now: a payment says how much time is left."""
+        if isinstance(self.prompt, Pay):
+            return self.prompt.said_with(max(0, math.ceil(self._ends - self._now())))
+        return self.prompt.said
+
     def opening(self) -> str:
         """What is said when the scene appears: the prompt, how much there is to choose, and the first of it."""
         rest = self._opening_of_entry() if self.typing else self._opening_of_items()
-        return self.say(self.prompt.said, *rest)
+        return self.say(self.said, *rest)
 
     def reading(self) -> str:
         """The whole page in one go, for the button 再说一遍; of a table only what it comes to."""
         facts = [i.aloud for i in self.items if i.kind is ItemKind.READ and not self._is_table_row(i)]
         choices = tuple(i.aloud for i in self.items if i.kind is ItemKind.ANSWER)
         chosen = (words.to_choose(choices),) if choices else ()
-        return self.say(self.prompt.said, *facts, *chosen)
+        return self.say(self.news, self.said, *facts, *chosen)
 
     def _is_table_row(self, item: Item) -> bool:
         block, _, row = item.id.partition("/")
@@ -111,6 +135,8 @@ class KeypadPage:
             return (words.yes_or_no(self.prompt.yes.spoken(), self.prompt.no.spoken()),)
         facts = sum(item.kind is ItemKind.READ for item in self.items)
         choices = len(self.items) - facts
+        if isinstance(self.prompt, Pay) and self.prompt.unsure:  # other ways would be other ways to pay
+            return (words.how_many(facts, choices), words.NEXT_ONE if choices else NOTHING)
         if isinstance(self.prompt, Present):
             return (*_ways(self.prompt), words.OTHER_WAYS if choices else NOTHING)
         following = words.NEXT_ONE if len(self.items) > 1 else NOTHING
@@ -123,6 +149,10 @@ class KeypadPage:
 def _ways(prompt: Present) -> words.Said:
     resting = (words.not_usable(way.label.spoken(), way.resting.spoken()) for way in prompt.ways if way.resting)
     return tuple(part for told in resting for part in told)
+
+
+def _seconds(prompt: AnyPrompt) -> int:
+    return prompt.seconds if isinstance(prompt, Pay) else 0
 
 
 def tells_somebody(sentence: Text) -> bool:

@@ -8,7 +8,7 @@ from kiosk.modalities import keypad_words as own
 from kiosk.modalities.keypad_page import KeypadPage, tells_somebody
 from kiosk.visit.items import ItemKind
 from kiosk.visit.modes import Modes, Tongue
-from kiosk.visit.prompts import Present, Work
+from kiosk.visit.prompts import Pay, Present, Work
 from kiosk.visit.stage import Notice
 from kiosk.visit.text import NOTHING, Text, in_a_row
 from kiosk.visit.translation import said
@@ -184,10 +184,16 @@ class KeypadSpeech:
         self._say(Utterance(page.say(*words), tongue=page.tongue))
 
     def notice(self, page: KeypadPage, notice: Notice) -> None:
-        """Say a sentence about the page; one that matters at once cuts in, and guidance before a mirror goes stale."""
+        """Say a sentence about the page; one that matters at once cuts in.
+
+        Guidance before a mirror goes stale, and so does how it stands with a payment.
+        """
         personal = page.private and tells_somebody(notice.text)
-        guides = isinstance(page.prompt, Present) and page.prompt.mirror and not notice.attention
-        utterance = Utterance(notice.text.spoken(), personal, passing=guides, tongue=notice.text.tongue)
+        follows = isinstance(page.prompt, Pay) or (isinstance(page.prompt, Present) and page.prompt.mirror)
+        passing = follows and not notice.attention
+        utterance = Utterance(notice.text.spoken(), personal, passing=passing, tongue=notice.text.tongue)
+        if passing and isinstance(page.prompt, Pay):
+            page.news = notice.text
         if notice.attention and not self._listening:
             self._say(utterance)
         else:
@@ -204,8 +210,10 @@ class KeypadSpeech:
         self._say(self._of(page, page.reading()))
 
     def repeat(self, page: KeypadPage) -> None:
-        """Say the last thing again, or else the page."""
-        if self._talker.can_repeat:
+        """Say the last thing again, or else the page; of a payment the news, and how much time is left by now."""
+        if isinstance(page.prompt, Pay) and page.focused is None:
+            self._say(self._of(page, page.news, self._opening(page)))
+        elif self._talker.can_repeat:
             self._talker.repeat()
         else:
             self.open(page)

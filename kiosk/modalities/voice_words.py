@@ -73,7 +73,7 @@ WISHES: Mapping[Wish, Text] = {
 def opening(page: KeypadPage) -> str:
     """What is said when a page comes: the prompt, whether there is more to hear, and all that may be said."""
     reads = any(item.kind is ItemKind.READ for item in page.items)
-    return page.say(page.prompt.said, *_to_enter(page), READ_ON if reads else NOTHING, *offer(page))
+    return page.say(page.said, *_to_enter(page), READ_ON if reads else NOTHING, *offer(page))
 
 
 def offer(page: KeypadPage, among: tuple[object, ...] = ()) -> keys.Said:

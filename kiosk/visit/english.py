@@ -17,6 +17,7 @@ from kiosk.visit.values import (
     Ordinal,
     Phone,
     SeenOnly,
+    Span,
     Today,
     Value,
     Yuan,
@@ -141,6 +142,22 @@ def _(value: Months) -> str:
     years, months = divmod(value.months, 12)
     parts = ([shown(Count(years, "年"))] if years else []) + (
         [shown(Count(months, "个月"))] if months or not years else []
+    )
+    return " ".join(parts)
+
+
+@shown.register
+def _(value: Span) -> str:
+    minutes, seconds = divmod(value.seconds, 60)
+    parts = ([f"{minutes} min"] if minutes else []) + ([f"{seconds} s"] if seconds or not minutes else [])
+    return " ".join(parts)
+
+
+@spoken.register
+def _(value: Span) -> str:
+    minutes, seconds = divmod(value.seconds, 60)
+    parts = ([shown(Count(minutes, "分钟"))] if minutes else []) + (
+        [shown(Count(seconds, "秒"))] if seconds or not minutes else []
     )
     return " ".join(parts)
 

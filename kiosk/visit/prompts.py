@@ -2,14 +2,19 @@
 
 A prompt says what is shown (`headline`, `hint`), what is said (`aloud`, else the same words) and what may be
 answered. Touch, voice and keypad hold the same prompt at the same time, so whatever is added here must be
-possible in all three. `Pay` joins them with the payments room, which is the first to need it.
+possible in all three.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.foundation.money import Money
 from kiosk.visit.blocks import Block
 from kiosk.visit.text import NOTHING, Text, ended, in_a_row, text
+from kiosk.visit.translation import said
+from kiosk.visit.values import Span, Yuan
+
+DO_NOT_PAY_AGAIN = text("正在确认，请不要再付")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,79 @@ class Present(Prompt):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pay(Present):
+    """Present money: headline and hint say how, the rest is said and shown by itself. The answer comes from a source.
+
+    `code` is what a code on the screen holds; empty: nothing is scanned from the screen, her own code or card is
+    presented. `seconds`: how long it can be paid. `unsure`: nobody knows whether it was paid; then nothing is offered
+    to pay with, and nothing of it looks like a failure.
+
+    Raises: ValueError (no amount to pay, no time to pay it in, or a way to pay what may be paid already)
+    """
+
+    amount: Money
+    payee: Text
+    code: str = field(default="", repr=False)
+    seconds: int = 0
+    unsure: bool = False
+
+    def __post_init__(self) -> None:
+        if self.amount.fen <= 0:
+            raise ValueError("nothing is to be paid")
+        if self.unsure and (self.ways or self.code):
+            raise ValueError("what may be paid already has no way to pay it")
+        if not self.unsure and self.seconds <= 0:
+            raise ValueError("there is no time to pay in")
+
+    @property
+    def said(self) -> str:
+        """What is said when it comes: how much and to whom, then how, then how long."""
+        return self.said_with(self.seconds)
+
+    def said_with(self, left: int) -> str:
+        """The same, when so many seconds are left."""
+        tongue = self.headline.tongue
+        return in_a_row((ended(said(part, tongue), tongue) for part in self.sentences(left) if part), tongue)
+
+    def sentences(self, left: int) -> tuple[Text, ...]:
+        """The sentences of what is said, each short."""
+        how = (self.aloud,) if self.aloud else (self.headline, self.hint)
+        if self.unsure:
+            return (*how, self.sum)
+        long = text("{time}内有效", time=Span(self.seconds)) if left >= self.seconds else time_left(left)
+        return (text("请付 {amount}", amount=Yuan(self.amount)), self.whom, *how, long)
+
+    @property
+    def sum(self) -> Text:
+        """How much, where it is not to be paid any more."""
+        return text("金额 {amount}", amount=Yuan(self.amount))
+
+    @property
+    def whom(self) -> Text:
+        """Who gets the money."""
+        return text("收款方是{payee}", payee=self.payee)
+
+    def in_doubt(self, others: tuple[Option, ...] = (), hint: Text = NOTHING) -> "Pay":
+        """The page that stands while nobody knows whether it was paid. `others`: none of them may pay anew."""
+        return replace(
+            self,
+            headline=DO_NOT_PAY_AGAIN,
+            hint=hint or text("钱不会丢。一有结果，马上告诉您。"),
+            aloud=NOTHING,
+            ways=(),
+            others=others,
+            mirror=False,
+            code="",
+            unsure=True,
+        )
+
+
+def time_left(left: int) -> Text:
+    """How long it can still be paid; of a time that is over, what not to do."""
+    return text("还有 {time}", time=Span(left)) if left > 0 else text("时间到了，请先不要付")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Prompt):
     """Yes or no before money, print or a door. Answer: bool. `even`: neither key stands out, for consent is free."""
 
@@ -178,5 +256,5 @@ class Farewell(Prompt):
     options: tuple[Option, ...]
 
 
-AnyPrompt = Choose | EnterDigits | EnterText | Present | Confirm | Tell | Act | Work | Farewell
+AnyPrompt = Choose | EnterDigits | EnterText | Present | Pay | Confirm | Tell | Act | Work | Farewell
 Answer = str | bool | object

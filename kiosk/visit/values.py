@@ -148,6 +148,30 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time in seconds, said in minutes and seconds."""
+
+    seconds: int
+
+    def shown(self) -> str:
+        """`3 分钟`, `2 分 50 秒`, `50 秒`."""
+        minutes, seconds = divmod(self.seconds, 60)
+        if not seconds and minutes:
+            return f"{minutes} 分钟"
+        return f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"
+
+    def spoken(self) -> str:
+        """`三分钟`, `两分五十秒`, `五十秒`."""
+        minutes, seconds = divmod(self.seconds, 60)
+        if not seconds and minutes:
+            return Count(minutes, "分钟").spoken()
+        if not minutes:
+            return Count(seconds, "秒").spoken()
+        between = "零" if seconds < 10 else ""
+        return Count(minutes, "分").spoken() + between + number_aloud(seconds) + "秒"
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month of a year; the year is left out where `this_year` says that it goes without saying."""
 

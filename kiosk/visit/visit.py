@@ -18,6 +18,7 @@ from kiosk.visit.prompts import (
     EnterText,
     Farewell,
     Option,
+    Pay,
     Present,
     Tell,
     Work,
@@ -124,8 +125,7 @@ class Visit:
         """
         self._refuse_when_left()
         name = step_name(prompt)
-        # A yes is a yes to this sum and no other.
-        exact = hash(prompt) if isinstance(prompt, Confirm) else 0
+        exact = _fingerprint(prompt)
         remembered = self._record.take(StepKind.ASKED, name, exact)
         if remembered is not None:
             return remembered.result()
@@ -276,6 +276,13 @@ class Visit:
 def step_name(prompt: AnyPrompt) -> str:
     """By what a replay knows a question again; nothing personal is in it."""
     return f"{type(prompt).__name__}:{prompt.headline.template}"
+
+
+def _fingerprint(prompt: AnyPrompt) -> int:
+    """A yes is a yes to these words and no others, and what was paid was paid for this sum, to this payee."""
+    if isinstance(prompt, Confirm):
+        return hash(prompt)
+    return hash((prompt.amount, prompt.payee)) if isinstance(prompt, Pay) else 0
 
 
 async def _limited(job: Callable[..., object], args: tuple[object, ...], deadline_s: float, late: str) -> object:

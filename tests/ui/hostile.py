@@ -3,7 +3,7 @@
 from kiosk.foundation.money import Money
 from kiosk.visit.blocks import Bar, Bars, BuildingMap, Fact, Facts, Figure, Mark, Meter, Paragraph, Plot, Row, Table
 from kiosk.visit.pictures import Cell, cabinet_picture
-from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, Farewell, Layout, Option, Present, Tell, Way
+from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, Farewell, Layout, Option, Pay, Present, Tell, Way
 from kiosk.visit.text import Text, text
 from kiosk.visit.values import Yuan
 
@@ -86,6 +86,16 @@ PROMPTS: dict[str, AnyPrompt] = {
         headline=_from_outside(LONG),
         ways=tuple(Way(f"w{n}", _from_outside(words), "user", _from_outside(LONG)) for n, words in enumerate(_WORDS)),
         others=_OPTIONS[:3],
+    ),
+    "long-pay": Pay(
+        headline=_from_outside(LONG),
+        hint=_from_outside(LONG),
+        ways=tuple(Way(f"w{n}", _from_outside(words), "user", _from_outside(LONG)) for n, words in enumerate(_WORDS)),
+        others=_OPTIONS[:3],
+        amount=GREAT.money,
+        payee=_from_outside(LONG),
+        code="9" * 400,
+        seconds=86_399,
     ),
     "long-yes": Confirm(
         headline=_from_outside(LONG),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QTranslator
 
+from kiosk.foundation.money import Money
 from kiosk.modalities.touch.compiled import compiled, elf_hash
 from kiosk.modalities.touch.joined import plain
 from kiosk.services.contacts import pages as contacts
 from kiosk.services.social_insurance import pages as insurance
 from kiosk.visit.house_prompts import apology, farewell, home_page
 from kiosk.visit.modes import Modes, Size, Tongue
-from kiosk.visit.prompts import Act, AnyPrompt, Confirm, EnterText, Option, Present, Script, Way, Work
+from kiosk.visit.prompts import Act, AnyPrompt, Confirm, EnterText, Option, Pay, Present, Script, Way, Work
 from kiosk.visit.sentences import SENTENCES
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 from kiosk.visit.text import text
@@ -23,6 +24,14 @@ HANZI = re.compile("[\u3400-\u9fff]+")
 # The hall's own name, and the key that leads back to Chinese.
 THEIRS = re.compile("杏花社区便民服务馆|中文|汉语")
 HOME = home_page((Option("tea", text("查社保"), text("缴费记录 · 打印凭条"), "shield-check", "jade"),), logged_in=True)
+PAY = Pay(
+    headline=text("请放身份证"),
+    ways=(Way("id_card", text("身份证"), "identification-card"),),
+    amount=Money(8640),
+    payee=text("杏花社区便民服务馆"),
+    code="weixin://wxpay/bizpayurl?pr=abc",
+    seconds=179,
+)
 PAGES: dict[str, AnyPrompt] = {
     "home": HOME,
     "nobody": contacts.nobody(),
@@ -31,6 +40,8 @@ PAGES: dict[str, AnyPrompt] = {
     "nothing": insurance.nothing_there(),
     "print": Confirm(headline=text("打印社保凭条吗？"), hint=text("凭条从屏幕下方出来。")),
     "card": Present(headline=text("请放身份证"), ways=(Way("id_card", text("身份证"), "identification-card"),)),
+    "pay": PAY,
+    "pay-unsure": PAY.in_doubt((Option("end", text("办完了")),)),
     "take": Act(headline=text("请取走凭条"), icon="receipt", options=(Option("taken", text("拿好了")),)),
     "finding": Work(headline=text("正在查您的社保")),
     "printing": Work(headline=text("正在打印凭条"), held=True),

@@ -106,7 +106,7 @@ Item {
         id: bodyArea
 
         readonly property bool hinted: frame.content.hint !== "" && !frame.squeezed
-        readonly property real natural: Theme.gap + (hinted ? hint.y + hint.height : headline.y + headline.height)
+        readonly property real natural: Math.round(Theme.gap + (hinted ? hint.y + hint.height : headline.y + headline.height)) // a code needs whole pixels
 
         x: frame.wordsX
         y: frame.spread ? Math.max(natural, frame.reachTop) : natural
@@ -122,7 +122,7 @@ Item {
 
         sourceComponent: frame.actions
         x: !frame.beside || Theme.leftHanded ? Theme.margin : frame.width - Theme.margin - width
-        y: frame.beside ? Math.max(headline.y, frame.reachTop) : frame.foot - height
+        y: frame.beside ? Math.round(Math.max(headline.y, frame.reachTop)) : frame.foot - height
         width: frame.beside ? frame.actionsWidth : frame.width - 2 * Theme.margin
         height: frame.beside ? frame.foot - y : item ? Math.min((item as Item).implicitHeight, frame.foot - upright) : 0
         visible: !frame.reads

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kiosk.app.crawl.findings import Rule
 from kiosk.visit.answers import offered
-from kiosk.visit.prompts import AnyPrompt, Confirm, Present
+from kiosk.visit.prompts import AnyPrompt, Confirm, Pay, Present
 from kiosk.visit.stage import Notice
 from kiosk.visit.text import Text
 from kiosk.visit.values import Digits, Phone, Yuan
@@ -30,7 +30,8 @@ def complaints_about(prompt: AnyPrompt) -> Iterator[tuple[str, str]]:
             yield Rule.SAID, f"the choice no. {number} has no words"
     if len(set(labels)) != len(labels):
         yield Rule.SAID, "two choices have the same words"
-    for sentence in (prompt.headline, prompt.hint, prompt.aloud, *(option.resting for option in options)):
+    money = prompt.sentences(prompt.seconds) if isinstance(prompt, Pay) else ()
+    for sentence in (prompt.headline, prompt.hint, prompt.aloud, *money, *(option.resting for option in options)):
         longest = longest_sentence(sentence)
         if longest > LONGEST:
             yield Rule.SENTENCE, f"{longest} hanzi of {LONGEST}: {sentence.template}"

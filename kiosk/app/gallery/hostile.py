@@ -2,7 +2,7 @@
 
 from kiosk.foundation.money import Money
 from kiosk.visit.blocks import Fact, Facts, Figure, Mark, Paragraph, Row, Table
-from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, Layout, Option, Present, Tell, Way
+from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, Layout, Option, Pay, Present, Tell, Way
 from kiosk.visit.text import text
 from kiosk.visit.values import Yuan
 
@@ -84,6 +84,24 @@ RESTING = Present(
     ),
     others=(Option("phone", text("用手机号"), icon="phone"), Option("help", text("没带证件"), icon="question")),
 )
+DEAR = Pay(
+    headline=text("请用手机扫这个码，或者出示付款码"),
+    hint=text("微信、支付宝、云闪付都可以。不着急，慢慢来。"),
+    ways=(
+        Way("screen_code", text("用手机扫屏幕上的码"), "device-mobile"),
+        Way("payment_code", text("付款码"), "qr-code", resting=text("{words}", words=_SENTENCE)),
+        Way("payment_terminal", text("银行卡"), "credit-card", resting=text("{words}", words=_SENTENCE)),
+    ),
+    others=(
+        Option("other", text("换个办法付"), text("付款码 · 银行卡"), "wallet"),
+        Option("part", text("分开付"), icon="list-bullets", resting=text("{words}", words=_SENTENCE)),
+        Option("later", text("先不付了"), icon="x"),
+    ),
+    amount=Money(9999999999),
+    payee=text("{name}", name=_TWENTY),
+    code="https://qr.alipay.com/" + "bax03206ezqyfbqy8kjv00a8" * 4,
+    seconds=179,
+)
 LONG_YES = Confirm(
     headline=text("{words}", words=_SENTENCE),
     yes=text("{words}", words="是的，请给我打印这一张凭条"),
@@ -100,6 +118,8 @@ HOSTILE: dict[str, AnyPrompt] = {
     "hostile-tiles": TILES,
     "hostile-sums": SUMS,
     "hostile-resting": RESTING,
+    "hostile-pay": DEAR,
+    "hostile-pay-unsure": DEAR.in_doubt(DEAR.others[1:], text("{words}", words=_SENTENCE)),
     "hostile-yes": LONG_YES,
     "hostile-digits": LONG_DIGITS,
 }

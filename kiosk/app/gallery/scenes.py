@@ -18,6 +18,7 @@ from kiosk.visit.prompts import (
     Farewell,
     Layout,
     Option,
+    Pay,
     Present,
     Script,
     Tell,
@@ -79,6 +80,40 @@ CARD = Present(
     ),
     others=(Option("phone", text("用手机号"), icon="phone"), Option("help", text("没带证件"), icon="question")),
 )
+_NOT_NOW = (Option("other", text("换个办法付"), icon="wallet"), Option("later", text("先不付了"), icon="x"))
+PAY = Pay(
+    headline=text("请用手机扫这个码"),
+    hint=text("微信、支付宝都可以。"),
+    ways=(
+        Way("screen_code", text("用手机扫屏幕上的码"), "device-mobile"),
+        Way("payment_code", text("付款码：对着扫码窗口"), "qr-code", place="code_scanner"),
+        Way(
+            "payment_terminal",
+            text("银行卡：在付款机上刷"),
+            "credit-card",
+            resting=text("付款机正在休息"),
+            place="payment_terminal",
+        ),
+    ),
+    others=_NOT_NOW,
+    amount=Money(128640),
+    payee=text("杏花社区便民服务馆"),
+    code="weixin://wxpay/bizpayurl?pr=NwY5Mz9zz&groupid=00",
+    seconds=180,
+)
+PAY_SCAN = Pay(
+    headline=text("请出示付款码"),
+    hint=text("把付款码对着下面的扫码窗口。"),
+    ways=(
+        Way("payment_code", text("付款码：对着扫码窗口"), "qr-code", place="code_scanner"),
+        Way("payment_terminal", text("银行卡：在付款机上刷"), "credit-card", place="payment_terminal"),
+    ),
+    others=_NOT_NOW,
+    amount=Money(8640),
+    payee=text("杏花社区便民服务馆"),
+    seconds=90,
+)
+PAY_UNSURE = PAY.in_doubt((Option("slip", text("先拿凭条"), icon="receipt"),))
 PRINT = Confirm(
     headline=text("要打印这张凭条吗？"),
     hint=text("纸上只有打过星号的姓名和号码。"),
@@ -262,6 +297,9 @@ PROMPTS: dict[str, AnyPrompt] = {
     "name": NAME,
     "initials": INITIALS,
     "card": CARD,
+    "pay": PAY,
+    "pay_scan": PAY_SCAN,
+    "pay_unsure": PAY_UNSURE,
     "print": PRINT,
     "ways": WAYS,
     "cards": CARDS,

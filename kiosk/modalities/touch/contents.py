@@ -7,6 +7,7 @@ from kiosk.modalities.touch.entries import DigitsContent, TextContent
 from kiosk.modalities.touch.joined import seen
 from kiosk.modalities.touch.options import OptionList
 from kiosk.modalities.touch.page_content import PageContent
+from kiosk.modalities.touch.pay_content import PayContent
 from kiosk.modalities.touch.reading import at_length, too_long
 from kiosk.modalities.touch.strip_list import StripList
 from kiosk.visit.modes import Size
@@ -18,10 +19,9 @@ from kiosk.visit.prompts import (
     EnterDigits,
     EnterText,
     Farewell,
-    Option,
+    Pay,
     Present,
     Tell,
-    Way,
     Work,
 )
 
@@ -65,7 +65,7 @@ class PresentContent(PageContent):  # type: ignore[operator]  # QmlUncreatable h
 
     def __init__(self, scene_id: int, prompt: Present, parent: QObject) -> None:
         super().__init__(scene_id, prompt.headline, prompt.hint, parent)
-        self._ways = OptionList(tuple(_as_option(way) for way in prompt.ways), self)
+        self._ways = OptionList.of_ways(prompt.ways, self)
         self._options = OptionList(prompt.others, self)
         ready = [way for way in prompt.ways if not way.resting]
         self._mirror = prompt.mirror
@@ -255,7 +255,7 @@ def _content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, s
         case EnterText():
             return TextContent(scene_id, prompt, draft, parent)
         case Present():
-            return PresentContent(scene_id, prompt, parent)
+            return _present(scene_id, prompt, parent)
         case Confirm():
             return ConfirmContent(scene_id, prompt, parent, size)
         case Tell():
@@ -268,5 +268,7 @@ def _content_of(scene_id: int, prompt: AnyPrompt, draft: str, parent: QObject, s
             return FarewellContent(scene_id, prompt, parent)
 
 
-def _as_option(way: Way) -> Option:
-    return Option(way.id, way.label, icon=way.icon, resting=way.resting)
+def _present(scene_id: int, prompt: Present, parent: QObject) -> PageContent:
+    if isinstance(prompt, Pay):
+        return PayContent(scene_id, prompt, parent)
+    return PresentContent(scene_id, prompt, parent)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.modalities.touch.joined import breadth, seen
-from kiosk.visit.prompts import Option
+from kiosk.visit.prompts import Option, Way
 
 QML_IMPORT_NAME = "Linli.Touch"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -68,6 +68,11 @@ class OptionList(QAbstractListModel):  # type: ignore[operator]  # QmlUncreatabl
         self._per_page = 0
         self._page = 0
         self._wanted = ""
+
+    @classmethod
+    def of_ways(cls, ways: tuple[Way, ...], parent: QObject) -> "OptionList":
+        """Ways to present oneself, which are listed like options and answered by devices."""
+        return cls(tuple(Option(way.id, way.label, icon=way.icon, resting=way.resting) for way in ways), parent)
 
     @Property(int, constant=True)
     def count(self) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from kiosk.modalities.touch.joined import breadth
 from kiosk.visit.blocks import Block, Paragraph
 from kiosk.visit.modes import Size
-from kiosk.visit.prompts import Act, AnyPrompt, Choose, Farewell, Option, Present, Tell, Way
+from kiosk.visit.prompts import Act, AnyPrompt, Choose, Farewell, Option, Pay, Present, Tell, Way
 from kiosk.visit.text import Text
+from kiosk.visit.translation import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def too_long(prompt: AnyPrompt, size: Size) -> bool:
     limit = LIMITS[size]
     names = [(prompt.headline, limit.headline), *((option.label, limit.label) for option in _options(prompt))]
     seconds = [(prompt.hint, limit.hint), *((words, limit.second) for o in _options(prompt) for words in _seconds(o))]
+    if isinstance(prompt, Pay):
+        seconds.append((prompt.payee, limit.label))
     return any(breadth(words.shown()) > most for words, most in (*names, *seconds))
 
 
@@ -45,7 +48,8 @@ def at_length(prompt: AnyPrompt) -> tuple[Block, ...]:
 
 def _in_order(prompt: AnyPrompt) -> tuple[Text, ...]:
     of_options = (words for option in _options(prompt) for words in (option.label, *_seconds(option)))
-    return (prompt.headline, prompt.hint, *of_options)
+    money = (prompt.sum, prompt.whom) if isinstance(prompt, Pay) else ()
+    return (prompt.headline, *translated(money, prompt.headline.tongue), prompt.hint, *of_options)
 
 
 def _seconds(option: Option | Way) -> tuple[Text, ...]:

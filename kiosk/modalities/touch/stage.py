@@ -7,10 +7,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.foundation.clock import Clock
 from kiosk.modalities.touch.contents import content_of
 from kiosk.modalities.touch.page_content import AttractContent, PageContent
+from kiosk.modalities.touch.pay_content import PayContent
 from kiosk.modalities.touch.site import Site
 from kiosk.modalities.touch.touches import Touches
 from kiosk.visit.modes import Modes
-from kiosk.visit.prompts import Option
+from kiosk.visit.prompts import AnyPrompt, Option, Pay
 from kiosk.visit.stage import Gone, Notice, Scene
 from kiosk.visit.text import NOTHING, text
 
@@ -31,6 +32,7 @@ class Stage(Touches):  # type: ignore[operator]  # QmlUncreatable has no __call_
         self._offered: tuple[Option, ...] = ()
         self._content: PageContent = self._attract(Gone.RESTING)
         self._left: list[PageContent] = []
+        self._pay_until = 0.0
 
     def show_scene(self, scene: Scene, modes: Modes) -> None:
         """Bring on a scene, or the same one in other modes; the page stays where only what is heard has changed."""
@@ -44,9 +46,13 @@ class Stage(Touches):  # type: ignore[operator]  # QmlUncreatable has no __call_
             self._focus = ""
             self._seconds_left = -1
             self.set_notice(Notice(NOTHING))
+        if not same or _time_of(scene.prompt) != _time_of(self._scene.prompt if self._scene else None):
+            self._pay_until = self._clock.monotonic() + _time_of(scene.prompt)
         self._scene = scene
         self._look.take(modes)
         content = content_of(scene.id, scene.prompt, self._draft, self, size=modes.size)
+        if isinstance(content, PayContent):
+            content.count_down(self._clock, self._pay_until)
         self._turn(content, "none" if same else "back" if self._going_back else "on")
         content.reveal(self._focus)
         self._going_back = False
@@ -116,3 +122,8 @@ class Stage(Touches):  # type: ignore[operator]  # QmlUncreatable has no __call_
             return AttractContent(site.greeting, site.invitation, told, self, resting=False, services=offered)
         headline, hint = text("正在准备，请稍等"), text("马上就好。急事请找工作人员。")
         return AttractContent(headline, hint, (), self, resting=True)
+
+
+def _time_of(prompt: AnyPrompt | None) -> int:
+    """How long a payment can be made; 0 of everything else."""
+    return prompt.seconds if isinstance(prompt, Pay) and not prompt.unsure else 0

@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from hardware.lights.contract import Colour, FlashRate, Light
+from kiosk.foundation.money import Money
 from kiosk.modalities.slot_lights import SlotLights
 from kiosk.visit.modes import Modes
-from kiosk.visit.prompts import Act, AnyPrompt, Option, Present, Tell, Way
+from kiosk.visit.prompts import Act, AnyPrompt, Option, Pay, Present, Tell, Way
 from kiosk.visit.stage import Gone, Scene
 from kiosk.visit.text import text
 
@@ -118,3 +119,21 @@ async def test_closing_leaves_no_light_on() -> None:
     hall.show(TAKE_SLIP)
     await hall.lights.close()
     assert hall.board.burning == set()
+
+
+async def test_what_may_be_paid_already_has_no_light() -> None:
+    pay = Pay(
+        headline=text("请出示付款码"),
+        ways=(
+            Way("payment_code", text("付款码"), "qr-code", place="code_scanner"),
+            Way("payment_terminal", text("刷卡"), "credit-card", place="payment_terminal"),
+        ),
+        amount=Money(8640),
+        payee=text("服务馆"),
+        seconds=60,
+    )
+    hall = Hall()
+    hall.show(pay)
+    await hall.settles({Light.SCANNER, Light.PIN_PAD})
+    hall.show(pay.in_doubt())
+    await hall.settles(set())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.foundation.money import Money
 from kiosk.visit.text import text
-from kiosk.visit.values import Count, Day, Digits, IdNumber, Moment, Month, Months, Ordinal, Phone, Value, Yuan
+from kiosk.visit.values import Count, Day, Digits, IdNumber, Moment, Month, Months, Ordinal, Phone, Span, Value, Yuan
 from tests.unit.visit.test_numerals import DIGIT, understood
 
 EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
@@ -32,6 +32,11 @@ EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
         (Yuan(Money(-1)), "-0.01 元", "负一分"),
         (Yuan(Money(-12_345)), "-123.45 元", "负一百二十三元四角五分"),
         (Months(0), "0 个月", "零个月"),
+        (Span(0), "0 秒", "零秒"),
+        (Span(2), "2 秒", "两秒"),
+        (Span(120), "2 分钟", "两分钟"),
+        (Span(122), "2 分 2 秒", "两分零二秒"),
+        (Span(90), "1 分 30 秒", "一分三十秒"),
         (Months(2), "2 个月", "两个月"),
         (Months(12), "1 年", "一年"),
         (Months(24), "2 年", "两年"),
