@@ -7,6 +7,7 @@ import ipaddress
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ MOST_BYTES = 256 * 1024
 """Of an answer that is no bill."""
 _CHUNK_BYTES = 64 * 1024
 _MOST_LINES = 16
+_ENDS = frozenset({"content-length", "transfer-encoding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Line:
             verify=self._verify,
         ) as response:
             names = {name.lower(): value for name, value in response.headers.items()}
+            if response.status_code != HTTPStatus.NO_CONTENT and not _ENDS & names.keys():
+                raise NoAnswer("without an end")  # a head that was cut off looks so
             return Answer(response.status_code, names, _whole(response, most_bytes, until))
 
 

@@ -39,9 +39,10 @@ def private_key_of(pem: bytes) -> RSAPrivateKey:
 def public_key_of(pem: bytes) -> RSAPublicKey:
     """Read a provider's key. ValueError if it is none or too short."""
     try:
-        return long_enough(load_pem_public_key(pem))
-    except UnsupportedAlgorithm:
-        raise ValueError("not an RSA key of 2048 bits") from None
+        key = load_pem_public_key(pem)
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    return long_enough(key)
 
 
 def long_enough(key: object) -> RSAPublicKey:

@@ -43,7 +43,7 @@ def target_of(url: str, host: str) -> str:
 def lines_of(raw: bytes) -> Sequence[BillLine]:
     """All lines of a bill. Raises NotGenuine if one cannot be understood."""
     for text in _texts(raw):
-        rows = [row for row in text.splitlines() if row.strip() and not row.startswith("#")]
+        rows = [row for row in text.split("\n") if row.strip() and not row.startswith("#")]
         names = [_UNIT.sub("", name.strip()) for name in rows[0].split(",")] if rows else []
         if _ATTEMPT in names and _KIND in names:
             return [_line(names, row) for row in rows[1:]]
