@@ -68,7 +68,7 @@ def trade(status: str, **more: object) -> dict[str, object]:
     return told | {"buyer_user_id": "2088101117955611"} | more
 
 
-def notice(*, at: datetime = NOW, **more: str) -> Callback:
+def notice(at: datetime = NOW, more: Mapping[str, str] | None = None) -> Callback:
     """A notice as it comes to our door."""
     fields = {
         "app_id": APP,
@@ -84,7 +84,7 @@ def notice(*, at: datetime = NOW, **more: str) -> Callback:
         "body": "",
         "gmt_payment": "2026-11-22 11:59:58",
         "buyer_id": "2088101117955611",
-    } | more
+    } | dict(more or {})
     text = "&".join(f"{name}={fields[name]}" for name in sorted(fields))
     fields |= {"sign": sign(text), "sign_type": "RSA2"}
     body = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields.items())

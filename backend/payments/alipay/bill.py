@@ -5,7 +5,9 @@ ZIP's own checksums.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -58,8 +60,8 @@ def _texts(raw: bytes) -> Iterator[str]:
                 raise NotGenuine("too much in it")
             for entry in entries:
                 yield archive.read(entry).decode("gb18030")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError):
-        # RuntimeError: it wants a password; NotImplementedError: a compression that nobody uses.
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError):
+        # What zipfile lets out of files that are none; RuntimeError: a password, or a compression that nobody uses.
         raise NotGenuine("no bill") from None
 
 

@@ -120,7 +120,7 @@ PAID = Report(
 
 def test_a_notice_of_a_payment() -> None:
     assert channel().hear(far.notice(), NOW) == PAID
-    assert channel().hear(far.notice(trade_status="TRADE_FINISHED"), NOW) == PAID
+    assert channel().hear(far.notice(more={"trade_status": "TRADE_FINISHED"}), NOW) == PAID
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_notice_of_a_payment() -> None:
     ],
 )
 def test_other_notices(more: dict[str, str], told: Told) -> None:
-    heard = channel().hear(far.notice(**more), NOW)
+    heard = channel().hear(far.notice(more=more), NOW)
     assert isinstance(heard, Report)
     assert heard.told is told
 
@@ -170,7 +170,7 @@ def test_any_flipped_bit_of_a_notice_changes_nothing_or_is_refused(bit: int) -> 
 )
 def test_a_signed_notice_that_says_what_it_must_not(more: dict[str, str]) -> None:
     with pytest.raises(NotGenuine):
-        channel().hear(far.notice(**more), NOW)
+        channel().hear(far.notice(more=more), NOW)
 
 
 @pytest.mark.parametrize("minutes", [-5, 0, 5])
