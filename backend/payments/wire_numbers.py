@@ -2,6 +2,9 @@
 
 import re
 
+REVERSAL = "reversal"
+"""In place of a refund's number in a bill, where money went back because an attempt was taken back."""
+
 # WeChat takes 6 to 32 of [0-9A-Za-z_|*-], Alipay up to 64 of [0-9A-Za-z_]; this is what both take.
 _NUMBER = re.compile(r"[0-9A-Za-z_]{6,32}")
 

@@ -15,10 +15,9 @@ from urllib.parse import urlsplit
 
 from backend.payments.channel import BillLine, NotGenuine
 from backend.payments.strict import Fields
+from backend.payments.wire_numbers import REVERSAL
 from backend.payments.yuan import fen_of
 
-REVERSAL = "reversal"
-"""In place of a refund's number where money went back because an attempt was taken back, not by a refund of ours."""
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ENTRIES = 10
 
@@ -30,13 +29,13 @@ _ATTEMPT, _TRANSACTION, _KIND, _AMOUNT, _REFUND = (
     "退款批次号/请求号",
 )
 _UNIT = re.compile(r"[（(]元[）)]$")
-_TARGET = re.compile(r"/[A-Za-z0-9_./-]{1,200}\?[A-Za-z0-9_=&%.~+-]{1,2000}")
+_TARGET = re.compile(r"/[A-Za-z0-9_./-]{1,200}(?:\?[A-Za-z0-9_=&%.~+-]{1,2000})?")
 
 
 def target_of(url: str, host: str) -> str:
     """Path and query of a bill at `host`. Raises NotGenuine if it lies elsewhere."""
     parts = urlsplit(url)
-    target = f"{parts.path}?{parts.query}"
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     if parts.netloc != urlsplit(host).netloc or _TARGET.fullmatch(target) is None:
         raise NotGenuine("a bill that lies elsewhere")
     return target
@@ -76,4 +75,6 @@ def _line(names: Sequence[str], row: str) -> BillLine:
         return BillLine(attempt, fen, transaction)
     if kind != "退款" or fen > 0:
         raise NotGenuine("a line of an unknown kind")
-    return BillLine(attempt, -fen, transaction, fields.text_if_any(_REFUND) or REVERSAL)
+    number = fields.text_if_any(_REFUND)
+    # A cancel is a refund without a number of its own; Alipay takes the attempt's for it.
+    return BillLine(attempt, -fen, transaction, REVERSAL if number in ("", attempt) else number)

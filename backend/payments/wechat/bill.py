@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backend.payments.channel import BillLine, NotGenuine
 from backend.payments.strict import Fields, utf8
+from backend.payments.wire_numbers import REVERSAL
 from backend.payments.yuan import fen_of
-
-REVERSAL = "reversal"
-"""In place of a refund's number where money went back because an attempt was taken back, not by a refund of ours."""
 
 _PAID, _REFUNDED, _REVERSED = "SUCCESS", "REFUND", "REVOKED"
 _TOTALS = "总交易单数"

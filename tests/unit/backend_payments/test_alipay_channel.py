@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.payments.alipay import told
-from backend.payments.alipay.bill import REVERSAL, lines_of
+from backend.payments.alipay.bill import lines_of
 from backend.payments.alipay.channel import AlipayChannel
 from backend.payments.channel import (
     BillLine,
@@ -29,6 +29,7 @@ from backend.payments.channel import (
     Undone,
 )
 from backend.payments.line import Deadlines
+from backend.payments.wire_numbers import REVERSAL
 from tests.agreement.rough_server import http, rough_server, says
 from tests.helpers import alipay_far_end as far
 from tests.helpers.alipay_far_end import ATTEMPT, NOW, REFUND, failed, good
@@ -445,6 +446,7 @@ ROWS = [
     far.bill_row(ATTEMPT, "交易", "88.88"),
     far.bill_row(ATTEMPT, "退款", "-1.00", REFUND),
     far.bill_row(ATTEMPT, "退款", "-87.88"),
+    far.bill_row(ATTEMPT, "退款", "-1.00", ATTEMPT),
 ]
 
 
@@ -455,6 +457,7 @@ def test_a_bill(host: ScriptedHost, channel: AlipayChannel) -> None:
         BillLine(ATTEMPT, 8888, transaction),
         BillLine(ATTEMPT, 100, transaction, REFUND),
         BillLine(ATTEMPT, 8788, transaction, REVERSAL),
+        BillLine(ATTEMPT, 100, transaction, REVERSAL),
     ]
     assert asked(host.heard[0]) == {"bill_type": "trade", "bill_date": "2026-11-20"}
     assert host.heard[1].target == BILL_PATH

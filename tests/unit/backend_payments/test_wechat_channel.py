@@ -27,8 +27,8 @@ from backend.payments.channel import (
 )
 from backend.payments.line import Deadlines
 from backend.payments.wechat import told
-from backend.payments.wechat.bill import REVERSAL
 from backend.payments.wechat.channel import WechatChannel
+from backend.payments.wire_numbers import REVERSAL
 from tests.agreement.rough_server import RoughServer, http, rough_server, says
 from tests.helpers import wechat_far_end as far
 from tests.helpers.rsa_keys import rsa_key
