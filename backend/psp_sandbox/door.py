@@ -60,6 +60,8 @@ class Door:
             log.exception("the sandbox itself is broken: %s", operation)
             answer = Answer(500, b"the sandbox itself is broken", "text/plain")
         self._post.ring()
+        if is_kind(fault, FaultKind.SLOW_REPLY) and fault:
+            await asyncio.sleep(fault.seconds)
         if is_kind(fault, FaultKind.LOST_REPLY):
             await _hang_up(scope, receive)
             return

@@ -18,7 +18,8 @@ OPERATIONS = frozenset(
 class FaultKind(StrEnum):
     """How it goes wrong."""
 
-    SLOW = "slow"  # `seconds` before anything is done
+    SLOW = "slow"  # `seconds` before anything is done; done even when the merchant has hung up by then
+    SLOW_REPLY = "slow_reply"  # done at once, told after `seconds`
     LOST_REQUEST = "lost_request"  # never handled, the connection is dropped; of a callback: never sent
     LOST_REPLY = "lost_reply"  # handled, the connection is dropped; of a callback: sent again, as if not heard
     BAD_GATEWAY = "bad_gateway"  # 502 and a page of HTML; not handled
@@ -36,6 +37,7 @@ class FaultKind(StrEnum):
 
 SECONDS = {
     FaultKind.SLOW: 5.0,
+    FaultKind.SLOW_REPLY: 5.0,
     FaultKind.CLOCK_SKEW: 600.0,
     FaultKind.LATE_SUCCESS: 1.0,
     FaultKind.OUT_OF_ORDER: 3.0,
@@ -47,7 +49,13 @@ _OF_CLOSING = {
     FaultKind.ASK_AGAIN: ("cancel",),
 }
 _OF_NOTICES_ALONE = {FaultKind.DUPLICATE, FaultKind.OUT_OF_ORDER}
-_NOT_OF_NOTICES = {FaultKind.BAD_GATEWAY, FaultKind.SYSTEM_ERROR, FaultKind.BUSINESS_UNKNOWN, *_OF_CLOSING}
+_NOT_OF_NOTICES = {
+    FaultKind.SLOW_REPLY,
+    FaultKind.BAD_GATEWAY,
+    FaultKind.SYSTEM_ERROR,
+    FaultKind.BUSINESS_UNKNOWN,
+    *_OF_CLOSING,
+}
 
 
 def kinds_of(operation: str) -> frozenset[FaultKind]:

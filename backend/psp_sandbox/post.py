@@ -74,7 +74,7 @@ class Post:
         except Exception:
             log.exception("a deed failed: %s", deed.kind)
             with self._ledger.open() as books:
-                books.done(deed)
+                books.put_off(replace(deed, due=time.time() + IDLE_S))
         finally:
             with self._lock:
                 self._at_work.discard(deed.number)

@@ -51,16 +51,16 @@ class _Server(uvicorn.Server):
         self._ready_file, self._told = ready_file, told
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then write the ready file whole."""
+        """Listen, write the ready file whole, then say so on stdout."""
         await super().startup(sockets=sockets)
         if not self.started:
             return
         line = json.dumps(self._told)
-        print(line, flush=True)  # noqa: T201 (a command speaks)
         if self._ready_file is not None:
             draft = self._ready_file.with_name(f".{self._ready_file.name}.{os.getpid()}")
             draft.write_text(line)
             draft.replace(self._ready_file)
+        print(line, flush=True)  # noqa: T201 (a command speaks)
 
 
 def run(folder_path: Path, port: int, ready_file: Path | None, settings: Settings) -> None:

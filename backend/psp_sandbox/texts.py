@@ -22,6 +22,14 @@ def plain_time(moment: float) -> str:
     return in_china(moment).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def moment_of(text: str) -> float | None:
+    """A time that Alipay could have written; None where it is none."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=CHINA).timestamp()
+    except ValueError:
+        return None
+
+
 def yuan(fen: int) -> str:
     """Whole fen as yuan with two places."""
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"

@@ -17,6 +17,9 @@ class Till(Protocol):
     shows: str
     takes_back: str
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Be impatient."""
+
     def show(self, attempt: str) -> str:
         """Order it; the code."""
 
@@ -39,6 +42,9 @@ class WeChatTill:
     channel = "wechat"
     shows = "wechat.native"
     takes_back = "wechat.close"
+
+    def wait_at_most(self, seconds: float) -> None:
+        self.sdk._core._timeout = seconds
 
     def show(self, attempt: str) -> str:
         status, body = self.sdk.pay("水费", attempt, {"total": FEN, "currency": "CNY"})
@@ -71,6 +77,9 @@ class AlipayTill:
     channel = "alipay"
     shows = "alipay.precreate"
     takes_back = "alipay.cancel"
+
+    def wait_at_most(self, seconds: float) -> None:
+        self.sdk._config.timeout = seconds
 
     def show(self, attempt: str) -> str:
         told = self.sdk.api_alipay_trade_precreate("水费", attempt, "12.34")

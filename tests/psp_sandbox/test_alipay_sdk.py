@@ -230,3 +230,16 @@ def test_a_wrong_key_of_the_merchant_is_refused(gateway: Gateway, sdk: Any, atte
     with pytest.raises(AliPayException, match=r"isv\.invalid-signature"):
         precreated(sdk, attempt)
     assert gateway.trade(attempt) is None
+
+
+def test_a_day_on_which_nothing_happened_has_no_bill(sdk: Any) -> None:
+    content = {"bill_type": "trade", "bill_date": "2020-01-01"}
+    told = sdk.server_api("alipay.data.dataservice.bill.downloadurl.query", content)
+    assert (told["code"], told["sub_code"]) == ("40004", "isp.bill_not_exist")
+
+
+@pytest.mark.parametrize("until", [{"time_expire": "2020-01-01 00:00:00"}, {"timeout_express": "0m"}])
+def test_after_its_time_nobody_pays(gateway: Gateway, sdk: Any, attempt: str, until: dict[str, str]) -> None:
+    code = sdk.api_alipay_trade_precreate("水费", attempt, "1", **until)["qr_code"]
+    assert gateway.try_to("scan", code=code).json()["detail"] == "too_late"
+    assert status(sdk, attempt) == "ACQ.TRADE_NOT_EXIST"

@@ -14,6 +14,7 @@ from tests.helpers.psp_gateway import Gateway, MerchantDoor
 from tests.psp_sandbox.both import FEN, Till, paid
 from tests.psp_sandbox.public_sdks import wechat_sdk
 
+LINE_IS_SLOW = (requests.Timeout, TimeoutError)
 LINE_IS_DEAD = (requests.ConnectionError, URLError, HTTPException, ConnectionError)
 
 
@@ -63,11 +64,26 @@ def test_rubbish_was_done_and_says_nothing(gateway: Gateway, till: Till, attempt
     assert gateway.trade(attempt) is not None
 
 
-def test_slow_is_slow(gateway: Gateway, till: Till, attempt: str) -> None:
-    gateway.break_with(till.shows, "slow", seconds=0.3)
+@pytest.mark.parametrize("kind", ["slow", "slow_reply"])
+def test_slow_is_slow(gateway: Gateway, till: Till, attempt: str, kind: str) -> None:
+    gateway.break_with(till.shows, kind, seconds=0.3)
     began = time.monotonic()
     till.show(attempt)
     assert time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize(("kind", "done"), [("slow", False), ("slow_reply", True)])
+def test_who_hangs_up_on_a_slow_answer_has_ordered_all_the_same(
+    gateway: Gateway, till: Till, attempt: str, kind: str, done: bool
+) -> None:
+    gateway.break_with(till.shows, kind, seconds=1.5)
+    till.wait_at_most(0.5)
+    with pytest.raises(LINE_IS_SLOW):
+        till.show(attempt)
+    assert (gateway.trade(attempt) is not None) == done
+    ends = time.monotonic() + 10
+    while gateway.trade(attempt) is None:
+        assert time.monotonic() < ends
 
 
 def test_a_wrong_amount_is_told_and_signed(gateway: Gateway, till: Till, attempt: str) -> None:

@@ -75,6 +75,24 @@ def test_closed_is_204_and_nobody_can_pay(gateway: Gateway, sdk: Any, attempt: s
     assert gateway.try_to("pay", code=code).status_code == 409
 
 
+def test_closed_while_she_types_her_password(gateway: Gateway, sdk: Any, attempt: str) -> None:
+    gateway.pay(native(sdk, attempt), password_later=True)
+    assert state(sdk, attempt) == "USERPAYING"
+    assert sdk.close(attempt)[0] == 204
+    assert state(sdk, attempt) == "CLOSED"
+    assert gateway.try_to("pay", attempt=attempt).status_code == 409
+
+
+def test_she_refuses(gateway: Gateway, sdk: Any, attempt: str) -> None:
+    code = native(sdk, attempt)
+    gateway.pay(code, password_later=True)
+    gateway.ask("refuse", "POST", code=code)
+    assert state(sdk, attempt) == "NOTPAY"
+    by_code(sdk, f"{attempt}2", gateway.payment_code("wechat", "password"))
+    gateway.ask("refuse", "POST", attempt=f"{attempt}2")
+    assert state(sdk, f"{attempt}2") == "PAYERROR"
+
+
 def test_a_paid_order_is_not_closed(gateway: Gateway, sdk: Any, attempt: str) -> None:
     gateway.pay(native(sdk, attempt))
     status, body = sdk.close(attempt)
@@ -184,6 +202,11 @@ def test_the_bill_of_the_day_has_what_came_and_went(
 def test_the_bill_of_tomorrow_is_not_there(sdk: Any) -> None:
     tomorrow = datetime.now(CHINA).date() + timedelta(days=1)
     status, body = sdk.trade_bill(tomorrow.isoformat())
+    assert (status, json.loads(body)["code"]) == (400, "NO_STATEMENT_EXIST")
+
+
+def test_a_day_on_which_nothing_happened_has_no_bill(sdk: Any) -> None:
+    status, body = sdk.trade_bill("2020-01-01")
     assert (status, json.loads(body)["code"]) == (400, "NO_STATEMENT_EXIST")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backend.psp_sandbox.alipay.refusals import Refusal, wrong_parameter
 from backend.psp_sandbox.faults import Fault, FaultKind, is_kind
-from backend.psp_sandbox.texts import fen_of
+from backend.psp_sandbox.texts import fen_of, moment_of
 
 _ATTEMPT = re.compile(r"[0-9A-Za-z_]{1,64}")
 _CODE = re.compile(r"(?:2[5-9]|30)[0-9]{14,22}")
@@ -50,7 +50,12 @@ class Question:
 
     @property
     def until(self) -> float | None:
-        """How long it can be paid."""
+        """How long it can be paid. Raises Refusal."""
+        if "time_expire" in self.content:
+            moment = moment_of(self.content["time_expire"])
+            if moment is None:
+                raise wrong_parameter("time_expire")
+            return moment
         match = _SHORT.fullmatch(self.content.get("timeout_express", self.content.get("qr_code_timeout_express", "")))
         return self.now + int(match[1]) * _SECONDS[match[2]] if match else None
 

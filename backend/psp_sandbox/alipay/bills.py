@@ -44,6 +44,8 @@ class Bills:
         newest = (now - timedelta(days=1 if now.hour >= READY_HOUR else 2)).date()
         if question.content.get("bill_type") != "trade" or day > (now.date() if self._at_once else newest):
             raise Refusal("isp.bill_not_exist", "账单不存在")
+        if not any(self._day(day)):
+            raise Refusal("isp.bill_not_exist", "账单不存在")
         word = secrets.token_urlsafe(24)
         with self._lock:
             self._addresses[word] = (day, question.now + GOOD_S)
@@ -62,14 +64,18 @@ class Bills:
                 archive.writestr(f"{SELLER_ID}0156_{day:%Y%m%d}_{name}.csv", text.encode("gb18030"))
         return packed.getvalue()
 
-    def _files(self, day: date) -> dict[str, list[str]]:
+    def _day(self, day: date) -> tuple[list[Trade], list[tuple[Trade, Refund]]]:
+        """What came in and what went back."""
         with self._ledger.open() as books:
             trades = {trade.attempt: trade for trade in books.trades() if trade.channel == CHANNEL}
             refunds = [each for each in books.all_refunds() if each.channel == CHANNEL]
         paid = [trade for trade in trades.values() if trade.paid_at and in_china(trade.paid_at).date() == day]
-        back = [each for each in refunds if in_china(each.made).date() == day]
-        came, went = sum(trade.fen for trade in paid), sum(each.fen for each in back)
-        rows = [_row(trade, None) for trade in paid] + [_row(trades[each.attempt], each) for each in back]
+        return paid, [(trades[each.attempt], each) for each in refunds if in_china(each.made).date() == day]
+
+    def _files(self, day: date) -> dict[str, list[str]]:
+        paid, back = self._day(day)
+        came, went = sum(trade.fen for trade in paid), sum(refund.fen for _, refund in back)
+        rows = [_row(trade, None) for trade in paid] + [_row(trade, refund) for trade, refund in back]
         period = (
             f"#起始日期：[{day:%Y年%m月%d日} 00:00:00]   终止日期：[{day + timedelta(days=1):%Y年%m月%d日} 00:00:00]"
         )

@@ -35,6 +35,8 @@ class Bills:
         if packed not in ("", "GZIP") or question.query.get("bill_type", "ALL") != "ALL":
             raise Refusal(400, "PARAM_ERROR", "参数错误: tar_type, bill_type")
         plain = self._plain(day)
+        if plain is None:
+            raise Refusal(400, "NO_STATEMENT_EXIST", "账单不存在")
         return {
             "download_url": f"{self._host}/v3/billdownload/file?token={day:%Y%m%d}{packed}",
             "hash_type": "SHA1",
@@ -49,6 +51,8 @@ class Bills:
         except ValueError:
             raise Refusal(400, "PARAM_ERROR", "参数错误: token") from None
         plain = self._plain(day)
+        if plain is None:
+            raise Refusal(404, "RESOURCE_NOT_EXISTS", "账单不存在")
         return gzip.compress(plain) if token.endswith("GZIP") else plain
 
     def _day(self, question: Question) -> date:
@@ -58,17 +62,20 @@ class Bills:
             raise Refusal(400, "PARAM_ERROR", "参数错误: bill_date") from None
         now = in_china(question.now)
         newest = (now - timedelta(days=1 if now.hour >= READY_HOUR else 2)).date()
-        if day > (now.date() if self._at_once else newest):
-            raise Refusal(400, "NO_STATEMENT_EXIST", "账单不存在")
+        if newest < day <= now.date() and not self._at_once:
+            raise Refusal(400, "STATEMENT_CREATING", "账单生成中")
         return day
 
-    def _plain(self, day: date) -> bytes:
+    def _plain(self, day: date) -> bytes | None:
+        """The bill; None for a day on which nothing happened."""
         with self._ledger.open() as books:
             trades = {trade.attempt: trade for trade in books.trades() if trade.channel == CHANNEL}
             refunds = [each for each in books.all_refunds() if each.channel == CHANNEL and each.done_at is not None]
         paid = [trade for trade in trades.values() if trade.paid_at and in_china(trade.paid_at).date() == day]
         back = [each for each in refunds if in_china(each.made).date() == day]
         rows = [_row(trade, None) for trade in paid] + [_row(trades[each.attempt], each) for each in back]
+        if not rows:
+            return None
         came, went = sum(trade.fen for trade in paid), sum(each.fen for each in back)
         sums = [str(len(rows)), yuan(came), yuan(went), "0.00", "0.00000", yuan(came), yuan(went)]
         lines = [HEAD, *map(_line, sorted(rows, key=lambda row: row[0])), SUM_HEAD, _line(sums)]

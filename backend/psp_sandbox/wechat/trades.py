@@ -104,7 +104,7 @@ class Trades:
                 raise only_reversed()
             if trade.state is TradeState.PAID:
                 raise Refusal(400, "ORDER_PAID", "订单已支付")
-            if trade.state is TradeState.OPEN:
+            if trade.state in (TradeState.OPEN, TradeState.PAYING):
                 dealings.plan_late(books, trade, question.fault, question.now)
                 dealings.take_back(books, trade, question.now)
 
