@@ -257,12 +257,12 @@ def end_order(house: House, session: Session, order_id: str) -> bool:
     if order.state != OrderState.OPEN:
         repository.change_order(order_id, {}, {"next_act_at": None})
         return False
+    if order.cancelled_at is None and now < order.until:
+        repository.change_order(order_id, {}, {"next_act_at": order.until})
+        return False
     if order.live_attempt is not None:
         close_attempt(house, session, order.live_attempt)
         repository.change_order(order_id, {}, {"next_act_at": now + timedelta(minutes=1)})
-        return False
-    if order.cancelled_at is None and now < order.until:
-        repository.change_order(order_id, {}, {"next_act_at": order.until})
         return False
     ended = {"state": OrderState.ENDED.value, "next_act_at": None}
     if not repository.change_order(order_id, {"state": OrderState.OPEN.value, "live_attempt": None}, ended):

@@ -1,6 +1,6 @@
 """A hall where money is taken: the app, a provider in memory, and a clerk who works when the test says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from backend.bills.models import Bill, BillPosting, Receipt
 from backend.database import Base
 from backend.payments.channel import Callback, ChannelName
 from backend.payments.clerk import Clerk
+from backend.payments.desk import PaymentDesk
 from backend.payments.models import Alarm, Attempt, Order, Refund
 from tests.backend.hall import Hall, Terminal
 from tests.helpers.scripted_channel import FUNDS, ScriptedChannel
@@ -36,6 +37,20 @@ class Paying:
         answer = self.ask_for([bill["id"] for bill in self.bills() if not bill["busy"]][:count])
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
+
+    def order_of(self, household: int, kind: int) -> dict[str, Any]:
+        """An order for all that one of the invented households owes of one kind."""
+        bills = [bill["id"] for bill in self.bills(f"69{kind}{household:07d}")]
+        answer = self.ask_for(bills)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json())
+
+    def restart(self) -> None:
+        """The process died, and another begins: codes in memory are gone, everything else stands in the database."""
+        house = replace(self.hall.house, payments=PaymentDesk(self.hall.house.payments.channels))
+        self.hall.app.state.house = self.hall.house = house
+        self.clerk = Clerk(house)
+        self.clerk.begin()
 
     def ask_for(self, bills: list[str], **headers: str) -> httpx.Response:
         return self.terminal.post("/v1/orders", {"bills": bills}, **headers)

@@ -5,7 +5,6 @@ channels but the contract.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -63,8 +62,7 @@ class ScriptedChannel:
         self.lose_requests: list[str] = []
         self.lose_replies: list[str] = []
         self.refuse: list[str] = []
-        self.crash_before: dict[str, int] = defaultdict(int)
-        self.crash_after: dict[str, int] = defaultdict(int)
+        self.step: Callable[[], None] = lambda: None  # before a request goes out, and when its answer has come
         self.refunds_take_time = False
         self.closes_wanted_twice = 0
         self.codes_seen: list[str] = []
@@ -210,7 +208,7 @@ class ScriptedChannel:
 
     def _did(self, operation: str, number: str, act: Callable[[], T]) -> T:
         self.calls.append((operation, number))
-        self._die(self.crash_before, operation)
+        self.step()
         if operation in self.lose_requests:
             self.lose_requests.remove(operation)
             raise NoAnswer
@@ -218,15 +216,8 @@ class ScriptedChannel:
             self.refuse.remove(operation)
             raise Refused("SYSTEM_SAYS_NO")
         done = act()
-        self._die(self.crash_after, operation)
+        self.step()
         if operation in self.lose_replies:
             self.lose_replies.remove(operation)
             raise NoAnswer
         return done
-
-    @staticmethod
-    def _die(where: dict[str, int], operation: str) -> None:
-        if where[operation]:
-            where[operation] -= 1
-            if not where[operation]:
-                raise Crash
