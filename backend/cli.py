@@ -1,7 +1,9 @@
 """Commands: serve, migrate, seed, and what staff and the demo ask for. Their yield is on stdout, the rest on stderr."""
 
+import json
 import logging
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -167,6 +169,35 @@ def telephones(database: DatabaseOption = HERE, key_folder: KeysOption = None) -
             print(answer or "", flush=True)  # noqa: T201 (a command speaks)
     finally:
         house.close()
+
+
+@app.command()
+def reconcile(
+    day: Annotated[str, typer.Argument(metavar="DAY", help="YYYY-MM-DD in China; ready after ten the next morning")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="JSON with more settings")] = None,
+) -> None:
+    """Hold a day's books of the providers against ours: a line of JSON for each difference, 3 if one stays."""
+    from backend.payments.channel import ChannelError  # not needed by the other commands
+    from backend.payments.reconciliation import reconcile as compare  # likewise
+
+    house = open_house(settings_of(database, key_folder, settings_file))
+    try:
+        migrate(house.database)
+        if not house.payments.channels:
+            typer.echo("no provider is set up here", err=True)
+            raise typer.Exit(1)
+        differences = compare(house, date.fromisoformat(day))
+    except ChannelError as error:
+        typer.echo(f"the books of the provider did not come: {type(error).__name__}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        house.close()
+    for one in differences:
+        print(json.dumps(asdict(one)), flush=True)  # noqa: T201 (a command speaks)
+    if any(not one.mended for one in differences):
+        raise typer.Exit(3)
 
 
 def _code_of(house: House, resident: str) -> str | None:

@@ -4,8 +4,6 @@ Everything about one order happens under the lock of its row, in one transaction
 it comes from. Services never commit; the caller does.
 """
 
-from datetime import timedelta
-
 import structlog
 from sqlalchemy.orm import Session
 
@@ -262,7 +260,7 @@ def end_order(house: House, session: Session, order_id: str) -> bool:
         return False
     if order.live_attempt is not None:
         close_attempt(house, session, order.live_attempt)
-        repository.change_order(order_id, {}, {"next_act_at": now + timedelta(minutes=1)})
+        repository.change_order(order_id, {}, {"next_act_at": None})  # the end of the attempt brings us back
         return False
     ended = {"state": OrderState.ENDED.value, "next_act_at": None}
     if not repository.change_order(order_id, {"state": OrderState.OPEN.value, "live_attempt": None}, ended):
