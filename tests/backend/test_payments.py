@@ -53,7 +53,9 @@ def test_her_own_code_is_sent_once_and_kept_nowhere(paying: Paying, caplog: pyte
     paying.check_books()
 
 
-def test_a_number_is_in_the_database_before_the_provider_hears_it(paying: Paying) -> None:
+def test_a_number_is_in_the_database_before_the_provider_hears_it(
+    paying: Paying, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = []
     show = paying.channel.show_code
 
@@ -61,7 +63,7 @@ def test_a_number_is_in_the_database_before_the_provider_hears_it(paying: Paying
         seen.append(attempt in {row.number for row in paying.rows(Attempt)})
         return show(attempt, *rest)
 
-    paying.channel.show_code = spy  # type: ignore[method-assign]
+    monkeypatch.setattr(paying.channel, "show_code", spy)
     paying.shown(paying.order())
     assert seen == [True]
 

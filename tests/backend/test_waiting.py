@@ -29,14 +29,15 @@ class Waiter(threading.Thread):
 
     def __init__(self, paying: Paying, order: dict[str, Any], tag: str, wait: int = 6) -> None:
         super().__init__()
-        self._ask = lambda: paying.terminal.get(f"/v1/orders/{order['id']}?wait={wait}", None, **{"If-None-Match": tag})
+        self._paying = paying
+        self._where, self._tag = f"/v1/orders/{order['id']}?wait={wait}", tag
         self.answer: httpx.Response | None = None
         self.took = 0.0
         self.start()
 
     def run(self) -> None:
         began = time.monotonic()
-        self.answer = self._ask()
+        self.answer = self._paying.terminal.get(self._where, None, **{"If-None-Match": self._tag})
         self.took = time.monotonic() - began
 
     def end(self) -> httpx.Response:
