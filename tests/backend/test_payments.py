@@ -13,6 +13,9 @@ from backend.kiosks.service import add_hall
 from backend.payments.channel import Callback
 from backend.payments.clerk import Clerk
 from backend.payments.models import Attempt, Order, ProviderCallback, Refund
+from backend.payments.outcomes import owe_refund
+from backend.payments.repository import PaymentsRepository
+from backend.payments.truths import RefundReason
 from tests.backend.hall import problem
 from tests.backend.paying import Paying
 from tests.helpers.scripted_channel import FUNDS, PASSWORD, REFUSES
@@ -435,6 +438,17 @@ def test_the_same_order_again_is_the_same_order(paying: Paying) -> None:
     answers = [paying.terminal.post("/v1/orders", body, key="k" * 32) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
     assert len(paying.rows(Order)) == 1
+
+
+def test_of_one_cause_there_is_one_refund(paying: Paying) -> None:
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    for _ in range(2):
+        with paying.hall.house.database.transaction() as session:
+            row = PaymentsRepository(session).order(order["id"])
+            assert row is not None
+            owe_refund(paying.hall.house, session, row, number, 5, RefundReason.PAID_TWICE)
+    assert [one.fen for one in paying.rows(Refund)] == [5]
 
 
 def test_nobody_knows_for_a_day_and_staff_is_called(paying: Paying) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from backend.bills.models import Receipt
 from backend.payments.channel import ChannelName, Report, Told
@@ -9,6 +10,7 @@ from backend.payments.clerk import Clerk
 from backend.payments.models import Refund
 from backend.payments.outcomes import take_report
 from backend.payments.truths import Heard
+from tests.backend.hall import Terminal
 from tests.backend.paying import Paying
 
 AT_ONCE = 4
@@ -43,7 +45,7 @@ def test_the_same_success_from_all_sides_settles_once(paying: Paying) -> None:
         with paying.hall.house.database.transaction() as session:
             take_report(paying.hall.house, session, ChannelName.WECHAT, report, heard)
 
-    at_once([lambda heard=heard: take(heard) for heard in (Heard.CALLED, Heard.ASKED) * 2])  # type: ignore[misc]
+    at_once([partial(take, heard) for heard in (Heard.CALLED, Heard.ASKED) * 2])
     assert paying.state(order) == ("paid", "success")
     assert (len(paying.rows(Receipt)), paying.rows(Refund), paying.alarms()) == (1, [], set())
     paying.pass_time(minutes=1)
@@ -57,15 +59,13 @@ def test_clerks_of_several_processes_do_each_thing_once(paying: Paying) -> None:
     paying.clerk.work_off()
     paying.try_to_take(order)
     job = next(job for job in paying.clerk.due() if job[0] == "attempt")
-    at_once([lambda: Clerk(paying.hall.house).act(job) for _ in range(AT_ONCE)])
+    at_once([partial(Clerk(paying.hall.house).act, job) for _ in range(AT_ONCE)])
     assert [call for call, _ in paying.channel.calls].count("take_code") == 1
     paying.channel.pay_although_closed(first)
     paying.call_back(paying.channel.callback(first))
     for _ in range(4):
-        jobs = paying.clerk.due()
-        at_once(
-            [lambda job=job: Clerk(paying.hall.house).act(job) for job in jobs * AT_ONCE or [("order", order["id"])]]
-        )  # type: ignore[misc]
+        jobs = (paying.clerk.due() or [("order", order["id"])]) * AT_ONCE
+        at_once([partial(Clerk(paying.hall.house).act, job) for job in jobs])
     assert paying.state(order) == ("paid", "success")
     assert len({number for call, number in paying.channel.calls if call == "refund"}) == 1
     paying.pass_time(minutes=1)
@@ -78,7 +78,7 @@ def test_orders_of_one_hall_that_are_paid_at_once_get_one_number_each(paying: Pa
     for number in numbers:
         paying.channel.pay(number)
     paying.hall.clock.turn(seconds=3)
-    at_once([lambda number=number: Clerk(paying.hall.house).act(("attempt", number)) for number in numbers])  # type: ignore[misc]
+    at_once([partial(Clerk(paying.hall.house).act, ("attempt", number)) for number in numbers])
     assert sorted(one.number for one in paying.rows(Receipt)) == [1, 2, 3, 4]
     paying.check_books()
 
@@ -88,8 +88,8 @@ def test_of_two_orders_for_one_bill_one_is_made(paying: Paying) -> None:
     other = paying.hall.terminal()
     statuses: list[int] = []
 
-    def ask(terminal: object) -> None:
-        statuses.append(terminal.post("/v1/orders", {"bills": [bill]}).status_code)  # type: ignore[attr-defined]
+    def ask(terminal: Terminal) -> None:
+        statuses.append(terminal.post("/v1/orders", {"bills": [bill]}).status_code)
 
-    at_once([lambda one=one: ask(one) for one in (paying.terminal, other)])  # type: ignore[misc]
+    at_once([partial(ask, one) for one in (paying.terminal, other)])
     assert sorted(statuses) == [201, 409]
