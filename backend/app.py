@@ -33,6 +33,7 @@ from backend.payments import endpoints as payments
 from backend.payments.callbacks import forget_old as forget_old_callbacks
 from backend.payments.channel import Channel, ChannelName
 from backend.payments.desk import PaymentDesk
+from backend.payments.merchants import open_channels
 from backend.payments.sweeper import Sweeper
 from backend.settings import Settings, SmsGatewayKind
 from backend.sms import SmsDesk
@@ -61,6 +62,8 @@ def open_house(settings: Settings, now: Callable[[], datetime] = system_now, cha
     database, keys = Database(settings.database_url), load_or_make_keys(settings.key_folder)
     embedded = settings.sms_gateway is SmsGatewayKind.EMBEDDED
     sms = SmsDesk(EmbeddedSmsGateway(database, keys)) if embedded else None
+    if channels is None and settings.merchant_folder is not None:
+        channels = open_channels(settings.merchant_folder, settings.public_url, now)
     return House(settings, database, keys, now, sms, PaymentDesk(channels))
 
 

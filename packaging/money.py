@@ -11,6 +11,10 @@ from pathlib import Path
 
 WHERE = ("backend/payments", "backend/bills", "kiosk/payments", "kiosk/foundation/money.py")
 EXCUSE = "# not money:"
+EXCUSED = {
+    "backend/payments/line.py": "deadlines in seconds; it carries bytes and reads no amount",
+    "backend/payments/merchants.py": "paths are joined with /; it reads keys and no amount",
+}
 MAKERS = {"fsum", "sqrt", "uniform", "total_seconds"}
 """What gives a float without looking like one."""
 
@@ -31,7 +35,9 @@ def files(root: Path) -> Iterator[Path]:
     """The files that touch money."""
     for name in WHERE:
         place = root / name
-        yield from [place] if place.is_file() else place.rglob("*.py")
+        for path in [place] if place.is_file() else place.rglob("*.py"):
+            if path.relative_to(root).as_posix() not in EXCUSED:
+                yield path
 
 
 def floats_in(source: str) -> Iterator[tuple[int, str]]:

@@ -47,10 +47,9 @@ class ShowCode(Wire):
 
 
 class TakeCode(Wire):
-    """Paid by the code of her phone, which was scanned."""
+    """Paid by the code of her phone, which was scanned; whose it is, its form tells."""
 
     way: Literal["take_code"]
-    channel: Annotated[ChannelName, Field(strict=False)]
     code: PayerCode = Field(repr=False)
 
 

@@ -4,13 +4,13 @@ Nothing here talks to a provider: it writes what is wanted, and the clerk is wok
 """
 
 import secrets
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from backend.bills import service as bills
-from backend.bills.service import Owed
 from backend.bills.tariffs import BillKind
 from backend.database import when_committed
 from backend.errors import DomainError, LookupRefused, NotFound
@@ -19,6 +19,7 @@ from backend.identity.service import LoggedIn
 from backend.kiosks.allowances import spend
 from backend.kiosks.gate import Caller
 from backend.payments.channel import MOST_FEN, ChannelName
+from backend.payments.codes import purse_of
 from backend.payments.models import Attempt, Order, OrderLine, Refund
 from backend.payments.numbers import attempt_number, claim_code
 from backend.payments.outcomes import close_attempt
@@ -35,11 +36,13 @@ from backend.payments.schemas import (
     ReceiptOut,
     RefundOut,
     RefundState,
+    ShowCode,
     TakeCode,
 )
+from backend.payments.subjects import Fee, subject_of
 from backend.payments.truths import AttemptState, OrderState, RefundReason
 
-KIND_NAMES = {BillKind.WATER: "水费", BillKind.POWER: "电费", BillKind.GAS: "燃气费", BillKind.HALL_FEE: "馆内收费"}
+FEES = {BillKind.WATER: Fee.WATER, BillKind.POWER: Fee.POWER, BillKind.GAS: Fee.GAS, BillKind.HALL_FEE: Fee.HALL}
 HAND_OVER = timedelta(seconds=5)
 """If the clerk has not got a payer's code by then, it never will."""
 CODE_IS_USED = timedelta(minutes=10)
@@ -75,6 +78,20 @@ class CodeUsed(DomainError):
     status, key, title = 409, "code-used", "This code was used already"
 
 
+class CodeForeign(DomainError):
+    """What was scanned is no code that we take here. Whose it may be, the terminal is told, to say so."""
+
+    status, key, title = 422, "code-not-taken", "No code that is taken here"
+
+    def __init__(self, purse: str) -> None:
+        super().__init__()
+        self.purse = purse
+
+    def members(self) -> Mapping[str, object]:
+        """By the form of the code alone."""
+        return {"purse": self.purse}
+
+
 class NoChannel(DomainError):
     """The office has no contract with this provider."""
 
@@ -104,7 +121,7 @@ def create_order(
         resident_id=resident.resident_id if resident else None,
         claim_digest=_claim_digest(house, code),
         fen=fen,
-        subject=_subject(found),
+        subject=subject_of(Counter(FEES[one.kind] for one in found)),
         state=OrderState.OPEN.value,
         created_at=now,
         until=until,
@@ -131,12 +148,13 @@ def create_order(
 def add_attempt(house: House, session: Session, caller: Caller, order_id: str, wanted: AttemptWanted) -> OrderOut:
     """Another try to have an order paid, once the one before has its end.
 
-    Raises: NotFound, NoChannel, OrderOver, AttemptLive, CodeUsed, TooMany
+    Raises: NotFound, CodeForeign, NoChannel, OrderOver, AttemptLive, CodeUsed, TooMany
     """
     spend(house, session, f"attempt terminal {caller.terminal_id}", house.settings.attempts_per_terminal)
     repository, now = PaymentsRepository(session), house.now()
     order = _order(session, caller, order_id, locks=True)
-    if wanted.channel not in house.payments.channels:
+    channel = _channel(wanted)
+    if channel not in house.payments.channels:
         raise NoChannel
     if order.state != OrderState.OPEN or order.cancelled_at is not None or now >= order.until:
         raise OrderOver
@@ -150,7 +168,7 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
         number=attempt_number(order.site_id),
         order_id=order.id,
         place=len(repository.attempts(order.id)),
-        channel=wanted.channel.value,
+        channel=channel.value,
         by_her_code=code is not None,
         fen=order.fen,
         subject=order.subject,
@@ -242,6 +260,15 @@ def _told(house: House, order_id: str) -> None:
     house.payments.bell.ring(order_id)
 
 
+def _channel(wanted: AttemptWanted) -> ChannelName:
+    if isinstance(wanted, ShowCode):
+        return wanted.channel
+    purse = purse_of(wanted.code)
+    if not isinstance(purse, ChannelName):
+        raise CodeForeign(purse.value if purse else "unknown")
+    return purse
+
+
 def _start_when_kept(house: House, session: Session, number: str, code: str | None) -> None:
     """Only an attempt that is really in the database is begun."""
     if code is not None:
@@ -253,13 +280,6 @@ def _order(session: Session, caller: Caller, order_id: str, *, locks: bool = Fal
     if order is None or order.site_id != caller.site_id:
         raise NotFound
     return order
-
-
-def _subject(found: Sequence[Owed]) -> str:
-    """What the payer reads in her app: no name, no address, no number."""
-    kinds = {one.kind for one in found}
-    name = KIND_NAMES[kinds.pop()] if len(kinds) == 1 else "生活缴费"
-    return f"{name} {len(found)} 笔"
 
 
 def _line(one: OrderLine) -> OrderLineOut:

@@ -59,7 +59,7 @@ class Paying:
         return self.terminal.post(f"/v1/orders/{order['id']}/attempts", {"way": "show_code", "channel": channel})
 
     def try_to_take(self, order: dict[str, Any], code: str = FUNDS) -> httpx.Response:
-        body = {"way": "take_code", "channel": "wechat", "code": code}
+        body = {"way": "take_code", "code": code}
         return self.terminal.post(f"/v1/orders/{order['id']}/attempts", body)
 
     def shown(self, order: dict[str, Any]) -> dict[str, Any]:

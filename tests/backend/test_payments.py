@@ -429,6 +429,11 @@ def test_orders_that_cannot_be(paying: Paying, subtests: pytest.Subtests) -> Non
     assert problem(paying.ask_for([bill])) == (409, "amount-refused")
     assert problem(paying.try_to_show(order, "alipay")) == (403, "no-channel")
     assert problem(paying.try_to_show(order, "cash")) == (422, "malformed")
+    for code, purse in {"62" + "1" * 17: "unionpay", "01" + "1" * 16: "ecny", "9" * 18: "unknown"}.items():
+        answer = paying.try_to_take(order, code)
+        assert problem(answer) == (422, "code-not-taken")
+        assert (answer.json()["purse"], code in answer.text) == (purse, False)
+    assert problem(paying.try_to_take(order, "28" + "1" * 16)) == (403, "no-channel"), "no contract with Alipay"
     for code in ("", "1" * 15, "1" * 25, "１" * 18, "x" * 18):
         assert problem(paying.try_to_take(order, code)) == (422, "malformed")
 
