@@ -58,16 +58,14 @@ class _Theirs:
         return (self.paid.fen if self.paid else 0) - sum(line.fen for line in self.back.values())
 
 
-def reconcile(house: House, day: date) -> Sequence[Difference]:
-    """Compare and mend a day in China, for every channel. Again, it finds only what could not be mended.
+def reconcile(house: House, name: ChannelName, day: date) -> Sequence[Difference]:
+    """Compare and mend a day in China of one channel. Again, it finds only what could not be mended.
 
     Raises: ChannelError (the provider's books are not ready, or do not come)
     """
-    found: list[Difference] = []
-    for name, channel in sorted(house.payments.channels.items()):
-        lines = channel.bill(day)
-        with house.database.transaction() as session:
-            found.extend(_Day(house, session, name, day).compare(lines))
+    lines = house.payments.channels[name].bill(day)
+    with house.database.transaction() as session:
+        found = list(_Day(house, session, name, day).compare(lines))
     house.payments.wake()
     return found
 
@@ -119,7 +117,8 @@ class _Day:
         for number, line in sorted(one.back.items()):
             ours = self._repository.refund(number)
             if ours is None:
-                yield self._told(DifferenceKind.REFUND_ONLY_THEIRS, number, 0, line.fen)
+                # What they call it is not ours to look up, and a reversal has no number.
+                yield self._told(DifferenceKind.REFUND_ONLY_THEIRS, attempt.number, 0, line.fen)
             elif ours.fen != line.fen:
                 yield self._told(DifferenceKind.REFUND_AMOUNT, number, ours.fen, line.fen)
             elif ours.state != RefundState.DONE:

@@ -20,7 +20,7 @@ def engine() -> str:
 
 
 def differences(paying: Paying) -> list[tuple[str, int, int, bool]]:
-    found = reconcile(paying.hall.house, TODAY)
+    found = reconcile(paying.hall.house, paying.channel.name, TODAY)
     assert all(isinstance(one, Difference) for one in found)
     return [(one.kind.value, one.ours_fen, one.theirs_fen, one.mended) for one in found]
 
