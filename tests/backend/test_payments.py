@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from backend.bills.models import Bill, BillPosting
 from backend.kiosks.service import add_hall
+from backend.payments.callbacks import forget_old
 from backend.payments.channel import Callback
 from backend.payments.clerk import Clerk
 from backend.payments.models import Attempt, Order, ProviderCallback, Refund
@@ -382,6 +383,23 @@ def test_what_a_callback_said_is_sealed(paying: Paying) -> None:
     assert b"payer-1" not in row.sealed
     paying.clerk.work_off()
     assert "payer-1" not in repr([vars(one) for one in paying.rows(Attempt)])
+
+
+def test_callbacks_are_forgotten_in_time_if_they_were_handled(paying: Paying) -> None:
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    paying.channel.pay(number)
+    paying.call_back(paying.channel.callback(number))
+    paying.hall.clock.turn(days=31)
+    forget_old(paying.hall.house)
+    assert len(paying.rows(ProviderCallback)) == 1, "nobody has handled it"
+    paying.clerk.work_off()
+    paying.hall.clock.turn(days=29)
+    forget_old(paying.hall.house)
+    assert len(paying.rows(ProviderCallback)) == 1
+    paying.hall.clock.turn(days=2)
+    forget_old(paying.hall.house)
+    assert paying.rows(ProviderCallback) == []
 
 
 def test_the_code_of_a_slip_finds_the_order_in_its_hall_only(paying: Paying) -> None:
