@@ -1,7 +1,7 @@
 """Wiring: the one place that puts the backend's parts together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from backend.bills import endpoints as bills
 from backend.database import Database
 from backend.directory import endpoints as directory
 from backend.documents import endpoints as documents
@@ -28,6 +29,12 @@ from backend.keys import load_or_make_keys
 from backend.kiosks import endpoints as kiosks
 from backend.pauses import endpoints as pauses
 from backend.pauses.service import forget_expired as forget_expired_pauses
+from backend.payments import endpoints as payments
+from backend.payments.callbacks import forget_old as forget_old_callbacks
+from backend.payments.channel import Channel, ChannelName
+from backend.payments.desk import PaymentDesk
+from backend.payments.merchants import open_channels
+from backend.payments.sweeper import Sweeper
 from backend.settings import Settings, SmsGatewayKind
 from backend.sms import SmsDesk
 from backend.telephones import endpoints as telephones
@@ -39,7 +46,7 @@ log = structlog.get_logger("backend")
 REFUSALS = {400: "malformed", 401: "no session or not signed", 403: "not allowed so", 404: "nothing here for you",
             409: "conflict", 413: "too large", 422: "not acceptable", 429: "too many"}  # fmt: skip
 SWEEP_S = 600.0
-SWEEPS = (forget_expired_pauses, forget_expired_codes, forget_old_consents)
+SWEEPS = (forget_expired_pauses, forget_expired_codes, forget_old_consents, forget_old_callbacks)
 PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -47,24 +54,34 @@ PROBLEM_SCHEMA = {
 }
 
 
-def open_house(settings: Settings, now: Callable[[], datetime] = system_now) -> House:
+Channels = Mapping[ChannelName, Channel]
+
+
+def open_house(settings: Settings, now: Callable[[], datetime] = system_now, channels: Channels | None = None) -> House:
     """The parts without the web: for commands, the seed and the app. Close it at the end."""
     database, keys = Database(settings.database_url), load_or_make_keys(settings.key_folder)
     embedded = settings.sms_gateway is SmsGatewayKind.EMBEDDED
     sms = SmsDesk(EmbeddedSmsGateway(database, keys)) if embedded else None
-    return House(settings, database, keys, now, sms)
+    if channels is None and settings.merchant_folder is not None:
+        channels = open_channels(settings.merchant_folder, settings.public_url, now)
+    return House(settings, database, keys, now, sms, PaymentDesk(channels))
 
 
-def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> FastAPI:
+def create_app(
+    settings: Settings, now: Callable[[], datetime] = system_now, channels: Channels | None = None
+) -> FastAPI:
     """The web application. The database must have been migrated (`backend.migrations.run.migrate`)."""
-    house = open_house(settings, now)
+    house = open_house(settings, now, channels)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_sweep(house), name="sweep")
+        sweeper = Sweeper(house) if house.payments.channels else None
         yield
         sweeping.cancel()
         await asyncio.gather(sweeping, return_exceptions=True)
+        if sweeper is not None:
+            await run_in_threadpool(sweeper.close)
         await run_in_threadpool(house.close)
 
     responses: dict[int | str, dict[str, Any]] = {
@@ -76,7 +93,8 @@ def create_app(settings: Settings, now: Callable[[], datetime] = system_now) -> 
     )
     app.state.house = house
     for router in (kiosks.public, kiosks.signed, identity.signed, insurance.signed, directory.signed, documents.public,
-                   documents.signed, pauses.signed, telephones.signed, faces.signed):  # fmt: skip
+                   documents.signed, pauses.signed, telephones.signed, faces.signed, bills.signed, payments.signed,
+                   payments.waiting, payments.public):  # fmt: skip
         app.include_router(router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["health"])
     app.add_exception_handler(DomainError, _refuse)

@@ -1,7 +1,9 @@
 """Commands: serve, migrate, seed, and what staff and the demo ask for. Their yield is on stdout, the rest on stderr."""
 
+import json
 import logging
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +18,7 @@ from backend.house import House
 from backend.identity.service import find_resident
 from backend.kiosks.service import HallMistake, add_hall, make_enrolment_code
 from backend.migrations.run import migrate
+from backend.payments.merchants import BadMerchant
 from backend.settings import Settings
 from backend.telephones.embedded_gateway import EmbeddedSmsGateway
 from backend.telephones.service import draw_phone_code
@@ -58,6 +61,9 @@ def serve(
         run(settings_of(database, key_folder, settings_file), host=host, port=port, ready_file=ready_file)
     except PortTaken:
         typer.echo(f"port {port} of {host} is taken", err=True)
+        raise typer.Exit(1) from None
+    except BadMerchant as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
 
@@ -167,6 +173,48 @@ def telephones(database: DatabaseOption = HERE, key_folder: KeysOption = None) -
             print(answer or "", flush=True)  # noqa: T201 (a command speaks)
     finally:
         house.close()
+
+
+@app.command()
+def reconcile(
+    day: Annotated[str, typer.Argument(metavar="DAY", help="YYYY-MM-DD in China; ready after ten the next morning")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="JSON with more settings")] = None,
+) -> None:
+    """Hold a day of the providers against ours, a line of JSON a difference. 3: one stays; 1: no books came."""
+    from backend.payments.channel import ChannelError  # not needed by the other commands
+    from backend.payments.reconciliation import Difference  # likewise
+    from backend.payments.reconciliation import reconcile as compare
+
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        raise typer.BadParameter("a day is YYYY-MM-DD") from None
+    try:
+        house = open_house(settings_of(database, key_folder, settings_file))
+    except BadMerchant as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    try:
+        migrate(house.database)
+        if not house.payments.channels:
+            typer.echo("no provider is set up here", err=True)
+            raise typer.Exit(1)
+        differences: list[Difference] = []
+        missing = False
+        for name in sorted(house.payments.channels):
+            try:
+                differences += compare(house, name, when)
+            except ChannelError as error:
+                missing = True
+                typer.echo(f"the books of {name} did not come: {type(error).__name__} {error}", err=True)
+    finally:
+        house.close()
+    for one in differences:
+        print(json.dumps(asdict(one)), flush=True)  # noqa: T201 (a command speaks)
+    if missing or any(not one.mended for one in differences):
+        raise typer.Exit(1 if missing else 3)
 
 
 def _code_of(house: House, resident: str) -> str | None:

@@ -3,6 +3,8 @@
 import asyncio
 import time
 import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from secrets import token_hex
 
 import structlog
@@ -23,6 +25,32 @@ HEADERS = {
 log = structlog.get_logger("backend")
 
 
+class Place:
+    """A request's place among those that are answered at once. Who waits for something leaves it meanwhile."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._held = False
+
+    async def take(self) -> None:
+        """Wait for one that is free."""
+        await self._places.acquire()
+        self._held = True
+
+    def give(self) -> None:
+        """Let the next one in; a place that was left is not given twice."""
+        if self._held:
+            self._held = False
+            self._places.release()
+
+    @asynccontextmanager
+    async def left(self) -> AsyncIterator[None]:
+        """Leave it for a while."""
+        self.give()
+        yield
+        await self.take()
+
+
 class Edge:
     """ASGI middleware. Reads a whole body before anything else sees the request, and lets in a few at a time."""
 
@@ -37,11 +65,12 @@ class Edge:
             return
         request_id = token_hex(8)
         began = time.monotonic()
-        answer = _Answer(send, request_id)
+        answer, place = _Answer(send, request_id), Place(self._places)
         try:
             body = await _whole_body(scope, receive)
-            async with self._places:
-                await self._app(scope, _replay(body, receive), answer.send)
+            scope.setdefault("state", {})["place"] = place
+            await place.take()
+            await self._app(scope, _replay(body, receive), answer.send)
         except DomainError as refusal:
             await problem_of(refusal)(scope, receive, answer.send)
         except Exception as error:  # noqa: BLE001 (the edge: whatever it was, the terminal gets an answer)
@@ -51,6 +80,7 @@ class Edge:
                     scope, receive, answer.send
                 )
         finally:
+            place.give()
             log.info("request", **_told(scope), status=answer.status, ms=_ms(began), request=request_id)
 
 

@@ -56,6 +56,16 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 """A day."""
 
 
+def _month_text(month: date) -> str:
+    return month.strftime("%Y-%m")
+
+
+Month = Annotated[
+    date, PlainSerializer(_month_text), WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"})
+]
+"""A month, which is its first day."""
+
+
 def octets_of(size: int) -> BeforeValidator:
     """Base64 of exactly so many bytes."""
 

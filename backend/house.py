@@ -1,11 +1,12 @@
 """What every request can reach: settings, database, keys, the time. Built once, by `backend.app`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from backend.database import Database
 from backend.keys import Keys
+from backend.payments.desk import PaymentDesk
 from backend.settings import Settings
 from backend.sms import SmsDesk
 
@@ -14,13 +15,14 @@ CHINA_TIME = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The backend's parts. `now` gives the moment in UTC; without `sms` no text messages are sent."""
+    """The backend's parts. `now` gives the moment in UTC; without `sms` no messages are sent."""
 
     settings: Settings
     database: Database
     keys: Keys
     now: Callable[[], datetime]
     sms: SmsDesk | None = None
+    payments: PaymentDesk = field(default_factory=PaymentDesk)
 
     def close(self) -> None:
         """Send the messages that wait, and give the connections back."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from backend.database import commit
+from backend.edge import Place
 from backend.errors import DomainError, problem_of
 from backend.house import House
 from backend.kiosks.answers import Answer, Claim, claim
@@ -42,6 +43,12 @@ def _caller(request: Request) -> Caller:
     return caller
 
 
+def _place(request: Request) -> Place:
+    place = request.state.place
+    assert isinstance(place, Place)
+    return place
+
+
 def _address(request: Request) -> str:
     """Whose allowance a public request uses, as a digest: an address is personal."""
     host = request.client.host if request.client else "nowhere"
@@ -54,6 +61,8 @@ SessionHere = Annotated[Session, Depends(_session)]
 """The request's transaction. Services never commit."""
 CallerHere = Annotated[Caller, Depends(_caller)]
 """The terminal that signed the request."""
+PlaceHere = Annotated[Place, Depends(_place)]
+"""The request's place among those answered at once, to be left while it waits."""
 AddressHere = Annotated[str, Depends(_address)]
 """The digest of the network address that a public request came from."""
 
@@ -70,6 +79,37 @@ class SignedRoute(APIRoute):
             caller = await run_in_threadpool(_admit, _house(request), signed)
             request.state.caller = caller
             return await _in_one_transaction(request, answer, caller.terminal_id, writes=request.method != "GET")
+
+        return handle
+
+
+class WaitingRoute(APIRoute):
+    """A route for terminals of ours that may wait for something to happen, so it has no transaction: it only reads.
+
+    What it reads, it reads in short sessions of its own.
+    """
+
+    def get_route_handler(self) -> Handler:
+        """Admit, then answer in its own time."""
+        answer = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            signed = _signed(request, await request.body())
+            request.state.caller = await run_in_threadpool(_admit, _house(request), signed)
+            return await answer(request)
+
+        return handle
+
+
+class CallbackRoute(APIRoute):
+    """A route for providers, who sign in their own way and know no Idempotency-Key: the endpoint sees to both."""
+
+    def get_route_handler(self) -> Handler:
+        """Answer."""
+        answer = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            return await _in_one_transaction(request, answer, PUBLIC, writes=True, keyed=False)
 
         return handle
 
@@ -113,13 +153,13 @@ def _admit(house: House, signed: SignedRequest) -> Caller:
 
 
 async def _in_one_transaction(
-    request: Request, answer: Callable[[Request], Awaitable[Response]], caller: str, *, writes: bool
+    request: Request, answer: Callable[[Request], Awaitable[Response]], caller: str, *, writes: bool, keyed: bool = True
 ) -> Response:
     house = _house(request)
     session = await run_in_threadpool(house.database.open_session, writes=writes)
     request.state.session = session
     try:
-        held = await _claim(request, caller) if request.method == "POST" else None
+        held = await _claim(request, caller) if keyed and request.method == "POST" else None
         if isinstance(held, Answer):
             return Response(held.body, held.status, media_type=held.media_type)
         try:

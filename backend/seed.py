@@ -1,10 +1,12 @@
 """`backend seed`: a hall that does not exist, the same one every time, for the demo and for tests."""
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 
 from sqlalchemy.orm import Session
 
+from backend.bills.repository import BillsRepository
 from backend.directory.repository import DirectoryRepository
 from backend.house import House
 from backend.identity.repository import IdentityRepository
@@ -12,7 +14,9 @@ from backend.identity.service import hall_card_digest, number_digest, telephone_
 from backend.insurance.months import month_before
 from backend.insurance.repository import InsuranceRepository
 from backend.seeding import neighbourhood
+from backend.seeding.bills import fill_bills
 from backend.seeding.contributions import Book, crowd_books, demo_book
+from backend.seeding.households import Household
 from backend.seeding.people import DemoResident, Person, crowd, demo_residents
 
 RANDOM_SEED = 20261121
@@ -31,16 +35,24 @@ def seed(house: House, session: Session, *, residents: int, today: date) -> bool
     insurance = InsuranceRepository(session)
     identity = IdentityRepository(session)
     up_to_date = insurance.last_month(PREFIX) == last and identity.knows_telephones(PREFIX)
+    up_to_date = up_to_date and bool(BillsRepository(session).known_accounts())
     if up_to_date and identity.count_residents(PREFIX) == residents:
         return False
     insurance.drop(PREFIX)
     identity.drop_residents(PREFIX)
     DirectoryRepository(session).replace(neighbourhood.rows(today))
-    _fill(house, identity, insurance, residents, last)
+    _fill(house, session, identity, insurance, residents, last)
     return True
 
 
-def _fill(house: House, identity: IdentityRepository, insurance: InsuranceRepository, count: int, last: date) -> None:
+def _fill(
+    house: House,
+    session: Session,
+    identity: IdentityRepository,
+    insurance: InsuranceRepository,
+    count: int,
+    last: date,
+) -> None:
     rng = Random(RANDOM_SEED)  # noqa: S311 (the same hall every time is the point)
     known = demo_residents()
     people = list(crowd(rng, count - len(known)))
@@ -49,6 +61,7 @@ def _fill(house: House, identity: IdentityRepository, insurance: InsuranceReposi
     for person in people:
         books.extend(crowd_books(rng, person.id, person.birth, last))
     _keep(insurance, books)
+    fill_bills(house, session, _households(known, people), last)
 
 
 def _keep(insurance: InsuranceRepository, books: list[Book]) -> None:
@@ -61,6 +74,14 @@ def _keep(insurance: InsuranceRepository, books: list[Book]) -> None:
             insurance.add([], batch)
             batch = []
     insurance.add([], batch)
+
+
+def _households(known: Sequence[DemoResident], people: Sequence[Person]) -> list[Household]:
+    named = [(PREFIX + one.id, one) for one in known] + [(one.id, one) for one in people]
+    return [
+        Household(id_, one.name, one.birth, place, neighbourhood.building_id(one.building), one.unit, one.floor)
+        for place, (id_, one) in enumerate(named)
+    ]
 
 
 def _known_row(house: House, one: DemoResident) -> dict[str, object]:

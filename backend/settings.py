@@ -55,5 +55,12 @@ class Settings(BaseModel):
     consent_days: Annotated[int, Field(gt=0, le=730)] = 365  # no face is kept for longer without being asked again
     consent_record_days: Annotated[int, Field(gt=0)] = 1095  # how long it stays provable that she had agreed
     consents_per_resident: Allowance = Allowance(burst=10, seconds_each=3600)
+    merchant_folder: Path | None = None  # merchant.json and the keys it names, 0600; without it nothing is paid here
+    public_url: str = "http://127.0.0.1:8600"  # where providers find us with their callbacks
+    order_minutes: Annotated[int, Field(gt=0, le=60)] = 30  # how long bills are held for who wants to pay them
+    orders_per_terminal: Allowance = Allowance(burst=30, seconds_each=10)
+    attempts_per_terminal: Allowance = Allowance(burst=60, seconds_each=5)
+    claims_per_terminal: Allowance = Allowance(burst=10, seconds_each=120)  # docs/decisions/0014 has the arithmetic
+    callback_days: Annotated[int, Field(gt=0)] = 30  # how long callbacks of providers are kept as they came
     enrolments_per_address: Allowance = Allowance(burst=10, seconds_each=30)
     requests_at_once: Annotated[int, Field(gt=0)] = 12  # fewer than threads and connections, so neither can run out

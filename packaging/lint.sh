@@ -17,5 +17,6 @@ step "format" $bin/ruff format --check .
 step "types" $bin/mypy
 step "imports" $bin/lint-imports
 step "qml" packaging/qml.sh
+step "money" $bin/python packaging/money.py
 step "secrets and hosts" packaging/forbidden.sh
 exit $failed

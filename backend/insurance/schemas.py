@@ -1,12 +1,8 @@
 """Bodies of the room. Money in fen, months as YYYY-MM."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import PlainSerializer, WithJsonSchema
-
-from backend.fields import Wire
+from backend.fields import Month, Wire
 
 
 class InsuranceKind(StrEnum):
@@ -26,15 +22,6 @@ class InsuranceStatus(StrEnum):
     PAUSED = "paused"  # 暂停缴费
     ENDED = "ended"  # 终止参保
     RECEIVING = "receiving"  # 领取待遇
-
-
-def _month_text(month: date) -> str:
-    return month.strftime("%Y-%m")
-
-
-Month = Annotated[
-    date, PlainSerializer(_month_text), WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"})
-]
 
 
 class InsuranceOut(Wire):

@@ -17,6 +17,9 @@ import backend.faces.schemas
 import backend.identity.levels
 import backend.identity.schemas
 import backend.insurance.schemas
+import backend.pauses.service
+import backend.payments.callbacks
+import backend.payments.service
 import kiosk.backend_client.consents
 import kiosk.backend_client.documents
 import kiosk.backend_client.identity

@@ -8,11 +8,14 @@ import pytest
 
 from backend.app import create_app, open_house
 from backend.migrations.run import migrate
+from backend.payments.clerk import Clerk
 from backend.seed import seed
 from backend.settings import Settings
 from tests.backend import postgresql
 from tests.backend.asgi import client_of
 from tests.backend.hall import START, Hall, TurnableClock
+from tests.backend.paying import Paying, channels_of
+from tests.helpers.scripted_channel import ScriptedChannel
 
 RESIDENTS = 25
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -95,3 +98,14 @@ def hall(settings: Settings) -> Iterator[Hall]:
     with client_of(app) as client:
         yield Hall(client, app, app.state.house, clock)
     app.state.house.database.close()
+
+
+@pytest.fixture
+def paying(settings: Settings) -> Iterator[Paying]:
+    clock = TurnableClock()
+    channel = ScriptedChannel(clock.now)
+    app = create_app(settings, clock.now, channels_of(channel))
+    with client_of(app) as client:
+        hall = Hall(client, app, app.state.house, clock)
+        yield Paying(hall, channel, Clerk(hall.house), hall.terminal())
+    app.state.house.close()

@@ -17,7 +17,10 @@ from backend.app import open_house
 from backend.cli import app, settings_of
 from backend.identity.repository import IdentityRepository
 from backend.kiosks.repository import KiosksRepository
+from backend.payments.channel import ChannelName, NoAnswer, Told
 from backend.sms import Sms
+from tests.backend.hall import TurnableClock
+from tests.helpers.scripted_channel import ScriptedChannel, Trade
 
 START_S = 30.0
 
@@ -159,3 +162,37 @@ def test_a_phone_shows_a_code_of_its_resident(tmp_path: Path) -> None:
     assert (status, said, len(code.strip()), code[:4]) == (0, "", 32, "LL1L")
     assert _here("phone-code", "seed-wang-guifang", data=tmp_path)[1] != code
     assert _here("phone-code", "nobody", data=tmp_path) == (1, "", "there is no such resident\n")
+
+
+def test_the_books_of_a_day_need_a_provider_and_a_day(tmp_path: Path) -> None:
+    assert _here("reconcile", "2026-11-21", data=tmp_path) == (1, "", "no provider is set up here\n")
+    status, said, _ = _here("reconcile", "yesterday", data=tmp_path)
+    assert (status, said) == (2, "")
+    merchants = tmp_path / "merchants"
+    merchants.mkdir()
+    (merchants / "merchant.json").write_text('{"wechat": {"mchid": "1900000001"}}')
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps({"merchant_folder": str(merchants)}))
+    for command in (("reconcile", "2026-11-21"), ("serve", "--port", "0")):
+        status, said, complaint = _here(*command, "--settings", str(more), data=tmp_path)
+        assert (status, said) == (1, "")
+        assert "merchant.json: wechat.appid" in complaint
+
+
+def test_books_that_do_not_come_are_told_and_those_that_do_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = TurnableClock()
+    good, bad = ScriptedChannel(clock.now, ChannelName.WECHAT), ScriptedChannel(clock.now, ChannelName.ALIPAY)
+    good.trades["X1"] = Trade(100, by_her_code=False, state=Told.PAID, paid_at=clock.now())
+
+    def no_books(_day: object) -> list[object]:
+        raise NoAnswer
+
+    monkeypatch.setattr(bad, "bill", no_books)
+    channels = {channel.name: channel for channel in (good, bad)}
+    monkeypatch.setattr("backend.cli.open_house", lambda settings: open_house(settings, clock.now, channels))
+    status, said, complaint = _here("reconcile", "2026-11-21", data=tmp_path)
+    told = json.loads(said.splitlines()[-1])  # the log is not set up in here
+    assert (status, told["kind"], told["theirs_fen"]) == (1, "foreign", 100)
+    assert "the books of alipay did not come: NoAnswer" in complaint

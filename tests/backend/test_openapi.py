@@ -23,6 +23,8 @@ from backend.app import create_app
 from backend.settings import Allowance, Settings, SmsGatewayKind
 from tests.backend.asgi import client_of
 from tests.backend.hall import Hall, Terminal, TurnableClock
+from tests.backend.paying import channels_of
+from tests.helpers.scripted_channel import ScriptedChannel
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 OFTEN = Allowance(burst=100_000, seconds_each=1)
@@ -77,13 +79,17 @@ def test_no_answer_is_a_surprise(settings: Settings) -> None:
                 "sms_per_telephone": OFTEN,
                 "sms_per_resident": OFTEN,
                 "consents_per_resident": OFTEN,
+                "orders_per_terminal": OFTEN,
+                "attempts_per_terminal": OFTEN,
+                "claims_per_terminal": OFTEN,
             }
         ),
         clock.now,
+        channels_of(ScriptedChannel(clock.now)),
     )
     schema = schemathesis.openapi.from_dict(app.openapi())
     operations = [operation.ok() for operation in schema.get_all_operations() if isinstance(operation, Ok)]
-    assert len(operations) == 24
+    assert len(operations) == 37
     cases = st.one_of([one.as_strategy(generation_mode=mode) for one in operations for mode in GenerationMode])
     statuses: set[int] = set()
     with client_of(app) as client:

@@ -1,0 +1,101 @@
+"""Callbacks: looked at, kept as they came, answered; and handled after, from what was kept."""
+
+import base64
+import json
+import secrets
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.orm import Session
+
+from backend.database import when_committed
+from backend.errors import DomainError, NotFound, TooLarge
+from backend.house import House
+from backend.payments.channel import Callback, Channel, ChannelName, NotGenuine, RefundReport
+from backend.payments.models import ProviderCallback
+from backend.payments.outcomes import alarm, take_refund_report, take_report
+from backend.payments.repository import PaymentsRepository
+from backend.payments.truths import AlarmKind, Heard
+
+MOST_BYTES = 16 * 1024
+NONCE_BYTES = 12
+PURPOSE = "provider callback"
+
+
+class CallbackRefused(DomainError):
+    """Not the provider's, or not of now. Which of it, nobody is told."""
+
+    status, key, title = 422, "not-genuine", "The signature does not fit"
+
+
+def receive(house: House, session: Session, name: ChannelName, callback: Callback) -> None:
+    """Keep a callback that is the provider's; one that is not changes nothing. It is handled after the commit.
+
+    Raises: NotFound (we have no such channel), TooLarge, CallbackRefused
+    """
+    channel = house.payments.channels.get(name)
+    if channel is None:
+        raise NotFound
+    if len(callback.body) > MOST_BYTES:
+        raise TooLarge
+    now = house.now()
+    _heard(channel, callback, house)
+    digest = house.keys.digest(PURPOSE, _text(name, callback))
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    row = ProviderCallback(
+        digest=digest,
+        channel=name.value,
+        received_at=now,
+        sealed=nonce + _key(house).encrypt(nonce, _text(name, callback).encode(), digest.encode()),
+    )
+    if PaymentsRepository(session).add_if_new(row):
+        when_committed(session, house.payments.wake)
+
+
+def _heard(channel: Channel, callback: Callback, house: House) -> None:
+    try:
+        channel.hear(callback, house.now())
+    except NotGenuine:
+        raise CallbackRefused from None
+
+
+def handle(house: House, session: Session, digest: str) -> str | None:
+    """Let a callback that was kept have its effect, once; the order that it is about."""
+    repository = PaymentsRepository(session)
+    row = repository.callback(digest)
+    if row is None or not repository.change_callback(digest, {"handled_at": None}, {"handled_at": house.now()}):
+        return None
+    name = ChannelName(row.channel)
+    channel = house.payments.channels.get(name)
+    if channel is None:
+        return None
+    plain = _key(house).decrypt(row.sealed[:NONCE_BYTES], row.sealed[NONCE_BYTES:], digest.encode())
+    try:
+        report = channel.hear(_callback(plain), row.received_at)
+    except NotGenuine:  # its certificate was taken away meanwhile; the sweeper asks for what it said
+        alarm(house, session, AlarmKind.NOT_GENUINE, digest)
+        return None
+    if isinstance(report, RefundReport):
+        return take_refund_report(house, session, report, Heard.CALLED)
+    return take_report(house, session, name, report, Heard.CALLED)
+
+
+def forget_old(house: House) -> None:
+    """Delete callbacks that were handled long ago; in a transaction of its own."""
+    with house.database.transaction() as session:
+        before = house.now() - timedelta(days=house.settings.callback_days)
+        PaymentsRepository(session).forget_callbacks(before)
+
+
+def _text(name: ChannelName, callback: Callback) -> str:
+    body = base64.b64encode(callback.body).decode()
+    return json.dumps([name.value, dict(sorted(callback.headers.items())), body], ensure_ascii=True)
+
+
+def _callback(plain: bytes) -> Callback:
+    _name, headers, body = json.loads(plain)
+    return Callback(headers, base64.b64decode(body))
+
+
+def _key(house: House) -> AESGCM:
+    return AESGCM(house.keys.derive(PURPOSE))

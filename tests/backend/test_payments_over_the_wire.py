@@ -1,0 +1,108 @@
+"""The whole backend against the sandbox that speaks the providers' real wires: two ways to pay, and the day's books."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.app import create_app
+from backend.payments.channel import ChannelName
+from backend.payments.merchants import open_channels
+from backend.payments.reconciliation import reconcile
+from backend.payments.sweeper import Sweeper
+from backend.settings import Settings
+from tests.backend.asgi import client_of
+from tests.backend.hall import Hall, Terminal, TurnableClock
+from tests.channels.payer import Door, Payer, door, sandbox
+
+PATIENCE_S = 20
+
+
+@pytest.fixture
+def engine() -> str:
+    return "sqlite"
+
+
+class RealClock(TurnableClock):
+    """Providers do not turn theirs."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class Street:
+    """A hall, a provider across the street, and whoever pays."""
+
+    hall: Hall
+    terminal: Terminal
+    payer: Payer
+    door: Door
+    name: str
+
+    def order(self, household: int) -> dict[str, Any]:
+        found = self.terminal.post("/v1/bills/find", {"by": "household", "number": f"691{household:07d}"}).json()
+        bills = [bill["id"] for account in found["accounts"] for bill in account["unpaid"]]
+        made = self.terminal.post("/v1/orders", {"bills": bills})
+        assert made.status_code == 201, made.text
+        return dict(made.json())
+
+    def until(self, order: dict[str, Any], **wanted: str) -> dict[str, Any]:
+        """Wait, as a terminal does, until order (`state`) or newest attempt (`attempt`) is so far."""
+        tag, ends = "", time.monotonic() + PATIENCE_S
+        while time.monotonic() < ends:
+            answer = self.terminal.get(f"/v1/orders/{order['id']}?wait=2", None, **{"If-None-Match": tag})
+            if answer.status_code == 304:
+                continue
+            tag, now = answer.headers["ETag"], answer.json()
+            found = {"state": now["state"], "attempt": now["attempts"][-1]["state"]}
+            if all(found[name] == state for name, state in wanted.items()):
+                return dict(now)
+        now = self.terminal.get(f"/v1/orders/{order['id']}").text
+        raise AssertionError(f"not {wanted} in time: {now}")
+
+
+@pytest.fixture(params=["wechat", "alipay"])
+def street(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Street]:
+    clock = RealClock()
+    (tmp_path / "merchant").mkdir(mode=0o700)
+    with sandbox(tmp_path / "merchant") as payer, door() as opened:
+        app = create_app(settings, clock.now, open_channels(tmp_path / "merchant", opened.url, clock.now))
+        with client_of(app) as client:
+            hall = Hall(client, app, app.state.house, clock)
+            sweeper = Sweeper(hall.house)
+            yield Street(hall, hall.terminal(), payer, opened, request.param)
+            sweeper.close()
+        app.state.house.close()
+
+
+def test_a_code_on_the_screen_a_code_of_hers_and_the_books_of_the_day(street: Street) -> None:
+    shown = street.order(0)
+    street.terminal.post(f"/v1/orders/{shown['id']}/attempts", {"way": "show_code", "channel": street.name})
+    code = street.until(shown, attempt="pending")["attempts"][-1]["code"]
+    street.payer.do("POST", "pay", code=code)
+    (callback, *_) = street.door.wait()
+    answer = street.hall.client.post(
+        f"/v1/psp/{street.name}/notify", content=callback.body, headers=dict(callback.headers)
+    )
+    assert answer.status_code in (200, 204), answer.text
+    assert street.until(shown, state="paid")["receipt"]["number"] == 1
+
+    hers = street.order(1)
+    taken = {"way": "take_code", "code": street.payer.code(street.name)}
+    assert street.terminal.post(f"/v1/orders/{hers['id']}/attempts", taken).status_code == 201
+    street.until(hers, state="paid", attempt="success")
+
+    given_up = street.order(2)
+    taken = {"way": "take_code", "code": street.payer.code(street.name, "password")}
+    street.terminal.post(f"/v1/orders/{given_up['id']}/attempts", taken)
+    street.until(given_up, attempt="pending")
+    street.terminal.post(f"/v1/orders/{given_up['id']}/cancel", {})
+    ended = street.until(given_up, state="ended")
+    assert ended["attempts"][-1]["state"] in ("revoked", "closed")
+    books = reconcile(street.hall.house, ChannelName(street.name), street.hall.house.today())
+    assert [one.kind.value for one in books] == []
