@@ -15,7 +15,7 @@ from kiosk.modalities.touch import pay_content
 from kiosk.modalities.touch.pay_content import PayContent
 from kiosk.visit.modes import Modes, Palette, Size, Tongue
 from kiosk.visit.stage import Gone
-from tests.ui.eyes import PIXELS_PER_MM, words
+from tests.ui.eyes import PIXELS_PER_MM, value, words
 from tests.ui.terminal import Terminal, until
 
 LEAST_MM = 50  # a telephone at arm's length reads a code of 41 modules from this on
@@ -37,6 +37,12 @@ def content(terminal: Terminal) -> PayContent:
 
 
 def read_back(terminal: Terminal) -> list[str]:
+    """What a telephone reads; Qt loads a picture from a data address on a thread of its own."""
+    code = terminal.named("pay-code")
+    if code is not None:
+        picture = code.childItems()[0]
+        until(lambda: value(picture, "status") == 1)  # Image.Ready
+        terminal.settle()
     return [code.text for code in zxingcpp.read_barcodes(pillow(terminal.window.grab()))]
 
 
