@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
+from sqlalchemy import select
 
 from backend.app import create_app
 from backend.payments.channel import ChannelName
 from backend.payments.merchants import open_channels
+from backend.payments.models import ProviderCallback
 from backend.payments.reconciliation import reconcile
 from backend.payments.sweeper import Sweeper
 from backend.settings import Settings
 from tests.backend.asgi import client_of
-from tests.backend.hall import Hall, Terminal, TurnableClock
+from tests.backend.hall import Hall, Terminal, TurnableClock, problem
 from tests.channels.payer import Door, Payer, door, sandbox
 
 PATIENCE_S = 20
@@ -106,3 +110,39 @@ def test_a_code_on_the_screen_a_code_of_hers_and_the_books_of_the_day(street: St
     assert ended["attempts"][-1]["state"] in ("revoked", "closed")
     books = reconcile(street.hall.house, ChannelName(street.name), street.hall.house.today())
     assert [one.kind.value for one in books] == []
+
+
+def test_callbacks_from_anywhere_with_anything_change_nothing(street: Street) -> None:
+    """What the provider really sent with one byte changed, to the other's door, a day old; and rubbish."""
+    order = street.order(0)
+    street.terminal.post(f"/v1/orders/{order['id']}/attempts", {"way": "show_code", "channel": street.name})
+    code = street.until(order, attempt="pending")["attempts"][-1]["code"]
+    street.payer.do("POST", "pay", code=code)
+    (good, *_) = street.door.wait()
+    own, other = f"/v1/psp/{street.name}/notify", f"/v1/psp/{'alipay' if street.name == 'wechat' else 'wechat'}/notify"
+    rng = Random(7)
+    tried = [(other, dict(good.headers), good.body)]
+    for _ in range(30):
+        flipped = bytearray(good.body)
+        flipped[rng.randrange(len(flipped))] ^= 1 << rng.randrange(8)
+        if unquote_to_bytes(bytes(flipped)) != unquote_to_bytes(good.body):  # %2C and %2c are the same
+            tried.append((own, dict(good.headers), bytes(flipped)))
+        tried.append((rng.choice([own, other]), {}, rng.randbytes(rng.randrange(400))))
+    signed = ("wechatpay-signature", "wechatpay-timestamp", "wechatpay-nonce", "wechatpay-serial")
+    without = [{key: value for key, value in good.headers.items() if key != name} for name in signed]
+    tried += [(own, headers, good.body) for headers in without if len(headers) < len(good.headers)]
+    for target, headers, body in tried:
+        answer = street.hall.client.post(target, content=body, headers=_sent(headers))
+        assert problem(answer) == (422, "not-genuine"), (target, body[:40])
+    with street.hall.house.database.open_session(writes=False) as session:
+        assert session.execute(select(ProviderCallback)).first() is None
+    for _ in range(2):
+        answer = street.hall.client.post(own, content=good.body, headers=_sent(dict(good.headers)))
+        assert answer.status_code in (200, 204)
+    with street.hall.house.database.open_session(writes=False) as session:
+        assert len(session.execute(select(ProviderCallback)).all()) == 1
+
+
+def _sent(headers: dict[str, str]) -> dict[str, str]:
+    """Of another connection: its length is not that of this one."""
+    return {name: value for name, value in headers.items() if name not in ("content-length", "host", "connection")}
