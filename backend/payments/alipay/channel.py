@@ -67,8 +67,6 @@ class AlipayChannel:
             "time_expire": until.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M:%S")
         }
         found = self._done(self._call("alipay.trade.precreate", content, notify=True), told.SHOW_CODE)
-        if found is None:
-            raise NoAnswer("a code without meaning")
         found.must_be("out_trade_no", attempt)
         return found.text("qr_code")
 
@@ -108,8 +106,6 @@ class AlipayChannel:
         checked(whole_fen)
         content = _number(attempt) | {"out_request_no": checked_number(refund), "refund_amount": yuan_of(fen)}
         found = self._done(self._call("alipay.trade.refund", content), told.REFUND)
-        if not isinstance(found, Fields):
-            return RefundReport(refund, found)
         found.must_be("out_trade_no", attempt)
         moved = found.text_if_any("fund_change") == "Y"
         return RefundReport(refund, RefundTold.DONE if moved else RefundTold.GOING_ON, fen)

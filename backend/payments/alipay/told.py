@@ -50,7 +50,7 @@ _KNOWN_NUMBER: Mapping[str, Wrong] = {
     "ACQ.CONTEXT_INCONSISTENT": Wrong.NO_ANSWER,
 }
 
-SHOW_CODE: Mapping[str, Wrong | None] = {**_KNOWN_NUMBER, **EVERYWHERE}
+SHOW_CODE: Mapping[str, Wrong] = {**_KNOWN_NUMBER, **EVERYWHERE}
 
 # A trade may have been made of it all the same, so a cancel must follow: FAILED, not refused.
 TAKE_CODE: Mapping[str, Told | Wrong] = {
@@ -101,7 +101,7 @@ CANCEL: Mapping[str, Undone | Wrong] = {
     **EVERYWHERE,
 }
 
-REFUND: Mapping[str, RefundTold | Wrong] = {
+REFUND: Mapping[str, Wrong] = {
     "ACQ.SELLER_BALANCE_NOT_ENOUGH": Wrong.REFUSED,
     "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL": Wrong.REFUSED,
     "ACQ.REFUND_FEE_ERROR": Wrong.REFUSED,

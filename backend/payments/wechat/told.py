@@ -62,7 +62,7 @@ _KNOWN_NUMBER: Mapping[str, Wrong] = {
     "268498688": Wrong.NO_ANSWER,  # the same number with another body
 }
 
-SHOW_CODE: Mapping[str, Wrong | None] = {**EVERYWHERE, **_KNOWN_NUMBER}
+SHOW_CODE: Mapping[str, Wrong] = {**EVERYWHERE, **_KNOWN_NUMBER}
 
 # An order was made of it all the same, so a reversal must follow: FAILED, not refused.
 TAKE_CODE: Mapping[str, Told | Wrong] = {

@@ -2,7 +2,9 @@
 
 import base64
 import contextlib
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.payments.alipay import told
-from backend.payments.alipay.bill import lines_of
+from backend.payments.alipay.bill import MOST_BYTES, MOST_ENTRIES, lines_of
 from backend.payments.alipay.channel import AlipayChannel
 from backend.payments.channel import (
     BillLine,
@@ -499,6 +501,30 @@ def test_a_bill_with_any_bit_flipped_is_the_same_or_none() -> None:
         flipped[bit // 8] ^= 1 << bit % 8
         with contextlib.suppress(NotGenuine):
             assert lines_of(bytes(flipped)) == whole
+
+
+def archive(*texts: bytes, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packed) as found:
+        for number, text in enumerate(texts):
+            found.writestr(f"{number}.csv", text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(archive(b"0" * (MOST_BYTES + 1)), id="a bomb"),
+        pytest.param(archive(*[b"x"] * (MOST_ENTRIES + 1)), id="many"),
+        pytest.param(archive(), id="empty"),
+        pytest.param(archive(b""), id="nothing in it"),
+        pytest.param(archive(b"\xff\xff"), id="no text"),
+        pytest.param(archive("支付宝交易号,商户订单号".encode("gbk")), id="half a head"),
+    ],
+)
+def test_archives_that_are_no_bills(raw: bytes) -> None:
+    with pytest.raises(NotGenuine):
+        lines_of(raw)
 
 
 @given(st.binary(max_size=300))

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import re
+import socket
 import threading
+import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -450,6 +452,23 @@ def test_no_answer_in_time() -> None:
         channel.close_line()
     assert error.value.__cause__ is error.value.__context__ is None  # the request, with her code, hangs on no error
     assert CODE not in str(error.value)
+
+
+def test_an_answer_that_trickles_for_ever() -> None:
+    stopped = threading.Event()
+
+    def trickle(line: socket.socket, request: bytes) -> None:
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        while not stopped.wait(0.05):
+            line.sendall(b" ")
+
+    with rough_server(trickle) as server:
+        channel = rough(server)
+        begun = time.monotonic()
+        assert outcome(channel, "ask") == "NoAnswer"
+        assert time.monotonic() - begun < 10  # it would take 50 s to its end
+        stopped.set()
+        channel.close_line()
 
 
 def test_nobody_there() -> None:

@@ -1,6 +1,7 @@
 """What is believed of WeChat: its own word, over the bytes that came, fresh; nothing else, whichever bit was turned."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -242,6 +243,30 @@ def test_what_fetching_raises_is_told_and_counts() -> None:
         keys.key_of(SERIAL)
     assert keys.key_of(SERIAL) is None
     assert len(asked) == 1
+
+
+def test_many_at_once_fetch_once() -> None:
+    asked: list[int] = []
+    found: list[object] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def fetch() -> dict[str, PlatformKey]:
+        asked.append(1)
+        begun.set()
+        go_on.wait(10)
+        return {SERIAL: platform()}
+
+    keys = KeyRing({}, fetch, Clock())
+    threads = [threading.Thread(target=lambda: found.append(keys.key_of(SERIAL))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(10)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert len(asked) == 1
+    assert len(found) == 8
+    assert None not in found
 
 
 def listed(serial: str, pem: bytes) -> bytes:
