@@ -29,6 +29,7 @@ def is_told_and_goes_on_by_keys(terminal: SpokenTerminal) -> None:
     said = "".join(terminal.witness.heard(since))
     assert not any(word in said for word in BLUNT), said
     terminal.press("down")
+    QTest.qWait(STRIKES_APART_MS)  # the OK that began the visit may be no older than what was said since
     terminal.press("ok")
     terminal.until(lambda: HOME not in terminal.headline, "keys do nothing")
 
