@@ -9,7 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-WHERE = ("backend/payments", "backend/bills", "kiosk/payments", "kiosk/foundation/money.py")
+WHERE = (
+    "backend/payments",
+    "backend/bills",
+    "kiosk/payments",
+    "kiosk/foundation/money.py",
+    "kiosk/backend_client/bills.py",
+    "kiosk/backend_client/orders.py",
+)
 EXCUSE = "# not money:"
 EXCUSED = {
     "backend/payments/line.py": "deadlines in seconds; it carries bytes and reads no amount",

@@ -2754,6 +2754,76 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这笔账单有人正在付，或者已经付了</source>
+        <translation>Somebody is paying this bill, or it is already paid</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先不要再付。过几分钟再来查一查。</source>
+        <translation>Please do not pay again yet. Please look again in a few minutes.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这里一次收不了这么多</source>
+        <translation>This is more than can be paid here at once</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>没有扣款。请少选几笔，或者到窗口去付。</source>
+        <translation>Nothing was charged. Please choose fewer bills, or pay at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这一单已经结束，这次没有再扣款</source>
+        <translation>This order is over, and nothing more was charged</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先查一查付好了没有，没付好再重新来。</source>
+        <translation>Please check first whether it is paid. If not, start anew.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>前面这次付款还在确认</source>
+        <translation>The payment before is still being confirmed</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先不要再付，有了结果马上告诉您。</source>
+        <translation>Please do not pay again yet. You will be told at once.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个付款码用过一次了，这次没有扣款</source>
+        <translation>This payment code was used before; nothing was charged this time</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请等手机换一个新码，再扫一次。</source>
+        <translation>Please wait for a new code on your phone, and scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这里还没有开通这种付法</source>
+        <translation>This way of paying is not open here yet</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次没有扣款。请换一种付法，或者到窗口去付。</source>
+        <translation>Nothing was charged this time. Please pay another way, or at the counter.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这个码在这里付不了</source>
+        <translation>This code cannot be used to pay here</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次没有扣款。请打开微信或支付宝的付款码，再扫一次。</source>
+        <translation>Nothing was charged this time. Please scan a WeChat or Alipay payment code.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>短信发出去了</source>
         <translation>The message has been sent</translation>
     </message>

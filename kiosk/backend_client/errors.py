@@ -22,6 +22,21 @@ class BackendKey(StrEnum):
     NO_SMS = "backend.no_sms"  # this office sends no text messages
     UNDER_14 = "backend.under_14"  # a child's face is kept only where her guardian agrees, with staff
     UNDER_18 = "backend.under_18"  # no face decides for her yet
+    BILL_BUSY = "backend.bill_busy"  # it was paid meanwhile, or somebody is paying it
+    AMOUNT_REFUSED = "backend.amount_refused"  # nothing to pay, or more than is taken at once
+    ORDER_OVER = "backend.order_over"  # paid, ended, cancelled, or its time is up: look which
+    ATTEMPT_LIVE = "backend.attempt_live"  # the attempt before has no end yet: close it, and wait
+    CODE_USED = "backend.code_used"  # a payer's code is good for one attempt
+    NO_CHANNEL = "backend.no_channel"  # this office is not paid in this way
+    CODE_NOT_TAKEN = "backend.code_not_taken"  # params: purse (a `ForeignPurse`): whose code it looks like
+
+
+class ForeignPurse(StrEnum):
+    """Whose payer's code was scanned that is not taken here, by its form alone."""
+
+    UNIONPAY = "unionpay"
+    ECNY = "ecny"
+    UNKNOWN = "unknown"  # no payer's code, or one of a purse that we do not know
 
 
 class BackendError(Fault):

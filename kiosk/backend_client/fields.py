@@ -24,8 +24,12 @@ Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+][0-9 -]{1,24}$")]
 """A number to dial."""
 Fen = Annotated[int, Field(ge=0, le=10**13)]
 """Money in integer fen."""
+SignedFen = Annotated[int, Field(ge=-(10**13), le=10**13)]
+"""Money in integer fen that may be taken off."""
 Count = Annotated[int, Field(ge=0, le=10_000)]
 """How many there are."""
+HexId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""Sixteen random bytes in hex, made by the backend."""
 
 
 def _month(value: object) -> date:
@@ -36,6 +40,16 @@ def _month(value: object) -> date:
 
 Month = Annotated[date, BeforeValidator(_month)]
 """A month, `2026-07` on the wire, the first of it here."""
+
+
+def _day(value: object) -> date:
+    if not (isinstance(value, str) and len(value) == 10):
+        raise ValueError("a day is YYYY-MM-DD")
+    return date.fromisoformat(value)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, `2026-07-01` on the wire."""
 
 
 def _moment(value: object) -> datetime:

@@ -4,7 +4,7 @@ Thread: every function blocks and may be called from several threads at once.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from secrets import token_hex
 from typing import TypeVar
@@ -40,20 +40,20 @@ class Answer:
     """A good answer (2xx or 304), whole and within bounds."""
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     etag: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One thing asked of the backend; sent again it keeps its idempotency key."""
+    """One thing asked of the backend; sent again it keeps its idempotency key. Shows nothing that was handed over."""
 
     method: str
     path: str
-    body: bytes = b""
-    session: str | None = None
+    body: bytes = field(default=b"", repr=False)
+    session: str | None = field(default=None, repr=False)
     etag: str | None = None
-    idempotency_key: str | None = None
+    idempotency_key: str | None = field(default=None, repr=False)
     signed: bool = True
 
 
@@ -220,7 +220,7 @@ class RawAnswer:
 
     status: int
     media_type: str
-    body: bytes
+    body: bytes = field(repr=False)
     etag: str | None
     retry_after: str | None
 

@@ -1,6 +1,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete
 
-from backend.app import create_app
+from backend.app import Channels, create_app
 from backend.house import House
 from backend.kiosks.models import AllowanceUse
 from backend.kiosks.service import make_enrolment_code
@@ -50,16 +51,15 @@ class Enrolled:
     credentials: Credentials
 
 
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    app = create_app(
-        Settings(
-            database_url=f"sqlite:///{folder}/office.sqlite3",
-            key_folder=folder / "keys",
-            enrolments_per_address=Allowance(burst=1000, seconds_each=1),
-        )
+@contextmanager
+def open_office(folder: Path, channels: Channels | None = None) -> Iterator[Office]:
+    """The real backend with twenty invented residents; with `channels`, its clerk works too."""
+    settings = Settings(
+        database_url=f"sqlite:///{folder}/office.sqlite3",
+        key_folder=folder / "keys",
+        enrolments_per_address=Allowance(burst=1000, seconds_each=1),
     )
+    app = create_app(settings, channels=channels)
     house: House = app.state.house
     migrate(house.database)
     with house.database.transaction() as session:
@@ -73,6 +73,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     thread.join(15)
     assert not thread.is_alive()
     listener.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with open_office(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
 
 
 @pytest.fixture

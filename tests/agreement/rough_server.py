@@ -80,10 +80,12 @@ def rough_server(*answers: Answer) -> Iterator[RoughServer]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    yield server
-    stopping.set()
-    with socket.create_connection(listener.getsockname()):
-        pass  # wakes accept()
-    thread.join(PATIENCE_S)
-    listener.close()
+    try:
+        yield server
+    finally:
+        stopping.set()
+        with socket.create_connection(listener.getsockname()):
+            pass  # wakes accept()
+        thread.join(PATIENCE_S)
+        listener.close()
     assert not thread.is_alive()

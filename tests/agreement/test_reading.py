@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from kiosk.backend_client.bills import Account, Bill, PaidBill
 from kiosk.backend_client.consents import ConsentCount, GivenConsent
 from kiosk.backend_client.directory import Directory
 from kiosk.backend_client.enrolment import Enrolment
@@ -18,6 +19,7 @@ from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.fields import Month
 from kiosk.backend_client.identity import Session, SmsAsked, Standing
 from kiosk.backend_client.insurance import ContributionRecords, InsuranceSummary
+from kiosk.backend_client.orders import OpenedOrder, Order
 from kiosk.backend_client.problems import refusal
 from kiosk.backend_client.signing import load_or_make_key
 from kiosk.backend_client.transport import parse
@@ -26,7 +28,7 @@ ANSWERS: list[TypeAdapter[Any]] = [
     TypeAdapter(kind)
     for kind in (
         Directory, Enrolment, Session, InsuranceSummary, ContributionRecords, Standing, SmsAsked, GivenConsent,
-        ConsentCount,
+        ConsentCount, Account, Bill, PaidBill, Order, OpenedOrder,
     )
 ]  # fmt: skip
 SUMMARY = {

@@ -9,7 +9,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+import backend.bills.schemas
+import backend.bills.tariffs
 import backend.canonical_json
 import backend.documents.schemas
 import backend.errors
@@ -19,16 +22,24 @@ import backend.identity.schemas
 import backend.insurance.schemas
 import backend.pauses.service
 import backend.payments.callbacks
+import backend.payments.channel
+import backend.payments.codes
+import backend.payments.endpoints
+import backend.payments.numbers
+import backend.payments.schemas
 import backend.payments.service
+import backend.payments.truths
+import kiosk.backend_client.bills
 import kiosk.backend_client.consents
 import kiosk.backend_client.documents
 import kiosk.backend_client.identity
 import kiosk.backend_client.insurance
+import kiosk.backend_client.orders
 import kiosk.foundation.canonical_json
 import kiosk.visit.person
 from backend.kiosks.gate import SignedRequest
 from kiosk.backend_client.documents import DocumentKind, Slip, sign_slip
-from kiosk.backend_client.errors import BackendKey
+from kiosk.backend_client.errors import BackendKey, ForeignPurse
 from kiosk.backend_client.signing import Credentials, public_key_text, request_headers
 
 PAGE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
@@ -82,11 +93,46 @@ def test_both_ends_use_the_same_words() -> None:
         (backend.documents.schemas.DocumentKind, kiosk.backend_client.documents.DocumentKind),
         (backend.faces.schemas.FaceClaim, kiosk.backend_client.identity.FaceClaim),
         (backend.faces.schemas.ConsentPurpose, kiosk.backend_client.consents.ConsentPurpose),
+        (backend.bills.tariffs.BillKind, kiosk.backend_client.bills.BillKind),
+        (backend.bills.tariffs.LineKind, kiosk.backend_client.bills.BillLineKind),
+        (backend.payments.channel.ChannelName, kiosk.backend_client.orders.PayChannel),
+        (backend.payments.truths.OrderState, kiosk.backend_client.orders.OrderState),
+        (backend.payments.truths.AttemptState, kiosk.backend_client.orders.AttemptState),
+        (backend.payments.truths.RefundReason, kiosk.backend_client.orders.RefundReason),
+        (backend.payments.schemas.RefundState, kiosk.backend_client.orders.RefundState),
     ]
     for theirs, ours in pairs:
         words = [word.value for word in theirs]
         assert words == [word.value for word in ours]
         assert "|".join(words) in PAGE
+
+
+def test_both_ends_mean_the_same_orders() -> None:
+    theirs, ours = backend.payments.schemas, kiosk.backend_client.orders
+    ways = get_args(theirs.AttemptOut.model_fields["way"].annotation)
+    assert list(ways) == [way.value for way in ours.PayWay]
+    assert "|".join(ways) in PAGE
+    assert (theirs.MOST_BILLS, backend.payments.endpoints.MOST_WAIT_S) == (ours.MOST_BILLS, ours.MOST_WAIT_S)
+    assert backend.payments.numbers.CLAIM_DIGITS == ours.CLAIM_DIGITS
+    for state in backend.payments.truths.AttemptState:
+        assert state.is_end == ours.AttemptState(state.value).is_end
+    foreign = [purse.value for purse in backend.payments.codes.OtherPurse] + ["unknown"]
+    assert foreign == [purse.value for purse in ForeignPurse]
+    assert all(f"`{purse}`" in PAGE for purse in foreign)
+
+
+def test_both_ends_look_for_the_same_households() -> None:
+    theirs, ours = backend.bills.schemas, kiosk.backend_client.bills
+    number = TypeAdapter(theirs.HouseholdNumber)
+    for digits in (ours.FEWEST_DIGITS, ours.MOST_DIGITS):
+        number.validate_python("1" * digits)
+    for digits in (ours.FEWEST_DIGITS - 1, ours.MOST_DIGITS + 1):
+        with pytest.raises(ValidationError):
+            number.validate_python("1" * digits)
+    place = TypeAdapter(theirs.Small)
+    place.validate_python(ours.LARGEST_PLACE)
+    with pytest.raises(ValidationError):
+        place.validate_python(ours.LARGEST_PLACE + 1)
 
 
 def test_all_ends_mean_the_same_proofs_and_the_same_levels() -> None:
