@@ -320,8 +320,16 @@ class Clerk:
     # Callbacks and orders
 
     def _handle(self, digest: str) -> None:
+        row = callbacks.kept(self._house, digest)
+        if row is None:
+            return
+        try:
+            report = callbacks.read(self._house, row)
+        except NotGenuine as error:  # whatever it said, we ask for
+            self._note(error, digest)
+            report = None
         with self._house.database.transaction() as session:
-            order_id = callbacks.handle(self._house, session, digest)
+            order_id = callbacks.handle(self._house, session, row, report)
         if order_id is not None:
             self._desk.bell.ring(order_id)
 

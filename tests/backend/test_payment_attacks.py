@@ -1,16 +1,19 @@
 """Ways by which money was lost, or the truth was, that nobody had thought of. Each was seen failing once."""
 
-from datetime import timedelta
+import hashlib
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from backend.bills.models import Bill, Receipt
-from backend.payments.channel import BillLine, ChannelName, Told, Undone
-from backend.payments.models import Attempt
+from backend.kiosks.models import GivenAnswer
+from backend.payments.channel import BillLine, Callback, ChannelName, RefundReport, Report, Told, Undone
+from backend.payments.models import Attempt, Order, ProviderCallback
 from backend.payments.reconciliation import DifferenceKind, reconcile
 from backend.payments.truths import AlarmKind
-from tests.backend.paying import Paying
+from tests.backend.paying import WANG_WATER, Paying
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_what_the_books_say_was_paid_and_went_back_settles_nothing(paying: Payin
     day = paying.hall.house.today()
     trade = paying.channel.trades[number]
     trade.refunds["reversed"] = trade.fen
-    paying.channel.bill = lambda _: [  # type: ignore[method-assign]
+    paying.channel.bill = lambda day: [  # type: ignore[method-assign]
         BillLine(number, trade.fen, f"T{number}"),
         BillLine(number, trade.fen, f"T{number}", "reversal"),
     ]
@@ -153,3 +156,53 @@ def test_an_attempt_over_midnight_that_never_got_an_end_gets_one_from_the_books(
     paying.pass_time(minutes=1)
     assert paying.state(order) == ("ended", "closed")
     assert not any(one.held_by for one in paying.rows(Bill))
+
+
+def test_a_kept_callback_is_read_outside_of_transactions(paying: Paying) -> None:
+    """WeChat's keys may have to be fetched for it: nobody waits for the database meanwhile."""
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    paying.channel.pay(number)
+    paying.call_back(paying.channel.callback(number))
+    plain, seen = paying.channel.hear, list[bool]()
+
+    def hear(callback: Callback, now: datetime) -> Report | RefundReport:
+        with paying.hall.house.database.transaction() as session:
+            seen.append(bool(session.execute(select(Order)).scalars().all()))
+        return plain(callback, now)
+
+    paying.channel.hear = hear  # type: ignore[method-assign]
+    paying.clerk.work_off()
+    assert seen == [True]
+    assert paying.state(order) == ("paid", "success")
+
+
+def test_a_kept_callback_that_cannot_be_opened_any_more_is_an_alarm_and_is_over(paying: Paying) -> None:
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    paying.channel.pay(number)
+    paying.call_back(paying.channel.callback(number))
+    with paying.hall.house.database.transaction() as session:
+        session.execute(update(ProviderCallback).values(sealed=b"0" * 40))
+    paying.clerk.work_off()
+    assert AlarmKind.NOT_GENUINE in paying.alarms()
+    assert not [job for job in paying.clerk.due() if job[0] == "callback"]
+    paying.pass_time(minutes=1)
+    assert paying.state(order) == ("paid", "success")
+
+
+@pytest.mark.parametrize(
+    ("target", "body"),
+    [
+        ("/v1/bills/find", {"by": "household", "number": WANG_WATER}),
+        ("/v1/orders/claims", {"code": "123456789012"}),
+    ],
+)
+def test_who_reads_the_database_cannot_try_out_what_was_asked(
+    paying: Paying, target: str, body: dict[str, str]
+) -> None:
+    """Of a household number there is a keyed digest: the digest of the request that named it is keyed, too."""
+    sent = paying.terminal.post(target, body)
+    tried = hashlib.sha256(f"POST\n{target}\n\n".encode() + sent.request.content).hexdigest()
+    kept = [one.request_digest for one in paying.rows(GivenAnswer)]
+    assert tried not in kept
