@@ -99,6 +99,11 @@ class Standing:
         """Whether taking it back gives her money back, and was decided."""
         return self.by_her_code and self.closing
 
+    @property
+    def was_answered(self) -> bool:
+        """Whether the request that carried her code has its answer, so that it is not under way any more."""
+        return self.by_her_code and self.state is AttemptState.PENDING
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -146,7 +151,7 @@ def _running(standing: Standing, report: Report, heard: Heard) -> Verdict:
         case Told.FAILED:
             return Verdict(AttemptState.PENDING, close=True)
         case Told.NOT_YET:
-            if standing.close_told and standing.dead:
+            if standing.close_told and (standing.dead or standing.was_answered):
                 return Verdict(AttemptState.CLOSED)
             return Verdict(state, close=standing.closing)
         case _:

@@ -14,6 +14,7 @@ from backend.payments.models import Attempt, Order, ProviderCallback
 from backend.payments.reconciliation import DifferenceKind, reconcile
 from backend.payments.truths import AlarmKind
 from tests.backend.paying import WANG_WATER, Paying
+from tests.helpers.scripted_channel import PASSWORD
 
 
 @pytest.fixture
@@ -206,3 +207,20 @@ def test_who_reads_the_database_cannot_try_out_what_was_asked(
     tried = hashlib.sha256(f"POST\n{target}\n\n".encode() + sent.request.content).hexdigest()
     kept = [one.request_digest for one in paying.rows(GivenAnswer)]
     assert tried not in kept
+
+
+def test_a_code_of_hers_that_the_provider_did_not_take_has_its_end_at_once(paying: Paying) -> None:
+    """It answered, so no request is under way any more: she need not wait until her code is dead."""
+    order = paying.order()
+    plain = paying.channel.take_code
+
+    def expired(attempt: str, fen: int, subject: str, code: str) -> Report:
+        assert (fen, bool(subject), len(code)) == (order["fen"], True, 18)
+        return Report(attempt, Told.FAILED)
+
+    paying.channel.take_code = expired  # type: ignore[method-assign]
+    paying.try_to_take(order)
+    paying.pass_time(seconds=5)
+    assert paying.state(order) == ("open", "closed")
+    paying.channel.take_code = plain  # type: ignore[method-assign]
+    assert paying.try_to_take(order, PASSWORD).status_code == 201
