@@ -5,17 +5,18 @@ import json
 import secrets
 from datetime import timedelta
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
 from backend.database import when_committed
 from backend.errors import DomainError, NotFound, TooLarge
 from backend.house import House
-from backend.payments.channel import Callback, Channel, ChannelName, NotGenuine, RefundReport
+from backend.payments.channel import Callback, Channel, ChannelName, NotGenuine, RefundReport, Report
 from backend.payments.models import ProviderCallback
-from backend.payments.outcomes import alarm, take_refund_report, take_report
+from backend.payments.outcomes import take_refund_report, take_report
 from backend.payments.repository import PaymentsRepository
-from backend.payments.truths import AlarmKind, Heard
+from backend.payments.truths import Heard
 
 MOST_BYTES = 16 * 1024
 NONCE_BYTES = 12
@@ -59,25 +60,36 @@ def _heard(channel: Channel, callback: Callback, house: House) -> None:
         raise CallbackRefused from None
 
 
-def handle(house: House, session: Session, digest: str) -> str | None:
-    """Let a callback that was kept have its effect, once; the order that it is about."""
-    repository = PaymentsRepository(session)
-    row = repository.callback(digest)
-    if row is None or not repository.change_callback(digest, {"handled_at": None}, {"handled_at": house.now()}):
-        return None
-    name = ChannelName(row.channel)
-    channel = house.payments.channels.get(name)
+def kept(house: House, digest: str) -> ProviderCallback | None:
+    """A callback that was kept; None if it was handled."""
+    with house.database.open_session(writes=False) as session:
+        row = PaymentsRepository(session).callback(digest)
+    return None if row is None or row.handled_at is not None else row
+
+
+def read(house: House, row: ProviderCallback) -> Report | RefundReport | None:
+    """What a kept callback says, or None if it cannot be read now. Never in a transaction: keys may be fetched for it.
+
+    Raises: NotGenuine (its certificate was taken away meanwhile, or our own seal is another)
+    """
+    channel = house.payments.channels.get(ChannelName(row.channel))
     if channel is None:
         return None
-    plain = _key(house).decrypt(row.sealed[:NONCE_BYTES], row.sealed[NONCE_BYTES:], digest.encode())
     try:
-        report = channel.hear(_callback(plain), row.received_at)
-    except NotGenuine:  # its certificate was taken away meanwhile; the sweeper asks for what it said
-        alarm(house, session, AlarmKind.NOT_GENUINE, digest)
+        plain = _key(house).decrypt(row.sealed[:NONCE_BYTES], row.sealed[NONCE_BYTES:], row.digest.encode())
+    except InvalidTag:
+        raise NotGenuine("our own seal does not fit") from None
+    return channel.hear(_callback(plain), row.received_at)
+
+
+def handle(house: House, session: Session, row: ProviderCallback, report: Report | RefundReport | None) -> str | None:
+    """Let what was read of a callback have its effect, once; the order that it is about."""
+    handled = {"handled_at": house.now()}
+    if not PaymentsRepository(session).change_callback(row.digest, {"handled_at": None}, handled) or report is None:
         return None
     if isinstance(report, RefundReport):
         return take_refund_report(house, session, report, Heard.CALLED)
-    return take_report(house, session, name, report, Heard.CALLED)
+    return take_report(house, session, ChannelName(row.channel), report, Heard.CALLED)
 
 
 def forget_old(house: House) -> None:

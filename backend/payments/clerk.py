@@ -35,7 +35,7 @@ from backend.payments.outcomes import (
     take_report,
 )
 from backend.payments.repository import PaymentsRepository
-from backend.payments.schedule import HER_CODE_LIFE, ask_again_after
+from backend.payments.schedule import HER_CODE_LIFE, ask_again_after, ask_ended_again_after
 from backend.payments.schemas import RefundState
 from backend.payments.truths import AlarmKind, AttemptState, Heard, OrderState
 
@@ -98,9 +98,10 @@ class Clerk:
         if leased.state == AttemptState.CREATED:
             send = self._send_her_code if leased.by_her_code else self._send_for_a_code
             send(channel, leased)
+            answered = True
         else:
-            self._follow(channel, leased)
-        self._plan_attempt(leased)
+            answered = self._follow(channel, leased)
+        self._plan_attempt(leased, answered=answered)
         self._desk.bell.ring(leased.order_id)
 
     def _lease_attempt(self, number: str) -> Attempt | None:
@@ -109,6 +110,7 @@ class Clerk:
             repository = PaymentsRepository(session)
             row = repository.attempt(number)
             if row is None or row.next_act_at is None:
+                self._desk.take_code(number)  # somebody else gave it up; her code is not kept for nothing
                 return None
             if row.next_act_at > self._house.now() and not self._desk.has_code(number):
                 return None
@@ -120,13 +122,14 @@ class Clerk:
     def _send_her_code(self, channel: Channel, row: Attempt) -> None:
         """Send the code that was scanned, once in the world: CREATED is left before, and without a code it is over."""
         code = self._desk.take_code(row.number)
-        if code is None or row.closing_at is not None:
+        if code is None or row.closing_at is not None or self._house.now() >= row.until:
             with self._house.database.transaction() as session:
                 end_attempt(self._house, session, row.number, AttemptState.CREATED)
             return
         sent = {"state": AttemptState.UNKNOWN.value, "sent_at": self._house.now()}
         with self._house.database.transaction() as session:
-            if not PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, sent):
+            as_leased = {"state": row.state, "closing_at": None}
+            if not PaymentsRepository(session).change_attempt(row.number, as_leased, sent):
                 return
         self._desk.bell.ring(row.order_id)
         try:
@@ -157,35 +160,39 @@ class Clerk:
             with self._house.database.transaction() as session:
                 PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, shown)
 
-    def _follow(self, channel: Channel, row: Attempt) -> None:
-        """Ask; make an end when its time is over, with no gap between the last question and that; ask once more."""
+    def _follow(self, channel: Channel, row: Attempt) -> bool:
+        """Ask; make an end when its time is over, with no gap between the last question and that; ask once more.
+
+        Whether the last question was answered.
+        """
         if row.closing_at is not None and row.close_told_at is None and row.ended_at is None:
             self._close(channel, row)
-            self._ask(channel, row)
-            return
-        self._ask(channel, row)
+            return self._ask(channel, row)
+        answered = self._ask(channel, row)
         now_standing = self._fresh(row.number)
         if now_standing.ended_at is not None or now_standing.closing_at is not None:
-            return
+            return answered
         if not self._is_over(now_standing):
-            return
+            return answered
         with self._house.database.transaction() as session:
             decided = close_attempt(self._house, session, row.number)
         if decided:
             self._close(channel, row)
-            self._ask(channel, row)
+            return self._ask(channel, row)
+        return answered
 
     def _is_over(self, row: Attempt) -> bool:
         ends = (row.sent_at or row.created_at) + HER_CODE_LIFE if row.by_her_code else row.until
         return self._house.now() >= ends or not self._is_wanted(row)
 
-    def _ask(self, channel: Channel, row: Attempt) -> None:
+    def _ask(self, channel: Channel, row: Attempt) -> bool:
         try:
             report = channel.ask(row.number)
         except ChannelError as error:
             self._note(error, row.number)
-        else:
-            self._take(row, report)
+            return False
+        self._take(row, report)
+        return True
 
     def _close(self, channel: Channel, row: Attempt) -> None:
         """Whatever it answers is an answer, also that it will not; what it was, the next question tells."""
@@ -209,17 +216,26 @@ class Clerk:
         with self._house.database.transaction() as session:
             take_report(self._house, session, ChannelName(row.channel), report, Heard.ASKED)
 
-    def _plan_attempt(self, leased: Attempt) -> None:
-        """Put the next question into the place of the lease, unless somebody woke us meanwhile."""
+    def _plan_attempt(self, leased: Attempt, *, answered: bool) -> None:
+        """Put the next question into the place of the lease, unless somebody woke us meanwhile.
+
+        One that has its end was asked about because something contradicts that: until the question is `answered`.
+        """
         row = self._fresh(leased.number)
-        now, begun = self._house.now(), row.closing_at or row.sent_at or row.created_at
-        shown = row.closing_at is None and not row.by_her_code
-        wait = None if row.ended_at else ask_again_after(row.asked, now - begun, shown=shown)
+        now, known = self._house.now(), row.ended_at is not None and answered
+        wait = None if known else self._wait(row)
         values = {"next_act_at": now + wait if wait else None, "asked": row.asked + 1}
         with self._house.database.transaction() as session:
             PaymentsRepository(session).change_attempt(row.number, {"next_act_at": leased.next_act_at}, values)
-            if wait is None and row.ended_at is None:
+            if wait is None and not known:
                 alarm(self._house, session, AlarmKind.NO_END, row.number)
+
+    def _wait(self, row: Attempt) -> timedelta | None:
+        if row.ended_at is not None:
+            return ask_ended_again_after(row.asked)
+        begun = row.closing_at or row.sent_at or row.created_at
+        shown = row.closing_at is None and not row.by_her_code
+        return ask_again_after(row.asked, self._house.now() - begun, shown=shown)
 
     def _fresh(self, number: str) -> Attempt:
         with self._house.database.open_session(writes=False) as session:
@@ -304,8 +320,16 @@ class Clerk:
     # Callbacks and orders
 
     def _handle(self, digest: str) -> None:
+        row = callbacks.kept(self._house, digest)
+        if row is None:
+            return
+        try:
+            report = callbacks.read(self._house, row)
+        except NotGenuine as error:  # whatever it said, we ask for
+            self._note(error, digest)
+            report = None
         with self._house.database.transaction() as session:
-            order_id = callbacks.handle(self._house, session, digest)
+            order_id = callbacks.handle(self._house, session, row, report)
         if order_id is not None:
             self._desk.bell.ring(order_id)
 

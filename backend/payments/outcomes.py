@@ -98,6 +98,8 @@ def _move(house: House, session: Session, row: Attempt, verdict: Verdict, report
         values |= {"asked": 0} if row.closing_at is None else {}
     if verdict.ask or (verdict.close and row.closing_at is None):
         values["next_act_at"] = now
+    if verdict.ask and row.ended_at is not None:
+        values["asked"] = 0
     if not values:
         return True
     return PaymentsRepository(session).change_attempt(

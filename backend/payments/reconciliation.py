@@ -103,12 +103,13 @@ class _Day:
         if attempt.state == AttemptState.REVOKED:
             yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen)
             return
+        told, wanted = (Told.PAID, AttemptState.SUCCESS) if one.net else (Told.REVOKED, AttemptState.REVOKED)
         report = Report(
-            attempt.number, Told.PAID, line.fen, transaction=line.transaction, paid_at=self._end - timedelta(seconds=1)
+            attempt.number, told, line.fen, transaction=line.transaction, paid_at=self._end - timedelta(seconds=1)
         )
         take_report(self._house, self._session, self._name, report, Heard.ASKED)
         after = self._repository.attempt(attempt.number)
-        mended = after is not None and after.state == AttemptState.SUCCESS
+        mended = after is not None and after.state == wanted
         yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen, mended=mended)
 
     def _refunds(self, attempt: Attempt, one: _Theirs) -> Iterator[Difference]:

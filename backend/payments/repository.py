@@ -108,9 +108,9 @@ class PaymentsRepository:
         return self._session.execute(query).scalars().all()
 
     def without_end_between(self, channel: str, begin: datetime, end: datetime) -> Sequence[Attempt]:
-        """Attempts of a time that have no end."""
+        """Attempts whose time was over in a time, and that have no end: each is of one day."""
         query = select(Attempt).where(Attempt.channel == channel, Attempt.ended_at.is_(None))
-        return self._session.execute(query.where(Attempt.created_at >= begin, Attempt.until < end)).scalars().all()
+        return self._session.execute(query.where(Attempt.until >= begin, Attempt.until < end)).scalars().all()
 
     def change_order(self, order_id: str, where: Mapping[str, object], values: Mapping[str, object]) -> bool:
         """Change an order if it still is as `where` says."""

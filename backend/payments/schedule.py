@@ -13,6 +13,7 @@ A_MINUTE = timedelta(minutes=1)
 A_DAY = timedelta(hours=24)
 LATER = ((timedelta(minutes=2), 60), (timedelta(minutes=7), 300), (timedelta(minutes=22), 900))
 HOURLY = 3600
+ENDED = (3, 3, 4, 5, 5, 5, 60, 60, 300, 300, 900, 900, *[HOURLY] * 24)
 
 HER_CODE_LIFE = timedelta(seconds=50)
 """How long we wait for what she pays by her own code, before it is taken back."""
@@ -37,3 +38,11 @@ def ask_again_after(asked: int, age: timedelta, *, shown: bool) -> timedelta | N
     if age >= A_DAY:
         return None
     return timedelta(seconds=next((wait for until, wait in LATER if age < until), HOURLY))
+
+
+def ask_ended_again_after(asked: int) -> timedelta | None:
+    """The same for an attempt that has its end, which a callback contradicts; however old it is, it is asked for a day.
+
+    `asked` counts from the callback.
+    """
+    return timedelta(seconds=ENDED[asked]) if asked < len(ENDED) else None

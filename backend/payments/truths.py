@@ -4,8 +4,8 @@ An attempt has five truths (created, pending, success, closed, revoked) and UNKN
 never told as a failure. The first end wins; what comes after it must agree, or somebody is alarmed. Two rules keep
 money from being counted twice or not at all:
 
-- A callback tells of the past, an answer to a question of now. Whatever contradicts an end is asked for, and only the
-  answer moves it.
+- A callback tells of the past, an answer to a question of now. Whatever contradicts an end, or comes while we take the
+  attempt back, is asked for, and only the answer moves it.
 - What she paid by her own code is given back by our taking it back. Once we have decided that, it pays no order any
   more: if it turns out to be paid after all, it is refunded.
 """
@@ -99,6 +99,11 @@ class Standing:
         """Whether taking it back gives her money back, and was decided."""
         return self.by_her_code and self.closing
 
+    @property
+    def was_answered(self) -> bool:
+        """Whether the request that carried her code has its answer, so that it is not under way any more."""
+        return self.by_her_code and self.state is AttemptState.PENDING
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -123,7 +128,7 @@ def _paid(standing: Standing, report: Report, heard: Heard) -> Verdict:
         agrees = fits and report.transaction == standing.transaction
         return Verdict(state, None if agrees else AlarmKind.DISAGREES)
     alarm = None if fits else AlarmKind.WRONG_AMOUNT
-    if heard is Heard.CALLED and (state.is_end or standing.given_up or not fits):
+    if heard is Heard.CALLED and (state.is_end or standing.closing or not fits):
         return Verdict(state, alarm, ask=True)
     if state.is_end:
         return Verdict(AttemptState.SUCCESS, alarm or AlarmKind.LATE_SUCCESS)
@@ -146,7 +151,7 @@ def _running(standing: Standing, report: Report, heard: Heard) -> Verdict:
         case Told.FAILED:
             return Verdict(AttemptState.PENDING, close=True)
         case Told.NOT_YET:
-            if standing.close_told and standing.dead:
+            if standing.close_told and (standing.dead or standing.was_answered):
                 return Verdict(AttemptState.CLOSED)
             return Verdict(state, close=standing.closing)
         case _:
