@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from types import MappingProxyType
@@ -18,6 +19,10 @@ from kiosk.backend_client.pauses import Stopped, seal
 from kiosk.identity.phone_pages import SAMPLE_PHONE, enter_code
 from kiosk.services import contacts
 
+_LOOK = b"\x20\x01"  # the terminal's question whether a card lies there (GA/T 467)
+_LOOKS = 5  # the terminal knows after three that a card went; one may be under way, and one begins the wait for a card
+SEEN_GONE_S = 3.0
+
 
 class DeskHands:
     """Implements `kiosk.app.crawl.trials.Hands` on the emulated devices of a world."""
@@ -30,6 +35,8 @@ class DeskHands:
         with contextlib.suppress(LookupError):
             world.desk.head.come()
         self._laid = ExitStack()
+        self._looks = -_LOOKS
+        """How often the reader had been asked when her card was lifted."""
         self._ways: MappingProxyType[str, Callable[[], None]] = MappingProxyType(
             {
                 "id_card": self._lay_id_card,
@@ -88,8 +95,19 @@ class DeskHands:
             self._run.on_loop(self._run.terminal.conversation.end)
 
     def _lay_id_card(self) -> None:
+        self._wait_until_seen_gone()
         self._card.lay_on(self._world.desk.reader)
-        self._laid.callback(self._world.desk.reader.lift_card)
+        self._laid.callback(self._lift_id_card)
+
+    def _lift_id_card(self) -> None:
+        self._world.desk.reader.lift_card()
+        self._looks = self._world.desk.reader.commands.count(_LOOK)
+
+    def _wait_until_seen_gone(self) -> None:
+        """No person is back with her card before the reader has seen it go; the terminal would ask her to lift it."""
+        ends = time.monotonic() + SEEN_GONE_S
+        while self._world.desk.reader.commands.count(_LOOK) < self._looks + _LOOKS and time.monotonic() < ends:
+            time.sleep(0.02)
 
     def _lay_hall_card(self) -> None:
         reader = self._world.desk.card_reader
