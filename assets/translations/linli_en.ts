@@ -4089,6 +4089,11 @@
         <translation>Your bag</translation>
     </message>
     <message>
+        <location filename="../../ui/controls/TimeBar.qml"/>
+        <source>还能付款的时间</source>
+        <translation>Time left to pay</translation>
+    </message>
+    <message>
         <location filename="../../ui/controls/Turner.qml"/>
         <source>上一页</source>
         <translation>Up</translation>

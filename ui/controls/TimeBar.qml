@@ -20,6 +20,7 @@ Rectangle {
     clip: true
     Accessible.role: Accessible.ProgressBar
     Accessible.name: Plain.words(words)
+    Accessible.description: qsTr("还能付款的时间")
 
     Rectangle {
         width: Math.round(bar.width * bar.share)
