@@ -29,7 +29,9 @@ def demo(
 
 def crawl(
     mode: Annotated[str, typer.Option(help="touch, keypad or voice")] = "touch",
-    service: Annotated[str, typer.Option(help=f"only this service: {', '.join(SERVICES)}")] = "",
+    service: Annotated[
+        list[str] | None, typer.Option(help=f"only this service (may be said again): {', '.join(SERVICES)}")
+    ] = None,
     landscape: Annotated[bool, typer.Option("--landscape", help="1920x1080 instead of 1080x1920")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -41,10 +43,10 @@ def crawl(
     set_up()
     if mode not in MODES:
         raise typer.BadParameter(f"one of {', '.join(MODES)}", param_hint="--mode")
-    if service and service not in SERVICES:
+    if not set(service or ()) <= set(SERVICES):
         raise typer.BadParameter(f"one of {', '.join(SERVICES)}", param_hint="--service")
     try:
-        report = walk_through(Plan(mode, service, landscape), tell)
+        report = walk_through(Plan(mode, tuple(service or ()), landscape), tell)
     except NoScreenError as error:
         tell(str(error))
         raise typer.Exit(2) from None

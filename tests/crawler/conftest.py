@@ -5,7 +5,7 @@ import pytest
 from tests.ui.conftest import fonts, qapp_cls
 
 __all__ = ["fonts", "qapp_cls"]
-LONGEST = "is_wrong[keypad]"
+LONGEST = "is_wrong[hall-keypad]"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

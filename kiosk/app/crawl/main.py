@@ -35,10 +35,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """In which mode to walk, and through which service (all, if empty)."""
+    """In which mode to walk, and through which services (all, if empty)."""
 
     mode: str
-    service: str = ""
+    services: tuple[str, ...] = ()
     landscape: bool = False
 
 
@@ -129,7 +129,7 @@ class Crawler:
         walker = Walker(body, witness, hands, self._clock, limits, self._say)
         self.report = walker.report
         self._wait_until_awake(witness)
-        walker.crawl(self._plan.service)
+        walker.crawl(self._plan.services)
         if self._plan.mode == "touch":
             self.report.frames = self._frames.figures()
 

@@ -1,7 +1,7 @@
 """Walks a service from its prompts alone: each choice once, Back, Home and silence everywhere. Crawler's thread."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
@@ -70,8 +70,8 @@ class Walker:
         self._farewell = False
         self._moves = 0
 
-    def crawl(self, only: str = "") -> Report:
-        """Walk every service that is offered, or one; the report."""
+    def crawl(self, only: Collection[str] = ()) -> Report:
+        """Walk every service that is offered, or these; the report."""
         began = time.monotonic()
         try:
             self._crawl(only)
@@ -79,7 +79,7 @@ class Walker:
             self.report.seconds = time.monotonic() - began
         return self.report
 
-    def _crawl(self, only: str) -> None:
+    def _crawl(self, only: Collection[str]) -> None:
         self._walk_away()
         self._body.begin()
         self._witness.until(lambda: self._witness.standing.scene is not None, self._patience_s)
@@ -90,7 +90,7 @@ class Walker:
         self._services = tuple(o.id for o in scene.prompt.options if o.id != LEAVE.id)
         try:
             for service in self._services:
-                if only in ("", service):
+                if not only or service in only:
                     self._crawl_service(service)
             self._walk_away()
         except Stuck:
