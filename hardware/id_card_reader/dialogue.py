@@ -45,6 +45,12 @@ class Dialogue:
             self._get_in_step(command)
         return self._exchange(question, command, timeout_s or self._answer_s)
 
+    def ask_to_the_end(self, question: ReaderCommand, command: Command) -> Answer:
+        """As `ask`; but once it is asked, its answer is waited for even when the command is cancelled."""
+        if self._missing:
+            self._get_in_step(command)
+        return self._exchange(question, command, self._answer_s, to_the_end=True)
+
     def ask_twice(self, question: ReaderCommand, command: Command) -> Answer:
         """Ask what may be asked again without harm: one lost or damaged answer is not yet trouble."""
         try:
@@ -79,11 +85,14 @@ class Dialogue:
             self._marks.add((answer.status, 0))
         return answer
 
-    def _exchange(self, question: ReaderCommand, command: Command, timeout_s: float) -> Answer:
+    def _exchange(
+        self, question: ReaderCommand, command: Command, timeout_s: float, *, to_the_end: bool = False
+    ) -> Answer:
         self._send(question, command)
         decoder, heard, ends = Decoder(), False, time.monotonic() + timeout_s
         while (left := ends - time.monotonic()) > 0:
-            command.check()
+            if not to_the_end:
+                command.check()
             data = self.wire.read(min(left, _SLICE_S))
             heard = heard or bool(data)
             for answer in _whole(decoder, data):

@@ -63,10 +63,11 @@ class SecurityModule:
         self._number = ""
         self._finds_resting_cards = False
         self._selected = False
+        self._unread = False  # a card was found, and nobody has asked for it since
 
     def open(self, command: Command) -> Condition:
         """Open the wire, greet the module and ask for its number, which not every module tells."""
-        self._finds_resting_cards, self._number = False, ""
+        self._finds_resting_cards, self._unread, self._number = False, False, ""
         if len(self._wires) == 1:
             self._dialogue.wire.open()
         else:
@@ -101,7 +102,7 @@ class SecurityModule:
 
     def read_card(self, command: Command, ends: float, found: Callable[[], None]) -> IdCard:
         """Look for a card until `ends` (monotonic), then read it."""
-        while not self._find(command):
+        while not (self._still_selectable(command) or self._find(command)):
             self._wait_for_next_look(command, ends)
         found()
         try:
@@ -113,16 +114,26 @@ class SecurityModule:
         return self._read_found(command)
 
     def wait_until_lifted(self, command: Command, ends: float) -> Lift:
-        """Look again and again; what can be concluded depends on whether this reader finds a resting card twice."""
+        """Look again and again; what can be concluded depends on whether this reader finds a resting card twice.
+
+        A card that was found while we looked is the next read's, for a reader may not find it again.
+        """
+        lift = self._look_until_lifted(command, ends)
+        self._unread &= lift is Lift.STILL_THERE
+        return lift
+
+    def _look_until_lifted(self, command: Command, ends: float) -> Lift:
         looks: list[bool] = []
+        laid = False
         while time.monotonic() < ends:
             looks = [*looks[-2:], self._find(command)]
+            laid = laid or looks[-1]
             if looks[-2:] == [True, True]:
                 self._finds_resting_cards = True
             if looks[-2:] == [False, False] and self._finds_resting_cards:
                 return Lift.LIFTED
             if looks == [False, False, False]:
-                return Lift.NOT_KNOWN
+                return Lift.STILL_THERE if laid else Lift.NOT_KNOWN
             command.pause(self._pace.poll_s)
         return Lift.STILL_THERE if True in looks else Lift.NOT_KNOWN
 
@@ -138,15 +149,27 @@ class SecurityModule:
             raise DeviceError(Completion.TIME_OUT, ReaderReason.NO_CARD)
         command.pause(self._pace.poll_s)
 
+    def _still_selectable(self, command: Command) -> bool:
+        """Whether a card that a search found, which then was cancelled or wanted to know something else, is there."""
+        self._selected = False
+        if self._unread:
+            self._selected = self._dialogue.ask(ReaderCommand.SELECT, command).status == DONE
+            self._unread = False
+        return self._selected
+
     def _find(self, command: Command) -> bool:
+        """Look once; a card is remembered until it is asked for, also when the command was cancelled meanwhile."""
         self._selected = False
         try:
-            answer = self._dialogue.ask(ReaderCommand.FIND, command)
+            answer = self._dialogue.ask_to_the_end(ReaderCommand.FIND, command)
         except DeviceError as error:
             if error.reason not in LOST:
                 raise
             return self._find_again(command)
-        return self._is_found(answer)
+        found = self._is_found(answer)
+        self._unread = self._unread or found
+        command.check()
+        return found
 
     def _find_again(self, command: Command) -> bool:
         """After a lost answer: if it said "found", a reader that finds each card once will not say so again."""
@@ -165,6 +188,7 @@ class SecurityModule:
     def _read_found(self, command: Command) -> IdCard:
         if not self._selected:
             selected = self._dialogue.ask(ReaderCommand.SELECT, command)
+            self._unread = False
             if selected.status != DONE:
                 raise refusal(selected.status)
         content = self._dialogue.ask(ReaderCommand.READ, command, self._pace.read_s)

@@ -311,6 +311,59 @@ def test_waiting_for_a_card_can_be_cancelled_and_the_reader_serves_the_next(benc
     assert time.monotonic() - began < 10
 
 
+def test_a_card_that_is_found_while_its_search_is_cancelled_is_the_next_read_s(bench: Bench) -> None:
+    """The reader finds each card once, and says so just then."""
+
+    async def story() -> str:
+        bench.device.break_with(ReaderFaults(late_s=0.15))
+        searching = asyncio.create_task(bench.reader.read_card(60))
+        bench.device.commands.clear()
+        bench.device.put_card(resident_card())
+        while b"\x20\x01" not in bench.device.commands:
+            await asyncio.sleep(0.001)
+        searching.cancel()
+        await asyncio.gather(searching, return_exceptions=True)
+        bench.device.break_with(ReaderFaults())
+        return (await bench.reader.read_card(2)).name
+
+    assert asyncio.run(story()) == "林小满"
+    assert bench.device.commands.count(b"\x30\x01") == 1
+
+
+def test_a_card_that_was_found_and_lifted_before_it_was_read_is_nobody(bench: Bench) -> None:
+    async def story() -> None:
+        looking = asyncio.create_task(bench.reader.wait_until_lifted(60))
+        bench.device.put_card(resident_card())
+        bench.device.commands.clear()
+        while b"\x20\x01" not in bench.device.commands:
+            await asyncio.sleep(0.001)
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+
+    asyncio.run(story())
+    bench.device.lift_card()
+    assert refused(bench, 0.2).reason is ReaderReason.NO_CARD
+
+
+def test_a_card_that_is_laid_while_the_last_one_s_going_is_looked_for_is_the_next_read_s(bench: Bench) -> None:
+    async def story() -> str:
+        bench.device.put_card(resident_card())
+        await bench.reader.read_card(5)
+        bench.device.put_card(resident_card(name="周安"))
+        assert await bench.reader.wait_until_lifted(5) is Lift.STILL_THERE, "something was found, once"
+        return (await bench.reader.read_card(0.2)).name
+
+    assert asyncio.run(story()) == "周安"
+    assert asyncio.run(bench.reader.wait_until_lifted(5)) is Lift.NOT_KNOWN
+
+
+def test_a_card_of_which_was_said_that_it_went_is_not_read_without_being_found_again(bench: Bench) -> None:
+    bench.device.put_card(resident_card())
+    assert asyncio.run(bench.reader.wait_until_lifted(5)) is Lift.STILL_THERE
+    assert asyncio.run(bench.reader.wait_until_lifted(5)) is Lift.NOT_KNOWN
+    assert refused(bench, 0.2).reason is ReaderReason.NO_CARD
+
+
 def test_closing_ends_what_waits(bench: Bench) -> None:
     threading.Timer(0.1, bench.reader.close).start()
     assert refused(bench, 20).reason is ReaderReason.CANCELLED
