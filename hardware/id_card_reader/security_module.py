@@ -32,6 +32,8 @@ _GREETINGS_S = 6.0
 PHOTO_TROUBLE = "photo_program"
 
 # After these, a second try right away may well succeed; after a refusal it does not.
+# A card that lay there when its owner went must not become the next resident's: she would be the other one.
+_UNREAD_S = 3.0
 _PASSING = {DeviceReason.GARBLED, ReaderReason.CARD_LIFTED, ReaderReason.READER_GARBLED}
 
 
@@ -63,11 +65,11 @@ class SecurityModule:
         self._number = ""
         self._finds_resting_cards = False
         self._selected = False
-        self._unread = False  # a card was found, and nobody has asked for it since
+        self._unread_until = 0.0  # until then a card that was found, and was not asked for since, is the next read's
 
     def open(self, command: Command) -> Condition:
         """Open the wire, greet the module and ask for its number, which not every module tells."""
-        self._finds_resting_cards, self._unread, self._number = False, False, ""
+        self._finds_resting_cards, self._unread_until, self._number = False, 0.0, ""
         if len(self._wires) == 1:
             self._dialogue.wire.open()
         else:
@@ -119,7 +121,8 @@ class SecurityModule:
         A card that was found while we looked is the next read's, for a reader may not find it again.
         """
         lift = self._look_until_lifted(command, ends)
-        self._unread &= lift is Lift.STILL_THERE
+        if lift is not Lift.STILL_THERE:
+            self._unread_until = 0.0
         return lift
 
     def _look_until_lifted(self, command: Command, ends: float) -> Lift:
@@ -152,9 +155,9 @@ class SecurityModule:
     def _still_selectable(self, command: Command) -> bool:
         """Whether a card that a search found, which then was cancelled or wanted to know something else, is there."""
         self._selected = False
-        if self._unread:
+        if time.monotonic() < self._unread_until:
             self._selected = self._dialogue.ask(ReaderCommand.SELECT, command).status == DONE
-            self._unread = False
+        self._unread_until = 0.0
         return self._selected
 
     def _find(self, command: Command) -> bool:
@@ -167,7 +170,8 @@ class SecurityModule:
                 raise
             return self._find_again(command)
         found = self._is_found(answer)
-        self._unread = self._unread or found
+        if found:
+            self._unread_until = time.monotonic() + _UNREAD_S
         command.check()
         return found
 
@@ -188,7 +192,7 @@ class SecurityModule:
     def _read_found(self, command: Command) -> IdCard:
         if not self._selected:
             selected = self._dialogue.ask(ReaderCommand.SELECT, command)
-            self._unread = False
+            self._unread_until = 0.0
             if selected.status != DONE:
                 raise refusal(selected.status)
         content = self._dialogue.ask(ReaderCommand.READ, command, self._pace.read_s)

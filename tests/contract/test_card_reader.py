@@ -278,6 +278,8 @@ def test_a_card_pulled_while_it_is_read(bench: Bench) -> None:
         error = refused(bench)
         assert (error.completion, error.reason) == (Completion.USER_ERROR, CardReaderReason.CARD_REMOVED)
         removed(bench)
+        seen = bench.device.polls
+        until(lambda seen=seen: bench.device.polls > seen + 1)  # type: ignore[misc]  # nobody changes cards as fast
     bench.device.put_card(HallChip())
     assert isinstance(read(bench), HallCard), "put in again, it is read"
 

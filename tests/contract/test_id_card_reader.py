@@ -330,6 +330,14 @@ def test_a_card_that_is_found_while_its_search_is_cancelled_is_the_next_read_s(b
     assert bench.device.commands.count(b"\x30\x01") == 1
 
 
+def test_a_card_that_lay_there_when_its_owner_went_is_nobody_s(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was found in her last moment; who comes a while later is not she."""
+    monkeypatch.setattr("hardware.id_card_reader.security_module._UNREAD_S", 0.0)
+    bench.device.put_card(resident_card())
+    assert asyncio.run(bench.reader.wait_until_lifted(5)) is Lift.STILL_THERE
+    assert refused(bench, 0.2).reason is ReaderReason.NO_CARD
+
+
 def test_a_card_that_was_found_and_lifted_before_it_was_read_is_nobody(bench: Bench) -> None:
     async def story() -> None:
         looking = asyncio.create_task(bench.reader.wait_until_lifted(60))
