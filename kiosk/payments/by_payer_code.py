@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 SCAN_S = 90
 """So long the page waits for a code; she may begin again as often as she likes."""
-LOOK_AGAIN_S = 0.5
-ANSWER_S = 10.0
-DEADLINE_S = 30.0
-CONFIRM_S = 60.0
+LOOK_AGAIN_S = 0.5  # not money: seconds
+ANSWER_S = 10
+DEADLINE_S = 30
+CONFIRM_S = 60
 NOT_HERS = frozenset({CodeKind.UNIONPAY, CodeKind.ECNY})
 
 
