@@ -85,6 +85,7 @@ class ByPayerCode:
             def changed(case: Case, before: AttemptState | None = state) -> bool:
                 return _is_decided(case) or _state(case) is not before
 
+            one.visit.close_back()  # from one page of doubt no Back leads to the one before
             hint = pages.LOOK_AT_PHONE if state is AttemptState.PENDING else NOTHING
             answer = await one.visit.ask(pages.unsure(one.due, hint), lambda: watch.wait(one.visit, changed))
             if answer != NEWS:

@@ -254,6 +254,9 @@ async def test_a_tap_that_is_owed_back_is_taken_back_at_the_terminal(
         await visitor.hears("放到付款机上")
         bench.channel.pay_although_closed(number_of(page))
         bench.call_back(number_of(page))
+        async with asyncio.timeout(10):
+            while bench.order().state is not OrderState.PAID:
+                await asyncio.sleep(0.05)
         counter.device.present_card(Card.GOOD)
         counter.device.enter_pin(right=True)
         await visitor.sees("结果")
