@@ -24,6 +24,7 @@ from backend.payments.channel import (
     Report,
     Undone,
 )
+from backend.payments.lanes import Job
 from backend.payments.models import Attempt, ProviderCallback, Refund
 from backend.payments.outcomes import (
     alarm,
@@ -41,6 +42,7 @@ from backend.payments.schedule import (
     TAKE_BACK_WITHIN,
     ask_again_after,
     ask_ended_again_after,
+    ask_refund_again_after,
 )
 from backend.payments.schemas import RefundState
 from backend.payments.stumbling import Stumbled, tried
@@ -50,7 +52,8 @@ log = structlog.get_logger("backend")
 
 LEASE = timedelta(seconds=60)
 """Longer than all deadlines of a channel in one step together."""
-Job = tuple[str, str]
+CLOCK_SWINGS = timedelta(seconds=2)
+"""By so much a clock is corrected all day."""
 
 
 class Clerk:
@@ -59,6 +62,7 @@ class Clerk:
     def __init__(self, house: House) -> None:
         self._house = house
         self._desk = house.payments
+        self._looked_at = house.now()
         self._acts: dict[str, Callable[[str], None]] = {
             "callback": self._handle,
             "attempt": self._tend,
@@ -74,6 +78,9 @@ class Clerk:
     def due(self) -> list[Job]:
         """What is to be done now; codes that were handed over first."""
         now = self._house.now()
+        if now < self._looked_at - CLOCK_SWINGS:  # set back: what was due soon would be due as much later
+            self.begin()
+        self._looked_at = now
         jobs = [("attempt", number) for number in self._desk.handed()]
         with self._house.database.open_session(writes=False) as session:
             repository = PaymentsRepository(session)
@@ -276,6 +283,8 @@ class Clerk:
         channel = self._desk.channels.get(ChannelName(row.channel))
         if channel is None:
             log.error("payments", no_channel=row.channel)
+            with self._house.database.transaction() as session:
+                alarm(self._house, session, AlarmKind.NO_MERCHANT, row.channel)
         return channel
 
     # Refunds
@@ -349,7 +358,7 @@ class Clerk:
             assert row is not None, "refunds are never deleted"
             if row.state in (RefundState.DONE, RefundState.STUCK):
                 return
-            wait = ask_again_after(row.asked, now - row.owed_at, shown=False)
+            wait = ask_refund_again_after(row.asked, now - row.owed_at, begun=row.state == RefundState.GOING_ON)
             if wait is None:
                 stick(self._house, session, row)
                 return
