@@ -29,7 +29,7 @@ from kiosk.identity.attempts import Attempts
 from kiosk.identity.audit import Audit
 from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
-from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, pay_bills, payment_help, social_insurance
 from kiosk.services.social_insurance import certificate
 from kiosk.store.database import Database
 from kiosk.store.journal import Journal
@@ -135,11 +135,18 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         rooms.conditions.network_works,
         rooms.devices.code_scanner,
     )
+    scanner = rooms.devices.code_scanner
+    bills = pay_bills.Rooms(
+        pay_bills.BackendBooks(rooms.transport), rooms.till, login, issuer, desk, settings.site_name, today, scanner
+    )
+    payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
     services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
-        Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
+        Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
         Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
+        Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),
+        Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
     ]
     if rooms.faces.kept_here is not None:
         kept = my_face.Rooms(
