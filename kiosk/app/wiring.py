@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,6 +29,8 @@ from kiosk.identity.attempts import Attempts
 from kiosk.identity.audit import Audit
 from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
+from kiosk.payments.journal import PaymentJournal
+from kiosk.payments.till import Till
 from kiosk.services import contacts, my_face, pause, pay_bills, payment_help, social_insurance
 from kiosk.services.social_insurance import certificate
 from kiosk.store.database import Database
@@ -57,6 +59,7 @@ class Rooms:
     conditions: TerminalConditions
     mirror: Mirror
     faces: Faces
+    till: Till
 
 
 class Terminal:
@@ -85,6 +88,7 @@ class Terminal:
         self._begin(self.conversation.run(), "conversation")
         self._begin(self.rooms.faces.warm(self.rooms.conditions.changed), "face engine")
         self._begin(self.rooms.faces.look_after(), "faces kept")
+        self._begin(self.rooms.till.run(), "payments followed")
 
     def watch_network(self, watch: NetworkWatch) -> None:
         """Start to ask the backend for news."""
@@ -122,9 +126,7 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
     issuer = SlipIssuer(rooms.transport, clock, settings.site_name, public_url)
     login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock, _more_ways(rooms, clock))
 
-    def today() -> date:
-        return hall_time(clock.now()).date()
-
+    today = partial(_today, clock)
     insurance = social_insurance.Rooms(login, social_insurance.BackendRecords(rooms.transport), issuer, desk, today)
     people = contacts.Rooms(lambda: rooms.directory.current, initials, issuer, desk)
     stopped = pause.Rooms(
@@ -135,17 +137,13 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         rooms.conditions.network_works,
         rooms.devices.code_scanner,
     )
-    scanner = rooms.devices.code_scanner
-    bills = pay_bills.Rooms(
-        pay_bills.BackendBooks(rooms.transport), rooms.till, login, issuer, desk, settings.site_name, today, scanner
-    )
-    payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
+    bills, payments = _of_money(settings, rooms, login, issuer, desk, today)
     services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
-        Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),
+        bills,
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
         Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
-        Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),
+        payments,
         Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
     ]
     if rooms.faces.kept_here is not None:
@@ -154,6 +152,23 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         )
         services.append(Service(my_face.ENTRY, partial(my_face.serve, rooms=kept)))
     return Catalogue(tuple(services), rooms.conditions), pause.Stopping(stopped)
+
+
+def _of_money(
+    settings: Settings, rooms: Rooms, login: Login, issuer: SlipIssuer, desk: SlipDesk, today: Callable[[], date]
+) -> tuple[Service, Service]:
+    """Paying, and what became of it."""
+    scanner, books = rooms.devices.code_scanner, pay_bills.BackendBooks(rooms.transport)
+    bills = pay_bills.Rooms(books, rooms.till, login, issuer, desk, settings.site_name, today, scanner)
+    payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
+    return (
+        Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),
+        Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),
+    )
+
+
+def _today(clock: Clock) -> date:
+    return hall_time(clock.now()).date()
 
 
 def _more_ways(rooms: Rooms, clock: Clock) -> MoreWays:
@@ -199,15 +214,26 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
         terminal_id=known.terminal_id if known else "",
         clock=clock,
     )
+    conditions = TerminalConditions(hardware, clock)
+    till = Till(
+        transport,
+        PaymentJournal(database, clock),
+        clock,
+        terminal=hardware.payment_terminal,
+        scanner=hardware.code_scanner,
+        network=conditions.network_works,
+        hall=settings.site_name,
+    )
     return Rooms(
         devices=hardware,
         database=database,
         journal=journal,
         transport=transport,
         directory=directory,
-        conditions=TerminalConditions(hardware, clock),
+        conditions=conditions,
         mirror=mirror,
         faces=Faces(settings.face, ground),
+        till=till,
     )
 
 
