@@ -2363,6 +2363,11 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>现在收不了款</source>
+        <translation>No payments now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>回到账单</source>
         <translation>Back to the bills</translation>
     </message>
@@ -2393,6 +2398,11 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{why}。</source>
+        <translation>{why}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>付清了</source>
         <translation>Settled</translation>
     </message>
@@ -2403,8 +2413,8 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>{count}户都不欠费。</source>
-        <translation>Households that owe nothing: {count}.</translation>
+        <source>{count}都不欠费。</source>
+        <translation>Nothing is owed: {count}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
