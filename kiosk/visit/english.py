@@ -19,6 +19,7 @@ from kiosk.visit.values import (
     SeenOnly,
     Span,
     Today,
+    UnitPrice,
     Value,
     Yuan,
     YuanCell,
@@ -48,6 +49,11 @@ _COUNTED = {
     "栋": ("building", "buildings"),
     "步": ("step", "steps"),
     "元": ("yuan", "yuan"),
+    "笔": ("bill", "bills"),
+    "户": ("household", "households"),
+    "吨": ("tonne", "tonnes"),
+    "度": ("kWh", "kWh"),
+    "立方米": ("m³", "m³"),
 }
 # What is numbered with a measure word.
 _NUMBERED = {
@@ -81,6 +87,9 @@ _HALL_WORDS = {
     "火警": "Fire",
     "急救": "Ambulance",
     "全天有人": "Day and night",
+    "吨": "tonne",
+    "度": "kWh",
+    "立方米": "m³",
 }
 
 
@@ -110,6 +119,11 @@ def _(value: Ordinal) -> str:
 @shown.register
 def _(value: Yuan) -> str:
     return f"{value.money} yuan"
+
+
+@shown.register
+def _(value: UnitPrice) -> str:
+    return f"{value.shown().removesuffix(' 元')} yuan"
 
 
 @shown.register
