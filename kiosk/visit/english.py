@@ -19,6 +19,7 @@ from kiosk.visit.values import (
     SeenOnly,
     Span,
     Today,
+    UnitPrice,
     Value,
     Yuan,
     YuanCell,
@@ -48,6 +49,10 @@ _COUNTED = {
     "栋": ("building", "buildings"),
     "步": ("step", "steps"),
     "元": ("yuan", "yuan"),
+    "笔": ("bill", "bills"),
+    "吨": ("tonne", "tonnes"),
+    "度": ("kWh", "kWh"),
+    "立方米": ("m³", "m³"),
 }
 # What is numbered with a measure word.
 _NUMBERED = {
@@ -110,6 +115,11 @@ def _(value: Ordinal) -> str:
 @shown.register
 def _(value: Yuan) -> str:
     return f"{value.money} yuan"
+
+
+@shown.register
+def _(value: UnitPrice) -> str:
+    return f"{value.shown().removesuffix(' 元')} yuan"
 
 
 @shown.register

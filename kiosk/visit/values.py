@@ -127,6 +127,28 @@ class YuanCell:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """What one unit costs, in hundredths of a fen: a tariff knows more places than any purse."""
+
+    hundredths: int
+
+    def _places(self) -> tuple[int, str]:
+        yuan, rest = divmod(self.hundredths, 10_000)
+        return yuan, f"{rest:04d}".rstrip("0").ljust(2, "0")
+
+    def shown(self) -> str:
+        """`0.5224 元`."""
+        yuan, places = self._places()
+        return f"{yuan:,}.{places} 元"
+
+    def spoken(self) -> str:
+        """`零点五二二四元`."""
+        yuan, places = self._places()
+        behind = places.rstrip("0")
+        return number_aloud(yuan) + ("点" + digits_aloud(behind, telephone=False) if behind else "") + "元"
+
+
+@dataclass(frozen=True, slots=True)
 class Months:
     """A length of time in months, said in years and months."""
 
