@@ -23,6 +23,10 @@ _BASIS: Mapping[str, object] = MappingProxyType(
         "sms_per_telephone": _OFTEN,
         "sms_per_resident": _OFTEN,
         "consents_per_resident": _OFTEN,
+        "lookups_per_terminal": _OFTEN,
+        "orders_per_terminal": _OFTEN,
+        "attempts_per_terminal": _OFTEN,
+        "claims_per_terminal": _OFTEN,
     }
 )
 
