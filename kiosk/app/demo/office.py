@@ -1,7 +1,9 @@
 """The real backend, embedded: a child process on loopback with a fresh SQLite file and the synthetic hall."""
 
+import contextlib
 import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 START_S = 60.0
+LET_GO_S = 10.0
 STARTS = 3  # a port that was free a moment ago may be taken
 SITE = "xinghua"
 _OFTEN = {"burst": 1000, "seconds_each": 60}  # one resident does in minutes what a hall does in weeks
@@ -28,6 +31,13 @@ _BASIS: Mapping[str, object] = MappingProxyType(
         "attempts_per_terminal": _OFTEN,
         "claims_per_terminal": _OFTEN,
     }
+)
+
+
+_HELD = "SELECT count(*) FROM bills WHERE held_by IS NOT NULL"
+_OWE_AGAIN = (
+    "UPDATE bills SET paid_at = NULL WHERE id IN (SELECT bill_id FROM bill_postings WHERE order_id IS NOT NULL)",
+    "DELETE FROM bill_postings WHERE order_id IS NOT NULL",
 )
 
 
@@ -82,6 +92,19 @@ class EmbeddedOffice:
         if not code:
             raise RuntimeError("there is no such resident")
         return code
+
+    def owe_again(self) -> None:
+        """Turn the books of bills back to the day of the seed; for the crawler, which pays the same bills all day.
+
+        Receipts and orders stay. Waits until no order holds a bill. Raises: sqlite3.Error
+        """
+        until = time.monotonic() + LET_GO_S
+        with contextlib.closing(sqlite3.connect(self._database, timeout=LET_GO_S)) as books:
+            while books.execute(_HELD).fetchone()[0] and time.monotonic() < until:
+                time.sleep(0.02)
+            with books:
+                for change in _OWE_AGAIN:
+                    books.execute(change)
 
     def close(self) -> None:
         """Stop serving."""

@@ -18,6 +18,7 @@ from hardware.emulators.code_scanner import SerialScannerEmulator
 from hardware.emulators.gempc_twin import GemPcTwinEmulator
 from hardware.emulators.id_card_reader import IdCardReaderEmulator
 from hardware.emulators.keypad import KeypadEmulator
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
@@ -109,6 +110,11 @@ class Desk:
     def scanner(self) -> SerialScannerEmulator:
         """The scanner of codes."""
         return self._on_the_shelf(SerialScannerEmulator, "there is no scanner")
+
+    @property
+    def payment_terminal(self) -> PaymentTerminalEmulator:
+        """The terminal for cards."""
+        return self._on_the_shelf(PaymentTerminalEmulator, "there is no payment terminal")
 
     def _on_the_shelf(self, kind: type[D], why: str) -> D:
         for shelved in self.shelf:
