@@ -115,9 +115,9 @@ class ByKeys:
         self.walk.keys.hears(words, patience_s)
 
     def screen_is_seen(self) -> None:
-        """Touch the dark screen, which lights up."""
-        must_be_dark(self.walk)
-        self.walk.eyes.taps("curtain")
+        """Touch the dark screen, which lights up and stays so."""
+        if self.walk.eyes.is_dark():
+            self.walk.eyes.taps("curtain")
 
     def leaves(self) -> None:
         """Choose 办完了."""
