@@ -1138,6 +1138,344 @@
     </message>
 </context>
 <context>
+    <name>kiosk.payments</name>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>在收据或付款单上，一共 {length}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>请扫单子上的码，或者输入 {length}单号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>请输入付款单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>没有找到这个单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>请对着单子再看看。别的社区的单子，请到那里查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>重新输入</source>
+        <translation>Type again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>换个办法找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/claiming.py"/>
+        <source>这不是付款单上的码。请换一张再扫。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在准备付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在出码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在收回付款码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在取消这一单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络断了，正在重连</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络不通，现在收不了款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请看看手机，可能要输密码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>换个办法付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>先不付了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>先拿单号走</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>好的</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>微信扫码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>支付宝扫码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>出示付款码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>刷卡或碰一碰</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>用手机扫屏幕上的码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款码：对着扫码窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>银行卡或手机：放在付款机上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款 {amount}，好吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>金额和刚才不一样了，请再看看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>收款方是{payee}</source>
+        <translation>The money goes to {payee}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>金额变了，现在要付 {amount}。收款方是{payee}。要付吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>要付 {amount}。收款方是{payee}。要付吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>去付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>您想怎么付？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>不着急，选一种就行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请用微信扫这个码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请用支付宝扫这个码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请打开手机的扫一扫。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请出示付款码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请打开付款码，对着扫码窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请在付款机上刷卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>银行卡、手机，放上去就行。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>可以再来一次，也可以换个办法。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>已经付好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>您刚才的付款到了，不用再付。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款码到时间了，没有扣款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>没有付成，没有扣款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/till.py"/>
+        <source>这里还没有开通</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>水费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>电费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>燃气费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>服务费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>微信</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>支付宝</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>马上开始退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>正在退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>已经退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>工作人员正在查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>正在确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>付好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>没有扣款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>没有扣款，或者已经退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>退款 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>付款单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>也可以用手机拍下来</source>
+        <translation>Or take a photo with your phone</translation>
+    </message>
+</context>
+<context>
     <name>kiosk.services.contacts</name>
     <message>
         <location filename="../../kiosk/services/contacts/conversation.py"/>
@@ -1844,6 +2182,812 @@
         <location filename="../../kiosk/services/pause/stopping.py"/>
         <source>打印接着办的凭条吗？</source>
         <translation>Print a slip with your code?</translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.services.pay_bills</name>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/conversation.py"/>
+        <source>交水电费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/conversation.py"/>
+        <source>水 电 燃气 · 一起付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/conversation.py"/>
+        <source>正在看账单有没有变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/conversation.py"/>
+        <source>正在查以前付过的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding.py"/>
+        <source>正在查账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>重新输入</source>
+        <translation>Type again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>换个办法找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>怎么找您家的账单？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>哪一种方便，就用哪一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>输入户号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>水费单、电费单上有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>用证件登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>看自己名下的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>按门牌找</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>几栋几单元几号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>用上次的收据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>扫码，或输入单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>请输入户号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>在水费单、电费单上，也叫用户编号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>您家住几栋？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>请输入楼栋的号码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>住几单元？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>只有一个单元，请输入 1。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>住几楼？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>请输入楼层。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>这一层的几号门？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>比如 302 室，就是 2。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>没有找到这个户号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>请对着单子再看看，也可以换个办法找。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>{building} 栋 {unit} 单元 {floor} 楼 {door} 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>没有找到这一户的账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>您输入的是 {where}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>您名下没有水电户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
+        <source>可能登记在家里人名下。可以用户号或门牌找。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>回到账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>先不付了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>看好了</source>
+        <translation>I am done</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>以前付过的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>查另一户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>没有要付的，都付清了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{count}户都不欠费。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>一共要付 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>付这一笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>一起付 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>先付 {count}，{sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>只付几笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>看怎么算的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}。一次付 {most}，从最早的付起。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}。有的过了日子，现在付清就好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}，可以一起付。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>还有 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{kind}，户主 {holder}，尾号 {tail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>付清了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>有人正在付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>含滞纳金 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>已经过了日子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>请在 {day} 以前付。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>本该 {day} 付。现在付清就好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>一共</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{name}：{sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>这样算出来的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>这个月用了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{used}，每{unit} {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>第 {n} 档</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>少收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>滞纳金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>每月费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>还没有查到付过的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>刚付的，过几分钟就能看到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>一共付了 {sum}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>最近付过 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{day} 付的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/paying.py"/>
+        <source>账单刚刚有了变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/paying.py"/>
+        <source>没有扣款。请再看一遍，再付。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/paying.py"/>
+        <source>打印收据吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/paying.py"/>
+        <source>打印付款单吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>有人正在付，请过几分钟再来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>请点要付的。再点一下，就拿掉。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>看别的账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>要付哪几笔？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>选了 {count}，一共 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>付选好的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>请先选一笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>这一笔不用付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>一次最多付 {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>已选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>{name}，{sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>尾号 {tail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>看哪一笔？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
+        <source>看哪一户以前付过的？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>看还有没有要付的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>再付一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>收据打不了。请记下单号 {code}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>账单上已经记好了。收据可以打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>付好了，一共 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>打印收据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>付款方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>收据号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>付款时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>多付了 {sum}，会自己退回，不用跑一趟。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>没有扣款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>账单还在。可以再付一次，也可以改天来。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>要付的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>过一会儿，请点首页的“付款帮助”来查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>钱不会丢。请记下单号，或者拿好付款单。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>正在确认，请不要再付。钱不会丢。请记下单号：{code}。过一会儿，请点“付款帮助”来查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>打印付款单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>记好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>kiosk.services.payment_help</name>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>付款帮助</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>付好了没有 · 退款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>正在查这笔付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>正在查您的付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>正在再查一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>打印收据吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/conversation.py"/>
+        <source>打印付款单吗？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>查另一笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>知道了</source>
+        <translation>I see</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>再查一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>要查哪一笔付款？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>付好了没有、退款到哪一步，都能查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>用收据或付款单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>扫码，或输入单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>用证件登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>看我付过的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>付的是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>怎么付的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>付好了，一共 {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>账单上已经记好了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>钱已经退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>退到您付款的地方。账单还没有付。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>钱正在退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>会退到您付款的地方，可以过几天再查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>钱不会丢。请过几分钟，再来查一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>这一单没有付，多出的钱会退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>还没有付，也没有扣款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>要付的话，请回首页，点“交水电费”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>退款慢了，工作人员正在查。也可以按“呼叫人工”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>退款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>收据号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>打印收据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>打印付款单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>您上次的付款有结果了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>{result}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>看这一笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>看全部付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>看哪一笔付款？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>最近的在最前面。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>{name}，{sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>{name}等 {count}，{sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>正在确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>付好了，有退款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>付好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>正在退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>已经退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>没有付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>没有查到您登录付过的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>没登录付的，请用收据或付款单查。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>换个办法查</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2831,6 +3975,26 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>这次没有扣款。请打开微信或支付宝的付款码，再扫一次。</source>
         <translation>Nothing was charged this time. Please scan a WeChat or Alipay payment code.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这不是付款码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请打开微信或支付宝的付款码，再扫一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付得太频繁，系统让歇一会儿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次没有扣款。请过几分钟再来。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -31,7 +31,7 @@ from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
 from kiosk.payments.journal import PaymentJournal
 from kiosk.payments.till import Till
-from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, pay_bills, payment_help, social_insurance
 from kiosk.services.social_insurance import certificate
 from kiosk.store.database import Database
 from kiosk.store.journal import Journal
@@ -126,9 +126,7 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
     issuer = SlipIssuer(rooms.transport, clock, settings.site_name, public_url)
     login = Login(rooms.devices.id_card_reader, BackendOffice(rooms.transport), clock, _more_ways(rooms, clock))
 
-    def today() -> date:
-        return hall_time(clock.now()).date()
-
+    today = partial(_today, clock)
     insurance = social_insurance.Rooms(login, social_insurance.BackendRecords(rooms.transport), issuer, desk, today)
     people = contacts.Rooms(lambda: rooms.directory.current, initials, issuer, desk)
     stopped = pause.Rooms(
@@ -139,11 +137,14 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         rooms.conditions.network_works,
         rooms.devices.code_scanner,
     )
+    bills, payments = _of_money(settings, rooms, login, issuer, desk, today)
     services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
-        Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
+        bills,
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
         Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
+        payments,
+        Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
     ]
     if rooms.faces.kept_here is not None:
         kept = my_face.Rooms(
@@ -151,6 +152,23 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
         )
         services.append(Service(my_face.ENTRY, partial(my_face.serve, rooms=kept)))
     return Catalogue(tuple(services), rooms.conditions), pause.Stopping(stopped)
+
+
+def _of_money(
+    settings: Settings, rooms: Rooms, login: Login, issuer: SlipIssuer, desk: SlipDesk, today: Callable[[], date]
+) -> tuple[Service, Service]:
+    """Paying, and what became of it."""
+    scanner, books = rooms.devices.code_scanner, pay_bills.BackendBooks(rooms.transport)
+    bills = pay_bills.Rooms(books, rooms.till, login, issuer, desk, settings.site_name, today, scanner)
+    payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
+    return (
+        Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),
+        Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),
+    )
+
+
+def _today(clock: Clock) -> date:
+    return hall_time(clock.now()).date()
 
 
 def _more_ways(rooms: Rooms, clock: Clock) -> MoreWays:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kiosk.understanding.chinese import CHINESE, ORDINALS
-from kiosk.understanding.dialects import SERVICES, Dialect
+from kiosk.understanding.dialects import SERVICES, WIDER, Dialect
 from kiosk.understanding.english import ENGLISH
 from kiosk.understanding.meanings import Candidate, Finished, Meaning, NotHere, Speaks, Sure, Typed, Wanted
 from kiosk.understanding.notation import slots_in
@@ -100,7 +100,8 @@ def _services(options: tuple[Option, ...], dialect: Dialect) -> Iterator[Candida
     """What this hall does not offer is a candidate too, or its words would be taken for the next best service."""
     here = {option.id for option in options}
     for service, phrases in dialect.services.items():
-        yield from _meaning(Sure(service) if service in here else NotHere(service), phrases)
+        offered_as = service if service in here else WIDER.get(service, service)
+        yield from _meaning(Sure(offered_as) if offered_as in here else NotHere(offered_as), phrases)
 
 
 def _wishes(dialect: Dialect | None) -> Iterator[Candidate]:

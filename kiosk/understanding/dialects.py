@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from kiosk.understanding.confusions import Confusion
 from kiosk.understanding.dialect_sheet import MOST_PHRASES, VOICES, DialectSheet, phrases_of
@@ -23,11 +24,14 @@ ENTRY_WORDS = ("finish", "clear", "erase")
 GLOBALS = (*(wish.value for wish in Wish), *YES_AND_NO, *ENTRY_WORDS, "leave")
 """What may be said everywhere, or to every prompt of a kind."""
 SERVICES = (
-    "social_insurance", "contacts", "resume", "my_face", "insurance_certificate", "water", "power", "gas",
-    "property_fee", "parcel_pick_up", "parcel_drop_off", "medical_insurance", "pension_proof", "residence_permit",
-    "disability", "elder_meals", "bus_card", "hall_guide", "appointment", "complaint", "rating", "certificate",
+    "social_insurance", "contacts", "resume", "my_face", "insurance_certificate", "pay_bills", "payment_help", "water",
+    "power", "gas", "property_fee", "parcel_pick_up", "parcel_drop_off", "medical_insurance", "pension_proof",
+    "residence_permit", "disability", "elder_meals", "bus_card", "hall_guide", "appointment", "complaint", "rating",
+    "certificate",
 )  # fmt: skip
 """The services that people ask for, whether this hall offers them or not."""
+WIDER: Mapping[str, str] = MappingProxyType({"water": "pay_bills", "power": "pay_bills", "gas": "pay_bills"})
+"""The service that does this among other things: what is asked for is offered, or is missing, under its name."""
 WISHES = tuple(wish.value for wish in Wish)
 _TOLD_APART = (YES_AND_NO, ENTRY_WORDS, (*WISHES, *SERVICES))
 """Words of one page: the same words under two of these keys would be taken for either."""

@@ -1,13 +1,14 @@
 """Where services are chosen: the fit of phrases, what whole sayings tell, and the sound, in one sum a meaning."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
 from kiosk.understanding import weights
-from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.dialects import WIDER, Dialect
 from kiosk.understanding.evidence import NOTHING
 from kiosk.understanding.meanings import Candidate, Meaning, NotHere, Speaks, Sure, Unsure, Wanted
 from kiosk.understanding.phonetics import goes_in_circles
@@ -33,7 +34,7 @@ class Told:
 
 
 def told_of(
-    heard: Transcript, among: Iterable[Candidate], matches: Sequence[Match], dialect: Dialect | None, *, scored: bool
+    heard: Transcript, among: Sequence[Candidate], matches: Sequence[Match], dialect: Dialect | None, *, scored: bool
 ) -> Told | None:
     """What whole sayings tell of what was heard; None where they tell nothing, or where no services are chosen.
 
@@ -43,7 +44,7 @@ def told_of(
     if dialect is None or not any(key_of(candidate.meaning) in dialect.services for candidate in among):
         return None
     readings = [words for words in (heard.words, *heard.others[: weights.GUESSES]) if _is_said(words)]
-    shares = dialect.evidence.shares(readings)
+    shares = _as_offered(dialect.evidence.shares(readings), {key_of(candidate.meaning) for candidate in among})
     if not shares or _is_unlearned(matches, shares):
         return None
     said = {match.candidate.meaning for match in matches if match.fit > 0 and match.lack <= weights.NESTED}
@@ -53,6 +54,15 @@ def told_of(
         shares = {key: share for key, share in shares.items() if key not in silent}
     doubtful = math.isfinite(heard.likely) and heard.likely < weights.DOUBTFUL
     return Told(shares, heard=scored, native=dialect.id == MANDARIN, doubtful=doubtful)
+
+
+def _as_offered(shares: Mapping[str, float], meant: AbstractSet[str]) -> Mapping[str, float]:
+    """What is told of a part is told of the service that does it."""
+    found: dict[str, float] = {}
+    for key, share in shares.items():
+        offered = key if key in meant else WIDER.get(key, key)
+        found[offered] = found.get(offered, 0.0) + share
+    return found
 
 
 def _is_unlearned(matches: Sequence[Match], shares: Mapping[str, float]) -> bool:

@@ -86,6 +86,9 @@ _HALL_WORDS = {
     "火警": "Fire",
     "急救": "Ambulance",
     "全天有人": "Day and night",
+    "吨": "tonne",
+    "度": "kWh",
+    "立方米": "m³",
 }
 
 

@@ -79,7 +79,7 @@ def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(crawls: d
     ("words", "named"),
     [
         (("crawl", "--mode", "smell"), "touch, keypad, voice"),
-        (("crawl", "--service", "foo"), "social_insurance, insurance_certificate, contacts"),
+        (("crawl", "--service", "foo"), "social_insurance, pay_bills, contacts"),
         (("demo", "--headless", "--only", "zzz"), "pause touch, pause keypad"),
     ],
 )

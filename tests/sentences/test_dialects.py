@@ -15,7 +15,17 @@ import yaml
 
 from kiosk.recognition.contract import Heard
 from kiosk.understanding.candidates import candidates
-from kiosk.understanding.dialects import ENTRY_WORDS, FOLDER, GLOBALS, SERVICES, YES_AND_NO, Dialect, dialect_of, load
+from kiosk.understanding.dialects import (
+    ENTRY_WORDS,
+    FOLDER,
+    GLOBALS,
+    SERVICES,
+    WIDER,
+    YES_AND_NO,
+    Dialect,
+    dialect_of,
+    load,
+)
 from kiosk.understanding.meanings import (
     Candidate,
     Finished,
@@ -57,9 +67,14 @@ class Outcome:
     asked: bool
 
     @property
+    def right(self) -> bool:
+        """What was meant, or the service of this hall that does it among other things."""
+        return self.meant in (self.saying.means, WIDER.get(self.saying.means))
+
+    @property
     def resolved(self) -> bool:
         """It was understood, and done at once."""
-        return self.meant == self.saying.means and not self.asked
+        return self.right and not self.asked
 
     @property
     def accepted(self) -> bool:
@@ -69,7 +84,7 @@ class Outcome:
     @property
     def crossed(self) -> bool:
         """A service was taken for another one, without a question."""
-        return {self.meant, self.saying.means} <= TASKS and self.meant != self.saying.means and not self.asked
+        return {self.meant, self.saying.means} <= TASKS and not self.right and not self.asked
 
     def __str__(self) -> str:
         said = self.saying
@@ -164,7 +179,7 @@ def share(some: int, of_all: int) -> str:
 
 def table(dialect: str, meant: list[Outcome], unrelated: list[Outcome]) -> str:
     at_once = sum(one.resolved for one in meant)
-    first = sum(one.meant == one.saying.means for one in meant)
+    first = sum(one.right for one in meant)
     return (
         f"{dialect:<10} at once {share(at_once, len(meant))}, with its first question {share(first, len(meant))}, "
         f"another service {sum(one.crossed for one in meant)}; unrelated: "

@@ -16,16 +16,24 @@ from kiosk.modalities.voice_mind import Mind
 from kiosk.recognition.child_recogniser import ChildRecogniser
 from kiosk.recognition.contract import Asked, End, Heard, InstalledModel, RecognitionFault, Utterance
 from kiosk.recognition.watch import Watch
-from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, pay_bills, payment_help, social_insurance
 from kiosk.services.social_insurance import certificate
-from kiosk.understanding.dialects import Dialect
+from kiosk.understanding.dialects import WIDER, Dialect
 from kiosk.understanding.meanings import Meaning, NotHere, Speaks, Sure, Unsure, Wanted
 from kiosk.visit.catalogue import Entry
 from kiosk.visit.house_prompts import home_page
 from kiosk.visit.prompts import Option
 from kiosk.visit.stage import Scene
 
-SERVICES = (social_insurance.ENTRY, certificate.ENTRY, contacts.ENTRY, pause.ENTRY, my_face.ENTRY)
+SERVICES = (
+    social_insurance.ENTRY,
+    pay_bills.ENTRY,
+    contacts.ENTRY,
+    pause.ENTRY,
+    payment_help.ENTRY,
+    certificate.ENTRY,
+    my_face.ENTRY,
+)
 """What this hall offers: every other service is known, and said not to be here."""
 BLOCK = 512 * 2
 _BLOCKS_AT_ONCE = 16
@@ -115,7 +123,7 @@ class Ears:
             dialect=recording.dialect,
             condition=recording.condition,
             said=recording.text,
-            expected=recording.expected,
+            expected=WIDER.get(recording.expected, recording.expected),
             heard=heard.words if heard else "",
             meant=named(meaning),
             guesses=tuple(filter(None, map(named, guesses))),

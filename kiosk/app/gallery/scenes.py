@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kiosk.app.gallery.money_scenes import MONEY
 from kiosk.foundation.money import Money
 from kiosk.identity.face_check import OTHERWISE, face_page
 from kiosk.identity.ways import ANOTHER_WAY, WayIn, choose_way, present_cards
@@ -317,6 +318,7 @@ PROMPTS: dict[str, AnyPrompt] = {
     "finding": FINDING,
     "printing": PRINTING,
     "bye": BYE,
+    **MONEY,
 }
 DRAFTS = {"code": "30716", "identity": "69010119900101", "pin": "1234", "initials": "WXF", "name": "王小芳"}
 

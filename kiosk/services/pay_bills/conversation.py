@@ -1,5 +1,6 @@
 """The conversation: find what is owed, look at it, pay all of it or some."""
 
+from kiosk.backend_client.bills import Account
 from kiosk.services.pay_bills import pages
 from kiosk.services.pay_bills.choosing import choose_account, choose_bills, choose_one
 from kiosk.services.pay_bills.finding import find
@@ -33,10 +34,10 @@ async def serve(visit: Visit, rooms: Rooms) -> None:
             case "some":
                 done = await _some(visit, rooms, accounts)
             case "how":
-                await visit.tell(pages.one_bill(await choose_one(visit, owed_of(accounts)), rooms.today()))
+                await _how(visit, rooms, accounts)
                 continue
             case "history":
-                await _history(visit, rooms, accounts)
+                await _history(visit, rooms, await choose_account(visit, accounts))
                 continue
             case "search":
                 accounts = await find(visit, rooms)
@@ -57,7 +58,12 @@ async def _some(visit: Visit, rooms: Rooms, accounts: Accounts) -> bool:
     return await pay(visit, rooms, chosen)
 
 
-async def _history(visit: Visit, rooms: Rooms, accounts: Accounts) -> None:
-    account = await choose_account(visit, accounts)
+async def _how(visit: Visit, rooms: Rooms, accounts: Accounts) -> None:
+    one = await choose_one(visit, owed_of(accounts))
+    if await visit.tell(pages.one_bill(one, rooms.today())) == "history":
+        await _history(visit, rooms, one.account)
+
+
+async def _history(visit: Visit, rooms: Rooms, account: Account) -> None:
     paid = await visit.work(text("正在查以前付过的"), rooms.books.history, account)
     await visit.tell(pages.history(account, paid))

@@ -13,7 +13,7 @@ from kiosk.services.pay_bills.rooms import Accounts
 from kiosk.visit.blocks import Block, Fact, Facts, Figure, Mark
 from kiosk.visit.prompts import Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
-from kiosk.visit.values import Count, Day, Digits, Ordinal, UnitPrice, Yuan
+from kiosk.visit.values import Count, Day, HallWord, Ordinal, UnitPrice, Yuan
 
 MOST_ESSENTIALS = 4
 BACK = Option("bills", text("回到账单"), icon="list-bullets", phrases=("看账单", "返回账单"), primary=True)
@@ -28,47 +28,58 @@ def owed(accounts: Accounts, today: date, cash_rests: Text) -> Tell:
     """The answer first: how much there is to pay, and that it can be paid at once."""
     bills = owed_of(accounts)
     if not bills:
-        return Tell(
-            headline=text("没有要付的，都付清了"),
-            hint=text("{count}户都不欠费。", count=Count(len(accounts))),
-            personal=True,
-            blocks=tuple(_account(account, today) for account in accounts),
-            actions=(DONE, HISTORY, SEARCH),
-        )
+        return _nothing(accounts)
+    free = tuple(one for one in bills if one.can_be_paid)
     return Tell(
-        headline=text("一共要付 {sum}", sum=Yuan(total(bills))),
-        hint=_how_many(bills, today),
+        headline=text("一共要付 {sum}", sum=Yuan(total(free or bills))),
+        hint=_how_many(bills, free, today),
         personal=True,
-        blocks=tuple(_account(account, today) for account in accounts),
+        blocks=(Facts(tuple(_bill(one, today) for one in bills), _holder(accounts)),),
         essentials=_essentials(bills, today),
-        actions=(*_ways_to_pay(accounts, bills, cash_rests), HISTORY, NOT_NOW),
+        actions=(*_ways_to_pay(accounts, free, cash_rests), NOT_NOW),
     )
 
 
-def _ways_to_pay(accounts: Accounts, bills: tuple[Owed, ...], cash_rests: Text) -> tuple[Option, ...]:
+def _nothing(accounts: Accounts) -> Tell:
+    clear = tuple(Fact(KINDS[account.kind], text("付清了"), mark=Mark.GOOD) for account in accounts)
+    return Tell(
+        headline=text("没有要付的，都付清了"),
+        hint=text("{count}户都不欠费。", count=Count(len(accounts))),
+        personal=True,
+        blocks=(Facts(clear, _holder(accounts)),),
+        essentials=(Facts(clear),),
+        actions=(DONE, HISTORY, SEARCH),
+    )
+
+
+def _holder(accounts: Accounts) -> Text:
+    """Whose they are, where they are one person's."""
+    holders = {account.holder_masked for account in accounts}
+    return text("户主 {holder}", holder=holders.pop()) if len(holders) == 1 else NOTHING
+
+
+def _ways_to_pay(accounts: Accounts, free: tuple[Owed, ...], cash_rests: Text) -> tuple[Option, ...]:
     at_once = payable(accounts)
     rests = cash_rests or (NOTHING if at_once else BUSY)
-    label = text("付这一笔")
-    if len(bills) > 1:
-        label = text("一起付 {sum}", sum=Yuan(total(at_once)))
-    if 0 < len(at_once) < len([one for one in bills if one.can_be_paid]):
-        label = text("先付 {count}，{sum}", count=Count(len(at_once), "笔"), sum=Yuan(total(at_once)))
+    label = text("付这一笔") if len(free) == 1 else text("全部一起付")
+    if len(at_once) < len(free):
+        label = text("先付 {count}", count=Count(len(at_once), "笔"))
     everything = Option("all", label, icon="wallet", phrases=TO_PAY, primary=True, resting=rests)
     some = Option("some", text("只付几笔"), icon="check", phrases=("选几笔", "挑几笔", "分开付"), resting=rests)
     how = Option("how", text("看怎么算的"), icon="list-bullets", phrases=("怎么算", "明细", "为什么这么多"))
-    return (everything, *((some,) if len(bills) > 1 else ()), how)
+    return (everything, *((some,) if len(free) > 1 else ()), how)
 
 
-def _how_many(bills: tuple[Owed, ...], today: date) -> Text:
-    """How many, and of what is late that it is no harm."""
-    late = sum(one.bill.due_on < today for one in bills)
-    if len(bills) > MOST_BILLS:
-        return text(
-            "共 {count}。一次付 {most}，从最早的付起。", count=Count(len(bills), "笔"), most=Count(MOST_BILLS, "笔")
-        )
-    if late:
-        return text("共 {count}。有的过了日子，现在付清就好。", count=Count(len(bills), "笔"))
-    return text("共 {count}，可以一起付。", count=Count(len(bills), "笔"))
+def _how_many(bills: tuple[Owed, ...], free: tuple[Owed, ...], today: date) -> Text:
+    """How many; which are left out and why; and of what is late that it is no harm."""
+    count = Count(len(free), "笔")
+    if busy := len(bills) - len(free):
+        return text("共 {count}。另有 {busy}，有人正在付。", count=count, busy=Count(busy, "笔"))
+    if len(free) > MOST_BILLS:
+        return text("共 {count}。一次付 {most}，从最早的付起。", count=count, most=Count(MOST_BILLS, "笔"))
+    if any(one.bill.due_on < today for one in bills):
+        return text("共 {count}。有的过了日子，现在付清就好。", count=count)
+    return text("共 {count}，可以一起付。", count=count)
 
 
 def _essentials(bills: tuple[Owed, ...], today: date) -> tuple[Block, ...]:
@@ -77,15 +88,6 @@ def _essentials(bills: tuple[Owed, ...], today: date) -> tuple[Block, ...]:
     if more := bills[MOST_ESSENTIALS:]:
         rows.append(Fact(text("还有 {count}", count=Count(len(more), "笔")), yuan(total(more).fen)))
     return (Facts(tuple(rows)),)
-
-
-def _account(account: Account, today: date) -> Facts:
-    tail = Digits(account.household_tail)
-    title = text(
-        "{kind}，户主 {holder}，尾号 {tail}", kind=KINDS[account.kind], holder=account.holder_masked, tail=tail
-    )
-    rows = tuple(_bill(Owed(account, bill), today) for bill in account.unpaid)
-    return Facts(rows or (Fact(KINDS[account.kind], text("付清了"), mark=Mark.GOOD),), title)
 
 
 def _bill(one: Owed, today: date, *, short: bool = False) -> Fact:
@@ -114,7 +116,7 @@ def one_bill(one: Owed, today: date) -> Tell:
         personal=True,
         blocks=(*_used(one), Facts((*rows, whole), text("这样算出来的"))),
         essentials=(Facts((*rows, whole)),),
-        actions=(BACK,),
+        actions=(BACK, HISTORY),
     )
 
 
@@ -136,7 +138,7 @@ def _line(line: BillLine, place: int, unit: str) -> Fact:
     match line.kind:
         case BillLineKind.STEP:
             used, price = Count(line.quantity or 0, unit), UnitPrice(line.price or 0)
-            note = text("{used}，每{unit} {price}", used=used, unit=Count(1, unit), price=price)
+            note = text("{used}，每{unit} {price}", used=used, unit=HallWord(unit), price=price)
             return Fact(text("第 {n} 档", n=Ordinal(place)), yuan(line.fen), note)
         case BillLineKind.REDUCTION:
             return Fact(text("少收"), yuan(line.fen), reason, Mark.GOOD)

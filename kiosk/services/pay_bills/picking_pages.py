@@ -20,7 +20,7 @@ def pick(owed: tuple[Owed, ...], picked: frozenset[str], first: int) -> Choose:
     chosen = tuple(one for one in owed if one.bill.id in picked)
     full = len(chosen) >= MOST_BILLS
     bills = tuple(_to_pick(one, owed, is_picked=one.bill.id in picked, full=full) for one in shown)
-    options = (*bills, *(_NEXT if len(owed) > ON_A_PAGE else ()), _pay(chosen))
+    options = (_pay(chosen), *bills, *(_NEXT if len(owed) > ON_A_PAGE else ()))
     return Choose(
         headline=_basket(chosen),
         hint=text("请点要付的。再点一下，就拿掉。"),

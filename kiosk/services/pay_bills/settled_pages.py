@@ -29,7 +29,7 @@ def paid(settlement: Settlement, print_rests: Text) -> Tell:
         hint=hint,
         personal=True,
         blocks=(*back, *kept, Facts((*_receipt_rows(order), *line_rows(order)))),
-        essentials=(*back, *(kept[:1] or (Facts(_receipt_rows(order)),))),
+        essentials=(*back[:1], *(kept[:1] or (Facts(_receipt_rows(order)[:1]),))),
         actions=(_print(text("打印收据"), print_rests), MORE, DONE),
     )
 
@@ -54,7 +54,7 @@ def _going_back(order: Order) -> tuple[Block, ...]:
     if not order.refunds:
         return ()
     much = sum(refund.fen for refund in order.refunds)
-    told = text("多付了 {sum}，会自己退回，不用跑一趟。", sum=Yuan(Money(much)))
+    told = text("多付的 {sum} 会自己退回。", sum=Yuan(Money(much)))
     return (Paragraph(told, Mark.ATTENTION), Facts(refund_rows(order)))
 
 
@@ -65,7 +65,7 @@ def not_paid(order: Order) -> Tell:
         hint=text("账单还在。可以再付一次，也可以改天来。"),
         personal=True,
         blocks=(*_going_back(order), Facts(line_rows(order))),
-        essentials=(*_going_back(order), Facts((Fact(text("要付的"), yuan(order.fen)),))),
+        essentials=(*_going_back(order)[:1], Facts((Fact(text("要付的"), yuan(order.fen)),))),
         actions=(AGAIN, DONE),
     )
 

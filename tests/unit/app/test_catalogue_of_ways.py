@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from kiosk.identity.ways import WayIn, next_ways, proofs_of, routes
-from kiosk.services import contacts, my_face, pause, social_insurance
+from kiosk.services import contacts, my_face, pause, pay_bills, payment_help, social_insurance
 from kiosk.services.social_insurance import certificate
 from kiosk.visit.catalogue import Entry
 from kiosk.visit.person import Level, Proof
@@ -37,7 +37,7 @@ def levels_in_the_code(conversation: ModuleType) -> set[Level]:
 
 
 def test_every_service_of_the_house_is_looked_at() -> None:
-    rooms = (contacts, my_face, pause, social_insurance, certificate)
+    rooms = (contacts, my_face, pause, pay_bills, payment_help, social_insurance, certificate)
     assert {id(entry) for entry in ENTRIES} == {id(room.ENTRY) for room in rooms}
 
 

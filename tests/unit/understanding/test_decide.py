@@ -59,14 +59,14 @@ def _among(prompt: AnyPrompt, dialect: str) -> tuple[Candidate, ...]:
         ("插瘦薄", Sure("social_insurance")),  # as whisper-base wrote 查社保
         ("查社會保險", Sure("social_insurance")),
         ("我想看看社保交了多少", Sure("social_insurance")),
-        ("那个请问我家水费怎么交啊", NotHere("water")),  # this hall does not offer it, and no other is guessed
+        ("那个请问我家水费怎么交啊", NotHere("pay_bills")),  # this hall does not offer it, and no other is guessed
         ("三号楼归谁管", Sure("contacts")),
         ("声音再大一点", Wanted(Wish.LOUDER)),
         ("我讲广东话", Speaks("cantonese")),
         ("不要查社保", Unsure()),  # a word that is denied was not chosen
         ("先别交水费", Unsure()),
         ("能不能查社保", Sure("social_insurance")),
-        ("我还没交水费呢", NotHere("water")),
+        ("我还没交水费呢", NotHere("pay_bills")),
         ("今天的天气真不错啊", Unsure()),
         ("社保社保社保社保社保", Unsure()),  # recognition went round in a circle
         ("", Unsure()),

@@ -48,7 +48,7 @@ def hall(tmp_path: Path) -> Path:
     [
         ("我想晓得厂里头这些年到底帮我缴了多少年社保", Sure("social_insurance")),
         ("楼上漏水找谁的电话", Sure("contacts")),
-        ("水龙头不出水了是不是我欠水钱了", NotHere("water")),
+        ("水龙头不出水了是不是我欠水钱了", NotHere("pay_bills")),
         ("我闺女给寄的东西说是到了放哪个柜子", NotHere("parcel_pick_up")),
         ("你讲得再响些我耳朵不灵", Wanted(Wish.LOUDER)),
     ],
@@ -75,12 +75,12 @@ def test_an_answer_of_which_no_saying_tells_is_left_to_its_phrases(words: str) -
 
 def test_what_a_hall_writes_counts_and_ours_stays(hall: Path) -> None:
     words = "龙王爷又来讨账啦你看看"
-    assert meaning(words) != NotHere("water")
+    assert meaning(words) != NotHere("pay_bills")
     (hall / "mandarin" / SAYINGS).write_text(HALL, encoding="utf-8")
     own = hall_dialect("mandarin", hall)
     assert own.dialect is not None
     assert own.added == 1
-    assert meaning(words, dialect=own.dialect) == NotHere("water")
+    assert meaning(words, dialect=own.dialect) == NotHere("pay_bills")
     for saying in ("水龙头不出水了是不是我欠水钱了", "我电话没电了"):
         assert meaning(saying, dialect=own.dialect) == meaning(saying)
 
@@ -101,7 +101,7 @@ def test_a_mistake_in_the_sayings_is_told_with_its_line(hall: Path, written: str
     read = hall_dialect("mandarin", hall)
     assert [(m.file, m.line, told in m.what) for m in read.mistakes] == [(f"mandarin/{SAYINGS}", line, True)]
     assert read.dialect is not None
-    assert meaning("我要交水费", dialect=read.dialect) == NotHere("water")
+    assert meaning("我要交水费", dialect=read.dialect) == NotHere("pay_bills")
 
 
 def test_nothing_that_was_ever_learned_is_a_yes() -> None:

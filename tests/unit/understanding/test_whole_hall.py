@@ -58,9 +58,19 @@ def test_a_hall_with_all_services_hides_none_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "service"), [("我要开证明", "certificate"), ("交水费", "water"), ("医保", "medical_insurance")]
+    ("words", "service"),
+    [("我要开证明", "certificate"), ("我要寄快递", "parcel_drop_off"), ("医保", "medical_insurance")],
 )
 def test_the_last_service_of_many_is_led_to_and_one_that_is_missing_is_named(words: str, service: str) -> None:
     others = [one for one in SERVICES if one != service]
     assert meaning(words, home(*others, service)) == Sure(service)
     assert meaning(words, home(*others)) == NotHere(service)
+
+
+@pytest.mark.parametrize(("words", "part"), [("交水费", "water"), ("电费是多少", "power"), ("我要交煤气费", "gas")])
+def test_a_part_leads_to_the_service_that_does_it_among_other_things(words: str, part: str) -> None:
+    parts = ("water", "power", "gas")
+    others = [one for one in SERVICES if one not in parts]
+    assert meaning(words, home(*others)) == Sure("pay_bills")
+    assert meaning(words, home(*(one for one in others if one != "pay_bills"))) == NotHere("pay_bills")
+    assert meaning(words, home(*others, part)) == Sure(part)
