@@ -1,7 +1,5 @@
 """Who pays: the same steps by finger, by keys with the screen dark, and by voice, so that a journey is written once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
 from kiosk.app.demo.journey import Walk
@@ -10,7 +8,8 @@ from kiosk.app.demo.tray import card_of
 from kiosk.app.senses import PATIENCE_S
 from kiosk.visit.numerals import digits_aloud
 
-PRINT_S, GOODBYE_S = 30.0, 6.0
+CARD_S, GOODBYE_S = 30.0, 6.0
+LAY_CARD = "请放身份证"
 GOODBYES = ("办完了", "办完了", "不办了", "不办了")
 
 
@@ -27,8 +26,8 @@ class Customer(Protocol):
         """Take what has the id and is called so; `leads_to` is then to be seen or heard."""
         ...
 
-    def chooses_private(self, item: str, words: str, leads_to: str) -> None:
-        """The same, to a page that is personal."""
+    def logs_in(self, item: str, words: str, whose: str, leads_to: str) -> None:
+        """Choose to log in, and lay the card down; `leads_to` is personal."""
         ...
 
     def types(self, digits: str) -> None:
@@ -63,9 +62,11 @@ class ByTouch:
         self.walk.eyes.taps(item)
         self.meets(leads_to)
 
-    def chooses_private(self, item: str, words: str, leads_to: str) -> None:
-        """Touch it."""
-        self.chooses(item, words, leads_to)
+    def logs_in(self, item: str, words: str, whose: str, leads_to: str) -> None:
+        """Touch it, and lay the card down."""
+        self.chooses(item, words, LAY_CARD)
+        _lays(self.walk, whose)
+        self.meets(leads_to, CARD_S)
 
     def types(self, digits: str) -> None:
         """Touch the keys."""
@@ -80,7 +81,8 @@ class ByTouch:
         """It is."""
 
     def leaves(self) -> None:
-        """Touch 办完了."""
+        """Take the card, touch 办完了."""
+        self.walk.world.desk.reader.lift_card()
         self.walk.eyes.taps("end")
         self.walk.eyes.sees_item("attract")
 
@@ -100,9 +102,11 @@ class ByKeys:
         self.walk.keys.chooses(words)
         self.meets(leads_to)
 
-    def chooses_private(self, item: str, words: str, leads_to: str) -> None:
-        """With headphones everything is private."""
-        self.chooses(item, words, leads_to)
+    def logs_in(self, item: str, words: str, whose: str, leads_to: str) -> None:
+        """Choose it, and lay the card down; with headphones everything is private."""
+        self.chooses(item, words, LAY_CARD)
+        _lays(self.walk, whose)
+        self.meets(leads_to, CARD_S)
         must_be_dark(self.walk)
 
     def types(self, digits: str) -> None:
@@ -120,9 +124,11 @@ class ByKeys:
             self.walk.eyes.taps("curtain")
 
     def leaves(self) -> None:
-        """Choose 办完了."""
+        """Take the card, choose 办完了, pull the headphones."""
+        self.walk.world.desk.reader.lift_card()
         self.walk.keys.chooses("办完了")
         self.walk.eyes.sees_item("attract")
+        self.walk.keys.presses("jack_out")
 
 
 class ByVoice:
@@ -130,7 +136,6 @@ class ByVoice:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
-        self._allowed = False
 
     def begins(self) -> None:
         """Strike the talk key, and listen first."""
@@ -142,13 +147,11 @@ class ByVoice:
         """Say it."""
         self.walk.voice.gets(leads_to, words, *other_ways, label=words)
 
-    def chooses_private(self, item: str, words: str, leads_to: str) -> None:
-        """Say it; that it may be said aloud is asked once in a visit."""
-        if self._allowed:
-            self.chooses(item, words, leads_to)
-            return
-        self.chooses(item, words, "说“好的”")
-        self._allowed = True
+    def logs_in(self, item: str, words: str, whose: str, leads_to: str) -> None:
+        """Say it, lay the card down, and allow it to be said aloud, which is asked first."""
+        self.chooses(item, words, LAY_CARD)
+        _lays(self.walk, whose)
+        self.walk.voice.hears("说“好的”", CARD_S)
         self.walk.voice.gets(leads_to, "好的", "可以")
 
     def types(self, digits: str) -> None:
@@ -163,7 +166,8 @@ class ByVoice:
         """It is."""
 
     def leaves(self) -> None:
-        """Say goodbye, which may be asked back."""
+        """Take the card, say goodbye, which may be asked back."""
+        self.walk.world.desk.reader.lift_card()
         for words in GOODBYES:
             self.walk.voice.says(words)
             if self.walk.eyes.is_there("attract", GOODBYE_S):
@@ -178,11 +182,5 @@ def prints(customer: Customer, item: str, words: str, question: str) -> str:
     return customer.walk.keep_paper()
 
 
-@contextmanager
-def card_laid(walk: Walk, whose: str) -> Iterator[None]:
-    """A card of the tray lies on the reader."""
+def _lays(walk: Walk, whose: str) -> None:
     card_of(whose).lay_on(walk.world.desk.reader)
-    try:
-        yield
-    finally:
-        walk.world.desk.reader.lift_card()

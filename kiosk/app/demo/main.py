@@ -131,7 +131,8 @@ def has_microphone() -> bool:
 def _chosen(only: str) -> "tuple[Journey, ...]":
     from kiosk.app.demo.journeys import JOURNEYS
 
-    return tuple(journey for journey in JOURNEYS if only in f"{journey.name} {journey.mode}")
+    words = only.split()
+    return tuple(one for one in JOURNEYS if all(word in f"{one.name} {one.mode}" for word in words))
 
 
 def _journeys() -> str:
