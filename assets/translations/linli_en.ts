@@ -1140,29 +1140,94 @@
 <context>
     <name>kiosk.payments</name>
     <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请看看付款机上的金额，再按确认。</source>
+        <translation>Please check the amount there, then press OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请把卡或手机放到付款机上。</source>
+        <translation>Please hold your card or phone to the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请在付款机的键盘上输密码。</source>
+        <translation>Please type your PIN on the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>密码没有对上，请再输一次。</source>
+        <translation>The PIN did not match. Please type it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请在付款机上选一选。</source>
+        <translation>Please choose on the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机在忙，请等一等。</source>
+        <translation>The card machine is busy. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>正在问银行，请等一等。</source>
+        <translation>Asking the bank. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>卡没有读出来，请再放一次。</source>
+        <translation>The card was not read. Please try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机不收这张卡，请换一张。</source>
+        <translation>This card is not taken. Please use another.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机正在退回，请等一等。</source>
+        <translation>It is being given back. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请把卡拿好。</source>
+        <translation>Please take your card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机说好了，请等一等。</source>
+        <translation>The card machine says yes. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机停下来了，请等一等。</source>
+        <translation>The card machine has stopped. Please wait.</translation>
+    </message>
+    <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>在收据或付款单上，一共 {length}。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on your receipt or claim slip: {length}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>请扫单子上的码，或者输入 {length}单号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the code on the slip, or type its {length}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>请输入付款单号</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the payment number</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>没有找到这个单号</source>
-        <translation type="unfinished"></translation>
+        <translation>This number was not found</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>请对着单子再看看。别的社区的单子，请到那里查。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please compare it with the slip. A slip of another hall is found there.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
@@ -1172,67 +1237,77 @@
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>换个办法找</source>
-        <translation type="unfinished"></translation>
+        <translation>Find it another way</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/claiming.py"/>
         <source>这不是付款单上的码。请换一张再扫。</source>
-        <translation type="unfinished"></translation>
+        <translation>This code is not from a payment slip. Please scan another one.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>正在准备付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Getting the payment ready</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>正在出码</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the code</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>正在收回付款码</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/payments/pages.py"/>
-        <source>正在取消这一单</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking the code back</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>正在付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Paying</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在准备付款机</source>
+        <translation>Getting the card machine ready</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在让付款机停下</source>
+        <translation>Stopping the card machine</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>上一笔刷卡还在核对</source>
+        <translation>The last card payment is still being checked</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>网络断了，正在重连</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is gone. Connecting again</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>网络好了</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is back</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>网络不通，现在收不了款</source>
-        <translation type="unfinished"></translation>
+        <translation>No network, so nothing can be paid now</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请看看手机，可能要输密码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please look at your phone. It may ask for the password.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>换个办法付</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay another way</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>先不付了</source>
-        <translation type="unfinished"></translation>
+        <translation>Not now</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
@@ -1242,7 +1317,7 @@
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>先拿单号走</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the number and go</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
@@ -1252,47 +1327,47 @@
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>微信扫码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan with WeChat</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>支付宝扫码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan with Alipay</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>出示付款码</source>
-        <translation type="unfinished"></translation>
+        <translation>Show my payment code</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>刷卡或碰一碰</source>
-        <translation type="unfinished"></translation>
+        <translation>Card or tap</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>用手机扫屏幕上的码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the code on the screen with your phone</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>付款码：对着扫码窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Payment code: hold it to the scanner</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>银行卡或手机：放在付款机上</source>
-        <translation type="unfinished"></translation>
+        <translation>Card or phone: hold it to the card machine</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>付款 {amount}，好吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay {amount}?</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>金额和刚才不一样了，请再看看。</source>
-        <translation type="unfinished"></translation>
+        <translation>The amount has changed. Please look again.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
@@ -1302,172 +1377,177 @@
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>金额变了，现在要付 {amount}。收款方是{payee}。要付吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>The amount has changed to {amount}. It goes to {payee}. Pay it?</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>要付 {amount}。收款方是{payee}。要付吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} to pay. It goes to {payee}. Pay it?</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>去付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>您想怎么付？</source>
-        <translation type="unfinished"></translation>
+        <translation>How would you like to pay?</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>不着急，选一种就行。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take your time. Any of them will do.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请用微信扫这个码</source>
-        <translation type="unfinished"></translation>
+        <translation>Please scan this with WeChat</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请用支付宝扫这个码</source>
-        <translation type="unfinished"></translation>
+        <translation>Please scan this with Alipay</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请打开手机的扫一扫。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please open Scan on your phone.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请出示付款码</source>
-        <translation type="unfinished"></translation>
+        <translation>Please show your payment code</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请打开付款码，对着扫码窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please open the code and hold it to the scanner.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>请在付款机上刷卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Please pay at the card machine</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>银行卡、手机，放上去就行。</source>
-        <translation type="unfinished"></translation>
+        <translation>Just hold your card or phone to it.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>可以再来一次，也可以换个办法。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can try again, or pay another way.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>已经付好了</source>
-        <translation type="unfinished"></translation>
+        <translation>It is paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>您刚才的付款到了，不用再付。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your payment has come. No need to pay again.</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>付款码到时间了，没有扣款</source>
-        <translation type="unfinished"></translation>
+        <translation>The code's time is over. Nothing was taken</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/pages.py"/>
         <source>没有付成，没有扣款</source>
-        <translation type="unfinished"></translation>
+        <translation>It was not paid. Nothing was taken</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/till.py"/>
         <source>这里还没有开通</source>
-        <translation type="unfinished"></translation>
+        <translation>Not offered here yet</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>水费</source>
-        <translation type="unfinished"></translation>
+        <translation>Water</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>电费</source>
-        <translation type="unfinished"></translation>
+        <translation>Power</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>燃气费</source>
-        <translation type="unfinished"></translation>
+        <translation>Gas</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>服务费</source>
-        <translation type="unfinished"></translation>
+        <translation>Hall fee</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>微信</source>
-        <translation type="unfinished"></translation>
+        <translation>WeChat</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>支付宝</source>
-        <translation type="unfinished"></translation>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/words.py"/>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>马上开始退</source>
-        <translation type="unfinished"></translation>
+        <translation>Will start soon</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>正在退回</source>
-        <translation type="unfinished"></translation>
+        <translation>On its way back</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>已经退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid back</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>工作人员正在查</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff are looking into it</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>正在确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Being confirmed</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>付好了</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>没有扣款</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was charged</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>没有扣款，或者已经退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing charged, or paid back</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>退款 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund of {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
         <source>付款单号</source>
-        <translation type="unfinished"></translation>
+        <translation>Payment number</translation>
     </message>
     <message>
         <location filename="../../kiosk/payments/words.py"/>
@@ -2189,27 +2269,27 @@
     <message>
         <location filename="../../kiosk/services/pay_bills/conversation.py"/>
         <source>交水电费</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay bills</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/conversation.py"/>
         <source>水 电 燃气 · 一起付</source>
-        <translation type="unfinished"></translation>
+        <translation>Water, power, gas · Together</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/conversation.py"/>
         <source>正在看账单有没有变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at your bills once more</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/conversation.py"/>
         <source>正在查以前付过的</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking up past payments</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding.py"/>
         <source>正在查账单</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking up the bills</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
@@ -2219,152 +2299,157 @@
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>换个办法找</source>
-        <translation type="unfinished"></translation>
+        <translation>Find it another way</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>怎么找您家的账单？</source>
-        <translation type="unfinished"></translation>
+        <translation>How shall we find your bills?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>哪一种方便，就用哪一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>Use whichever is easiest.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>输入户号</source>
-        <translation type="unfinished"></translation>
+        <translation>Household number</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>水费单、电费单上有</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on your paper bills</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>用证件登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in with a card</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>看自己名下的</source>
-        <translation type="unfinished"></translation>
+        <translation>Bills in your name</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>按门牌找</source>
-        <translation type="unfinished"></translation>
+        <translation>By address</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>几栋几单元几号</source>
-        <translation type="unfinished"></translation>
+        <translation>Building, unit and door</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>用上次的收据</source>
-        <translation type="unfinished"></translation>
+        <translation>With the last receipt</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>扫码，或输入单号</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan its code or type it</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>请输入户号</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the household number</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>在水费单、电费单上，也叫用户编号。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is on your water or power bill, also called user number.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>您家住几栋？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which building is it?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>请输入楼栋的号码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the number of the building.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>住几单元？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which unit?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>只有一个单元，请输入 1。</source>
-        <translation type="unfinished"></translation>
+        <translation>If there is only one unit, type 1.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>住几楼？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which floor?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>请输入楼层。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the floor.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>这一层的几号门？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which door on this floor?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>比如 302 室，就是 2。</source>
-        <translation type="unfinished"></translation>
+        <translation>For room 302, it is 2.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>没有找到这个户号</source>
-        <translation type="unfinished"></translation>
+        <translation>This household was not found</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>请对着单子再看看，也可以换个办法找。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please compare it with the bill, or find it another way.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>{building} 栋 {unit} 单元 {floor} 楼 {door} 号</source>
-        <translation type="unfinished"></translation>
+        <translation>building {building}, unit {unit}, floor {floor}, door {door}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>没有找到这一户的账单</source>
-        <translation type="unfinished"></translation>
+        <translation>No bills were found for this home</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>您输入的是 {where}。</source>
-        <translation type="unfinished"></translation>
+        <translation>You typed {where}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>您名下没有水电户</source>
-        <translation type="unfinished"></translation>
+        <translation>No household is in your name</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
         <source>可能登记在家里人名下。可以用户号或门牌找。</source>
-        <translation type="unfinished"></translation>
+        <translation>It may be in a relative's name. Try the household number or address.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>现在收不了款</source>
+        <translation>No payments now</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>回到账单</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the bills</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>先不付了</source>
-        <translation type="unfinished"></translation>
+        <translation>Not now</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
@@ -2374,362 +2459,372 @@
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>以前付过的</source>
-        <translation type="unfinished"></translation>
+        <translation>Past payments</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>查另一户</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>没有要付的，都付清了</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>{count}户都不欠费。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another household</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>一共要付 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>To pay: {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>付这一笔</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>一起付 {sum}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>先付 {count}，{sum}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>只付几笔</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>看怎么算的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>共 {count}。一次付 {most}，从最早的付起。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>共 {count}。有的过了日子，现在付清就好。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>共 {count}，可以一起付。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>还有 {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/pay_bills/pages.py"/>
-        <source>{kind}，户主 {holder}，尾号 {tail}</source>
-        <translation type="unfinished"></translation>
+        <source>{why}。</source>
+        <translation>{why}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>付清了</source>
-        <translation type="unfinished"></translation>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>没有要付的，都付清了</source>
+        <translation>Nothing to pay, all is settled</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>{count}都不欠费。</source>
+        <translation>Nothing is owed: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>户主 {holder}</source>
+        <translation>Holder {holder}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>付这一笔</source>
+        <translation>Pay this bill</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>全部一起付</source>
+        <translation>Pay all together</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>先付 {count}</source>
+        <translation>Pay {count} first</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>只付几笔</source>
+        <translation>Pay some of them</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>看怎么算的</source>
+        <translation>How it adds up</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}。另有 {busy}，有人正在付。</source>
+        <translation>{count}. Being paid by somebody now: {busy}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}。一次付 {most}，从最早的付起。</source>
+        <translation>{count}. Up to {most} at once, oldest first.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}。有的过了日子，现在付清就好。</source>
+        <translation>{count}. Some are past due; paying now settles them.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>共 {count}，可以一起付。</source>
+        <translation>{count}, which can be paid together.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/pages.py"/>
+        <source>还有 {count}</source>
+        <translation>{count} more</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>有人正在付</source>
-        <translation type="unfinished"></translation>
+        <translation>Being paid by somebody</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>含滞纳金 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>With a late fee of {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>已经过了日子</source>
-        <translation type="unfinished"></translation>
+        <translation>Past its due date</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>请在 {day} 以前付。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please pay by {day}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>本该 {day} 付。现在付清就好。</source>
-        <translation type="unfinished"></translation>
+        <translation>It was due on {day}. Paying now settles it.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>一共</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>{name}：{sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>这样算出来的</source>
-        <translation type="unfinished"></translation>
+        <translation>How it adds up</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>这个月用了</source>
-        <translation type="unfinished"></translation>
+        <translation>Used this month</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>{used}，每{unit} {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used}, {price} per {unit}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>第 {n} 档</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {n}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>少收</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduction</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>滞纳金</source>
-        <translation type="unfinished"></translation>
+        <translation>Late fee</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>每月费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Monthly fee</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>还没有查到付过的</source>
-        <translation type="unfinished"></translation>
+        <translation>No past payments found</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>刚付的，过几分钟就能看到。</source>
-        <translation type="unfinished"></translation>
+        <translation>What was just paid shows up in a few minutes.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>一共付了 {sum}。</source>
-        <translation type="unfinished"></translation>
+        <translation>{sum} was paid in all.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>最近付过 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Recently paid: {count}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/pages.py"/>
         <source>{day} 付的</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid on {day}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/paying.py"/>
         <source>账单刚刚有了变化</source>
-        <translation type="unfinished"></translation>
+        <translation>The bills have just changed</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/paying.py"/>
         <source>没有扣款。请再看一遍，再付。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was charged. Please look once more before you pay.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/paying.py"/>
         <source>打印收据吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the receipt?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/paying.py"/>
         <source>打印付款单吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the claim slip?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>有人正在付，请过几分钟再来</source>
-        <translation type="unfinished"></translation>
+        <translation>Being paid now, please come back in a few minutes</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>请点要付的。再点一下，就拿掉。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what to pay. Choose it again to put it back.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>看别的账单</source>
-        <translation type="unfinished"></translation>
+        <translation>Other bills</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>要付哪几笔？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which bills will you pay?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>选了 {count}，一共 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chosen: {count}, {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>付选好的</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay the chosen ones</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>请先选一笔</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose one first</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>这一笔不用付</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to pay here</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>一次最多付 {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>Up to {most} at once</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>已选</source>
-        <translation type="unfinished"></translation>
+        <translation>Chosen</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>{name}，{sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>尾号 {tail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ends in {tail}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>看哪一笔？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which bill?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/picking_pages.py"/>
         <source>看哪一户以前付过的？</source>
-        <translation type="unfinished"></translation>
+        <translation>Past payments of which household?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>看还有没有要付的</source>
-        <translation type="unfinished"></translation>
+        <translation>See what else there is to pay</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>好了</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>再付一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay again</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>收据打不了。请记下单号 {code}。</source>
-        <translation type="unfinished"></translation>
+        <translation>The receipt cannot be printed. Please note {code}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>账单上已经记好了。收据可以打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is in the books. You can print a receipt.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>付好了，一共 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid: {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>打印收据</source>
-        <translation type="unfinished"></translation>
+        <translation>Print receipt</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>付款方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid with</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>收据号</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt number</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>付款时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid at</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
-        <source>多付了 {sum}，会自己退回，不用跑一趟。</source>
-        <translation type="unfinished"></translation>
+        <source>多付的 {sum} 会自己退回。</source>
+        <translation>The extra {sum} comes back by itself.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>没有扣款</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was charged</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>账单还在。可以再付一次，也可以改天来。</source>
-        <translation type="unfinished"></translation>
+        <translation>The bills are still open. Pay again, or come another day.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>要付的</source>
-        <translation type="unfinished"></translation>
+        <translation>To pay</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>过一会儿，请点首页的“付款帮助”来查。</source>
-        <translation type="unfinished"></translation>
+        <translation>Later, choose Payment help on the home page.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>钱不会丢。请记下单号，或者拿好付款单。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money is safe. Note the number, or take the slip.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>正在确认，请不要再付。钱不会丢。请记下单号：{code}。过一会儿，请点“付款帮助”来查。</source>
-        <translation type="unfinished"></translation>
+        <translation>Being confirmed, please do not pay again. Your money is safe. Note the number: {code}. Later, choose Payment help.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>打印付款单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print claim slip</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>记好了</source>
-        <translation type="unfinished"></translation>
+        <translation>I have it</translation>
     </message>
 </context>
 <context>
@@ -2737,42 +2832,42 @@
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>付款帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>Payment help</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>付好了没有 · 退款</source>
-        <translation type="unfinished"></translation>
+        <translation>Was it paid? · Refunds</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>正在查这笔付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking up this payment</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>正在查您的付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking up your payments</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>正在再查一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking once more</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>打印收据吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the receipt?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/conversation.py"/>
         <source>打印付款单吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the claim slip?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>查另一笔</source>
-        <translation type="unfinished"></translation>
+        <translation>Another payment</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
@@ -2782,212 +2877,212 @@
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>再查一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Check again</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>要查哪一笔付款？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which payment?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>付好了没有、退款到哪一步，都能查。</source>
-        <translation type="unfinished"></translation>
+        <translation>See whether it was paid and how a refund stands.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>用收据或付款单</source>
-        <translation type="unfinished"></translation>
+        <translation>With a receipt or claim slip</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>扫码，或输入单号</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan its code or type it</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>用证件登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Log in with a card</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>看我付过的</source>
-        <translation type="unfinished"></translation>
+        <translation>What I have paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>付的是</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid for</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>怎么付的</source>
-        <translation type="unfinished"></translation>
+        <translation>How it was paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>付好了，一共 {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid: {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>账单上已经记好了。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is in the books.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>钱已经退回</source>
-        <translation type="unfinished"></translation>
+        <translation>The money was paid back</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>退到您付款的地方。账单还没有付。</source>
-        <translation type="unfinished"></translation>
+        <translation>It went back to where you paid from. The bill is still open.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>钱正在退回</source>
-        <translation type="unfinished"></translation>
+        <translation>The money is on its way back</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>会退到您付款的地方，可以过几天再查。</source>
-        <translation type="unfinished"></translation>
+        <translation>It goes back to where you paid from. Look again in some days.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>钱不会丢。请过几分钟，再来查一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your money is safe. Please look again in a few minutes.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>这一单没有付，多出的钱会退</source>
-        <translation type="unfinished"></translation>
+        <translation>Not paid; extra money comes back</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>还没有付，也没有扣款</source>
-        <translation type="unfinished"></translation>
+        <translation>Not paid, and nothing charged</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>要付的话，请回首页，点“交水电费”。</source>
-        <translation type="unfinished"></translation>
+        <translation>To pay, choose Pay bills on the home page.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>退款慢了，工作人员正在查。也可以按“呼叫人工”。</source>
-        <translation type="unfinished"></translation>
+        <translation>The refund is slow and staff are looking into it. You can also call them.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>退款</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>收据号</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt number</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>打印收据</source>
-        <translation type="unfinished"></translation>
+        <translation>Print receipt</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>打印付款单</source>
-        <translation type="unfinished"></translation>
+        <translation>Print claim slip</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>您上次的付款有结果了</source>
-        <translation type="unfinished"></translation>
+        <translation>There is news of your last payment</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>{result}。</source>
-        <translation type="unfinished"></translation>
+        <translation>{result}.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>看这一笔</source>
-        <translation type="unfinished"></translation>
+        <translation>See this one</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>看全部付款</source>
-        <translation type="unfinished"></translation>
+        <translation>See all payments</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>看哪一笔付款？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which payment?</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>最近的在最前面。</source>
-        <translation type="unfinished"></translation>
+        <translation>The newest comes first.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>{name}，{sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>{name}等 {count}，{sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} and more, {count}, {sum}</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>正在确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Being confirmed</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>付好了，有退款</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid, with a refund</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>付好了</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>正在退回</source>
-        <translation type="unfinished"></translation>
+        <translation>On its way back</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>已经退回</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid back</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>没有付</source>
-        <translation type="unfinished"></translation>
+        <translation>Not paid</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>没有查到您登录付过的</source>
-        <translation type="unfinished"></translation>
+        <translation>No payments were found with your login</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>没登录付的，请用收据或付款单查。</source>
-        <translation type="unfinished"></translation>
+        <translation>For payments without a login, use the receipt or claim slip.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>换个办法查</source>
-        <translation type="unfinished"></translation>
+        <translation>Look it up another way</translation>
     </message>
 </context>
 <context>
@@ -3979,22 +4074,22 @@
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>这不是付款码</source>
-        <translation type="unfinished"></translation>
+        <translation>This is not a payment code</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>请打开微信或支付宝的付款码，再扫一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please open your WeChat or Alipay payment code and scan again.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>付得太频繁，系统让歇一会儿</source>
-        <translation type="unfinished"></translation>
+        <translation>That was often. The system wants a short rest</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>这次没有扣款。请过几分钟再来。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was taken. Please come back in a few minutes.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>

@@ -35,7 +35,7 @@ ICONS: Mapping[BillKind, str] = MappingProxyType(
     }
 )
 CHANNELS: Mapping[PayChannel, Text] = MappingProxyType(
-    {PayChannel.WECHAT: text("微信"), PayChannel.ALIPAY: text("支付宝")}
+    {PayChannel.WECHAT: text("微信"), PayChannel.ALIPAY: text("支付宝"), PayChannel.CARD: text("银行卡")}
 )
 _REFUNDS: Mapping[RefundState, Text] = MappingProxyType(
     {

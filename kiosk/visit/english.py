@@ -50,6 +50,7 @@ _COUNTED = {
     "步": ("step", "steps"),
     "元": ("yuan", "yuan"),
     "笔": ("bill", "bills"),
+    "户": ("household", "households"),
     "吨": ("tonne", "tonnes"),
     "度": ("kWh", "kWh"),
     "立方米": ("m³", "m³"),

@@ -16,6 +16,7 @@ from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.values import Count, Day, HallWord, Ordinal, UnitPrice, Yuan
 
 MOST_ESSENTIALS = 4
+CLOSED = text("现在收不了款")
 BACK = Option("bills", text("回到账单"), icon="list-bullets", phrases=("看账单", "返回账单"), primary=True)
 NOT_NOW = Option("done", text("先不付了"), icon="x", phrases=("不付了", "下次再付", "好了"))
 TO_PAY = ("付款", "付钱", "现在付", "全部付", "一起付", "全部一起付", "全付")
@@ -32,7 +33,7 @@ def owed(accounts: Accounts, today: date, cash_rests: Text) -> Tell:
     free = tuple(one for one in bills if one.can_be_paid)
     return Tell(
         headline=text("一共要付 {sum}", sum=Yuan(total(free or bills))),
-        hint=_how_many(bills, free, today),
+        hint=text("{why}。", why=cash_rests) if cash_rests else _how_many(bills, free, today),
         personal=True,
         blocks=(Facts(tuple(_bill(one, today) for one in bills), _holder(accounts)),),
         essentials=_essentials(bills, today),
@@ -44,7 +45,7 @@ def _nothing(accounts: Accounts) -> Tell:
     clear = tuple(Fact(KINDS[account.kind], text("付清了"), mark=Mark.GOOD) for account in accounts)
     return Tell(
         headline=text("没有要付的，都付清了"),
-        hint=text("{count}户都不欠费。", count=Count(len(accounts))),
+        hint=text("{count}都不欠费。", count=Count(len(accounts), "户")),
         personal=True,
         blocks=(Facts(clear, _holder(accounts)),),
         essentials=(Facts(clear),),
@@ -60,7 +61,8 @@ def _holder(accounts: Accounts) -> Text:
 
 def _ways_to_pay(accounts: Accounts, free: tuple[Owed, ...], cash_rests: Text) -> tuple[Option, ...]:
     at_once = payable(accounts)
-    rests = cash_rests or (NOTHING if at_once else BUSY)
+    rests = NOTHING if at_once else BUSY
+    rests = CLOSED if cash_rests else rests  # there is no room for more in a key; the reason stands above
     label = text("付这一笔") if len(free) == 1 else text("全部一起付")
     if len(at_once) < len(free):
         label = text("先付 {count}", count=Count(len(at_once), "笔"))

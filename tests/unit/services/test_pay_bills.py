@@ -330,6 +330,7 @@ async def test_where_all_is_busy_or_no_money_is_taken_the_page_says_why() -> Non
     closed = Hall(cashier=ScriptedCashier(rests=text("网络不通，现在收不了款")))
     async with found(closed) as visitor:
         await visitor.sees("一共要付")
+        assert "网络不通" in visitor.scene.prompt.hint.shown()
         assert "收不了款" in options(visitor)["all"]
         assert "收不了款" in options(visitor)["some"]
         assert "收不了款" not in options(visitor)["how"]

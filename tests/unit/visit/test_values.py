@@ -8,7 +8,21 @@ from hypothesis import strategies as st
 
 from kiosk.foundation.money import Money
 from kiosk.visit.text import text
-from kiosk.visit.values import Count, Day, Digits, IdNumber, Moment, Month, Months, Ordinal, Phone, Span, Value, Yuan
+from kiosk.visit.values import (
+    Count,
+    Day,
+    Digits,
+    IdNumber,
+    Moment,
+    Month,
+    Months,
+    Ordinal,
+    Phone,
+    Span,
+    UnitPrice,
+    Value,
+    Yuan,
+)
 from tests.unit.visit.test_numerals import DIGIT, understood
 
 EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
@@ -31,6 +45,11 @@ EVENING = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
         (Yuan(Money(8_641_250)), "86,412.50 元", "八万六千四百一十二元五角"),
         (Yuan(Money(-1)), "-0.01 元", "负一分"),
         (Yuan(Money(-12_345)), "-123.45 元", "负一百二十三元四角五分"),
+        (UnitPrice(23500), "2.35 元", "二点三五元"),
+        (UnitPrice(5224), "0.5224 元", "零点五二二四元"),
+        (UnitPrice(19800), "1.98 元", "一点九八元"),
+        (UnitPrice(20000), "2.00 元", "二元"),
+        (UnitPrice(1), "0.0001 元", "零点零零零一元"),
         (Months(0), "0 个月", "零个月"),
         (Span(0), "0 秒", "零秒"),
         (Span(2), "2 秒", "两秒"),
