@@ -199,7 +199,7 @@ def _comes_to_paying(customer: Customer, checker: Checker, whose: str) -> PaperB
         with walk.step("看到一共要付多少"):
             customer.chooses("submit", "输好了", "一共要付")
     with walk.step("一起付，先确认金额"):
-        customer.chooses("all", "一起付", "收款方是", "全部一起付")
+        customer.chooses("all", "全部一起付", "收款方是", "一起付")
         customer.chooses("yes", "去付款", "您想怎么付", "好的")
     return bills
 
