@@ -98,6 +98,14 @@ class EyesAndFinger:
         """Wait until a thing is on the screen that can be touched."""
         self._until(lambda: self._door.run(lambda: self._find(item_id)) is not None, f"no “{item_id}”", patience_s)
 
+    def is_there(self, item_id: str, patience_s: float) -> bool:
+        """Does a thing that can be touched come in time?"""
+        try:
+            self.sees_item(item_id, patience_s)
+        except JourneyError:
+            return False
+        return True
+
     def reads(self) -> list[str]:
         """Everything that is written on the screen."""
         return self._door.run(lambda: [plain(str(i.property("text"))) for i in self._visible() if i.property("text")])

@@ -58,6 +58,9 @@ class NoHands:
     def lifts(self) -> None:
         pass
 
+    def comes(self) -> None:
+        pass
+
     def knows(self, sample: str) -> str:
         return sample
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hardware.emulators.chip_cards.hall import HallChip
 from hardware.emulators.head.actor import Cast
+from kiosk.app.crawl.payer import PayerHands
 from kiosk.app.crawl.witness import Witness
 from kiosk.app.demo.obeying import order_in, standing_there
 from kiosk.app.demo.tray import WANG, card_of, hall_card_of
@@ -17,8 +18,10 @@ from kiosk.app.run import Run
 from kiosk.backend_client.errors import BackendError
 from kiosk.backend_client.pauses import Stopped, seal
 from kiosk.identity.phone_pages import SAMPLE_PHONE, enter_code
+from kiosk.payments.claiming import enter_claim
 from kiosk.services import contacts
 
+CLAIM_SAMPLE = enter_claim("", scans=False).sample
 _LOOK = b"\x20\x01"  # the terminal's question whether a card lies there (GA/T 467)
 _LOOKS = 5  # the terminal knows after three that a card went; one may be under way, and one begins the wait for a card
 SEEN_GONE_S = 3.0
@@ -45,9 +48,12 @@ class DeskHands:
                 "face": self._show_face,
             }
         )
+        self._payer = PayerHands(world, run, witness)
 
     def lays(self, way: str) -> bool:
         """Lay down, or show, what the way names."""
+        if way in self._payer.ways:
+            return self._payer.pays(way)
         if way not in self._ways:
             return False
         self.lifts()
@@ -61,8 +67,14 @@ class DeskHands:
         """Take it away."""
         self._laid.close()
 
+    def comes(self) -> None:
+        """Stand before the terminal as if nobody had paid a bill before."""
+        self._payer.owes_again()
+
     def knows(self, sample: str) -> str:
-        """Her number, and the code that was sent to it; whatever else is asked, the sample will do."""
+        """Her number, the code that was sent to it, the code of a slip; for whatever else the sample will do."""
+        if sample == CLAIM_SAMPLE:
+            return self._payer.claim_code() or sample
         if sample == SAMPLE_PHONE:
             return self._world.phone.number
         if sample != enter_code().sample:

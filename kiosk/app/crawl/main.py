@@ -29,7 +29,11 @@ AWAKE_S = 30.0
 HELD_LEAP_S = 600.0
 # One resident does in minutes what a hall does in weeks.
 _OFTEN = {"burst": 100_000, "seconds_each": 0.01}
-OFFICE = {"lookups_per_subject": _OFTEN, "lookups_per_terminal": _OFTEN, "verifications_per_address": _OFTEN}
+_HOW_OFTEN = (
+    *("lookups_per_subject", "lookups_per_terminal", "verifications_per_address"),
+    *("orders_per_terminal", "attempts_per_terminal", "claims_per_terminal"),
+)
+OFFICE = dict.fromkeys(_HOW_OFTEN, _OFTEN)
 Say = Callable[[str], None]
 
 
@@ -125,6 +129,7 @@ class Crawler:
         visits = terminal.settings.visits
         limits = Limits(visits.silence_s, visits.silence_by_keys_s, visits.warning_s)
         body = self._body(witness)
+        self._world.payer.points_at(lambda: self._door.run(self._run.window.grab))
         hands = DeskHands(self._world, self._run, witness)
         walker = Walker(body, witness, hands, self._clock, limits, self._say)
         self.report = walker.report

@@ -56,6 +56,7 @@ class Way(StrEnum):
     CHOOSE = "choose"
     ENTER = "enter"
     PRESENT = "present"
+    RUN_OUT = "let its time run out"
     HOME = "home"
     BACK = "back"
     PAUSE = "pause"

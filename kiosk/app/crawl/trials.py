@@ -12,13 +12,16 @@ from kiosk.app.crawl.rules import complaints_about, notice_complaint
 from kiosk.app.crawl.spots import Move, Spot, Way
 from kiosk.app.crawl.witness import Witness
 from kiosk.visit.answers import offered
-from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Present
+from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Pay, Present
 from kiosk.visit.stage import Notice, Scene
 from kiosk.visit.text import Text
 
 SOON_S = 5.0
 CODE_OF_A_SLIP = "the code of a slip"  # for a prompt without a sample: what the terminal itself handed out before
 UNKNOWN_WORDS = "呵呵"
+REFUSED = " refused"
+"""What is added to the id of a way to pay where what is presented will not do: no money, no permission."""
+_CAN_BE_REFUSED = frozenset({"payment_code", "payment_terminal"})  # a telephone that does not pay tells nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Hands(Protocol):
 
     def lifts(self) -> None:
         """Take away what was laid down."""
+        ...
+
+    def comes(self) -> None:
+        """Begin: whatever was done before, a visit finds everything as the first one did."""
         ...
 
     def knows(self, sample: str) -> str:
@@ -89,7 +96,8 @@ class Trials:
         self._note(Rule.ANSWERED, self._done(body.says_nonsense))
         self._note(Rule.HELP, self._done(body.asks_for_help))
         self._note(Rule.STAFF, self._done(self._call_staff))
-        self._note(Rule.WARNING, self._done(self._be_silent))
+        if not isinstance(scene.prompt, Pay):  # there she is busy with her telephone: silence lets its time run out
+            self._note(Rule.WARNING, self._done(self._be_silent))
         return [*self._answers(scene), *(Move(Way.CHOOSE, choice) for choice, resting in choices if not resting)]
 
     def silence_s(self) -> float:
@@ -123,7 +131,12 @@ class Trials:
     def _answers(self, scene: Scene) -> list[Move]:
         prompt = scene.prompt
         if isinstance(prompt, Present):
-            return [Move(Way.PRESENT, Choice(w.id, w.label.shown())) for w in prompt.ways if not w.resting]
+            shown = [Choice(w.id, w.label.shown()) for w in prompt.ways if not w.resting]
+            if not isinstance(prompt, Pay):
+                return [Move(Way.PRESENT, choice) for choice in shown]
+            refused = [Choice(one.key + REFUSED, one.words + REFUSED) for one in shown if one.key in _CAN_BE_REFUSED]
+            over = [Move(Way.RUN_OUT)] if prompt.seconds and not prompt.unsure else []
+            return [*(Move(Way.PRESENT, choice) for choice in (*refused, *shown)), *over]
         if not isinstance(prompt, EnterDigits | EnterText):
             return []
         digits = isinstance(prompt, EnterDigits)
@@ -224,9 +237,11 @@ class Trials:
 def ends_by_itself(scene: Scene) -> bool:
     """Who is looked at is not waited for as long as anything else: nothing is tried there that takes its time.
 
-    Silence least of all. The clock would leap, and the camera would seem to have been blind for so long.
+    Silence least of all. The clock would leap, and the camera would seem to have been blind for so long. Where nobody
+    knows yet whether it was paid, the page is gone as soon as somebody does.
     """
-    return isinstance(scene.prompt, Present) and scene.prompt.mirror
+    prompt = scene.prompt
+    return isinstance(prompt, Present) and (prompt.mirror or (isinstance(prompt, Pay) and prompt.unsure))
 
 
 def _options(scene: Scene) -> list[tuple[str, Text, bool]]:

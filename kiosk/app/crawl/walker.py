@@ -13,7 +13,7 @@ from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials
 from kiosk.app.crawl.witness import Standing, Witness
 from kiosk.visit.answers import offered
 from kiosk.visit.house_prompts import LEAVE
-from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Work
+from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Pay, Work
 from kiosk.visit.stage import Scene
 
 MOST_MOVES = 1500
@@ -194,24 +194,25 @@ class Walker:
         body = self._body
         match move.way:
             case Way.BEGIN:
+                self._hands.comes()
                 body.begin()
             case Way.CHOOSE:
                 body.chooses(move.choice)
-            case Way.HOME:
-                body.goes_home()
-            case Way.BACK:
-                body.goes_back()
             case Way.PRESENT:
                 if not self._hands.lays(move.choice.key):
                     raise Lost(f"there is nothing to present as {move.choice.key}")
+            case Way.RUN_OUT:
+                assert scene is not None
+                assert isinstance(scene.prompt, Pay)
+                self._clock.leap(scene.prompt.seconds + 1)
             case Way.ENTER:
                 assert scene is not None
                 body.types(self._answer(move), scene)
                 self._typed = self._witness.draft
                 if not body.submits(scene):
                     raise Lost("the entry cannot be finished")
-            case Way.PAUSE:
-                body.pauses()
+            case Way.HOME | Way.BACK | Way.PAUSE:
+                {Way.HOME: body.goes_home, Way.BACK: body.goes_back, Way.PAUSE: body.pauses}[move.way]()
 
     def _answer(self, move: Move) -> str:
         if move.choice.key != CODE_OF_A_SLIP:
@@ -271,7 +272,7 @@ class Walker:
             self._atlas.spots[here] = Visited(self._moves_from(here), back_tried=not scene.can_go_back)
             self._atlas.spots[here].home_tried = not scene.can_go_home
             self._atlas.spots[here].pause_tried = not scene.can_pause
-            self._atlas.spots[here].silence_tried = ends_by_itself(scene)
+            self._atlas.spots[here].silence_tried = ends_by_itself(scene) or isinstance(scene.prompt, Pay)
             if not (self._found[here] or scene.can_go_back or scene.can_go_home):
                 self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
         return here

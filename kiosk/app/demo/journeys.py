@@ -8,6 +8,7 @@ from kiosk.app.demo.journey import Journey, Walk
 from kiosk.app.demo.laid import SECRETS, check_insurance_slip, put_card
 from kiosk.app.demo.line import LineState
 from kiosk.app.demo.pause_journeys import JOURNEYS as OF_PAUSES
+from kiosk.app.demo.pay_journeys import JOURNEYS as OF_PAYMENTS
 from kiosk.app.demo.steps import (
     begin_by_keys,
     begin_by_touch,
@@ -230,6 +231,7 @@ JOURNEYS = (
     Journey("insurance-paper-out", "keypad", insurance_without_paper_by_keys),
     *OF_FACES,
     *OF_PAUSES,
+    *OF_PAYMENTS,
     *BY_VOICE,
 )
 

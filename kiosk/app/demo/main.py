@@ -96,6 +96,7 @@ def _open(plan: Plan, say: Say) -> int:
     from kiosk.app.demo.workbench import Workbench
     from kiosk.app.demo.world import World
     from kiosk.app.run import Run, quit_on_signals, report_stumbles
+    from kiosk.app.senses import GuiDoor
     from kiosk.app.window import open_application, prepare_environment
 
     prepare_environment()
@@ -108,6 +109,8 @@ def _open(plan: Plan, say: Say) -> int:
         quit_on_signals(application)
         settings = world.settings(plan.screen)
         run = Run(seen_in(settings), lambda: settings)
+        door = GuiDoor()
+        world.payer.points_at(lambda: door.run(run.window.grab))
         workbench = Workbench(world, told=run.told_since)
         say("the terminal and its workbench are open; close either to end the demo")
         status = application.exec()
@@ -128,7 +131,8 @@ def has_microphone() -> bool:
 def _chosen(only: str) -> "tuple[Journey, ...]":
     from kiosk.app.demo.journeys import JOURNEYS
 
-    return tuple(journey for journey in JOURNEYS if only in f"{journey.name} {journey.mode}")
+    words = only.split()
+    return tuple(one for one in JOURNEYS if all(word in f"{one.name} {one.mode}" for word in words))
 
 
 def _journeys() -> str:

@@ -1,6 +1,9 @@
 """The real backend, embedded: a child process on loopback with a fresh SQLite file and the synthetic hall."""
 
+import contextlib
 import json
+import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 START_S = 60.0
+LET_GO_S = 10.0
+STARTS = 3  # a port that was free a moment ago may be taken
 SITE = "xinghua"
 _OFTEN = {"burst": 1000, "seconds_each": 60}  # one resident does in minutes what a hall does in weeks
 _BASIS: Mapping[str, object] = MappingProxyType(
@@ -21,7 +26,18 @@ _BASIS: Mapping[str, object] = MappingProxyType(
         "sms_per_telephone": _OFTEN,
         "sms_per_resident": _OFTEN,
         "consents_per_resident": _OFTEN,
+        "lookups_per_terminal": _OFTEN,
+        "orders_per_terminal": _OFTEN,
+        "attempts_per_terminal": _OFTEN,
+        "claims_per_terminal": _OFTEN,
     }
+)
+
+
+_HELD = "SELECT count(*) FROM bills WHERE held_by IS NOT NULL"
+_OWE_AGAIN = (
+    "UPDATE bills SET paid_at = NULL WHERE id IN (SELECT bill_id FROM bill_postings WHERE order_id IS NOT NULL)",
+    "DELETE FROM bill_postings WHERE order_id IS NOT NULL",
 )
 
 
@@ -51,17 +67,10 @@ class EmbeddedOffice:
 
         Raises: RuntimeError when it does not
         """
-        ready = self._folder / "ready.json"
-        words = ["serve", "--port", "0", "--ready-file", str(ready), "--database", str(self._database)]
-        words += self._more_settings()
-        with (self._folder / "office.log").open("wb") as log:
-            self._child = subprocess.Popen([sys.executable, "-m", "backend", *words], stdout=log, stderr=log)
-        until = time.monotonic() + START_S
-        while not ready.exists():
-            if self._child.poll() is not None or time.monotonic() > until:
-                raise RuntimeError("the embedded backend did not start; see office.log")
-            time.sleep(0.05)
-        self.port = int(json.loads(ready.read_text(encoding="utf-8"))["port"])
+        for _ in range(STARTS):
+            if self._listens_at(_free_port()):
+                return
+        raise RuntimeError("the embedded backend did not start; see office.log")
 
     def enrolment_code(self) -> str:
         """A fresh one-time code for a terminal."""
@@ -84,20 +93,59 @@ class EmbeddedOffice:
             raise RuntimeError("there is no such resident")
         return code
 
+    def owe_again(self) -> None:
+        """Turn the books of bills back to the day of the seed; for the crawler, which pays the same bills all day.
+
+        Receipts and orders stay. Waits until no order holds a bill. Raises: sqlite3.Error
+        """
+        until = time.monotonic() + LET_GO_S
+        with contextlib.closing(sqlite3.connect(self._database, timeout=LET_GO_S)) as books:
+            while books.execute(_HELD).fetchone()[0] and time.monotonic() < until:
+                time.sleep(0.02)
+            with books:
+                for change in _OWE_AGAIN:
+                    books.execute(change)
+
     def close(self) -> None:
         """Stop serving."""
         self._telephones.close()
-        if self._child is not None:
-            self._child.terminate()
-            try:
-                self._child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self._child.kill()
-                self._child.wait()
+        self._stop()
 
-    def _more_settings(self) -> list[str]:
+    def _listens_at(self, port: int) -> bool:
+        """Start at a port that is known before, so that providers can be told where to call back."""
+        ready = self._folder / "ready.json"
+        ready.unlink(missing_ok=True)
+        words = ["serve", "--port", str(port), "--ready-file", str(ready), "--database", str(self._database)]
+        words += self._more_settings(port)
+        with (self._folder / "office.log").open("ab") as log:
+            self._child = subprocess.Popen([sys.executable, "-m", "backend", *words], stdout=log, stderr=log)
+        until = time.monotonic() + START_S
+        while not ready.exists():
+            if self._child.poll() is not None or time.monotonic() > until:
+                self._stop()
+                return False
+            time.sleep(0.05)
+        self.port = int(json.loads(ready.read_text(encoding="utf-8"))["port"])
+        return True
+
+    def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.terminate()
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+    def _more_settings(self, port: int) -> list[str]:
         path = self._folder / "settings.json"
-        own = {"database_url": f"sqlite:///{self._database}", "key_folder": str(self._folder / "keys")}
+        own = {
+            "database_url": f"sqlite:///{self._database}",
+            "key_folder": str(self._folder / "keys"),
+            "public_url": f"http://127.0.0.1:{port}",
+        }
         path.write_text(json.dumps(own | dict(_BASIS) | dict(self._settings)), encoding="utf-8")
         return ["--settings", str(path)]
 
@@ -107,6 +155,13 @@ class EmbeddedOffice:
         if done.returncode:
             raise RuntimeError(f"backend {words[0]}: {done.stderr[-500:]}")
         return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 class _Telephones:

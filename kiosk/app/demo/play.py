@@ -55,6 +55,7 @@ class Player:
             presenter = self._run.terminal.conversation.presenter
             self._run.on_loop(lambda: presenter.join(self._ears))
             eyes = EyesAndFinger(self._run.window, self._door)
+            self._world.payer.points_at(lambda: self._door.run(self._run.window.grab))
             for journey in journeys:
                 self._play(journey, eyes)
         finally:

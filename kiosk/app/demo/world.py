@@ -18,9 +18,13 @@ from hardware.emulators.code_scanner import SerialScannerEmulator
 from hardware.emulators.gempc_twin import GemPcTwinEmulator
 from hardware.emulators.id_card_reader import IdCardReaderEmulator
 from hardware.emulators.keypad import KeypadEmulator
+from hardware.emulators.payment_terminal import PaymentTerminalEmulator
 from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from kiosk.app.demo.line import Line
 from kiosk.app.demo.office import EmbeddedOffice
+from kiosk.app.demo.payer_phone import PayerPhone
+from kiosk.app.demo.payment_providers import PaymentProviders
+from kiosk.app.demo.payment_sandbox import PaymentSandbox
 from kiosk.app.demo.shelf import Board, Shelved, shelve
 from kiosk.app.demo.telephone import Telephone
 from kiosk.app.demo.tray import WANG, card_of
@@ -107,6 +111,11 @@ class Desk:
         """The scanner of codes."""
         return self._on_the_shelf(SerialScannerEmulator, "there is no scanner")
 
+    @property
+    def payment_terminal(self) -> PaymentTerminalEmulator:
+        """The terminal for cards."""
+        return self._on_the_shelf(PaymentTerminalEmulator, "there is no payment terminal")
+
     def _on_the_shelf(self, kind: type[D], why: str) -> D:
         for shelved in self.shelf:
             if isinstance(shelved.emulator, kind):
@@ -162,9 +171,12 @@ class World:
         self._folder = Path(tempfile.mkdtemp(prefix="linli-demo-"))
         self._stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
         self.desk = Desk(self._folder, daemons=daemons, cards=cards, brisk=brisk, handset=handset)
-        self.office = EmbeddedOffice(self._folder / "office", office)
+        self.payments = PaymentSandbox(self._folder / "payments")
+        merchant: dict[str, object] = {"merchant_folder": str(self.payments.folder)}
+        self.office = EmbeddedOffice(self._folder / "office", merchant | dict(office))
         self.data = self._folder / "terminal"
         self.phone = Telephone(self.desk, self.office)
+        self.payer = PayerPhone(self.desk, self.payments)
 
     def __enter__(self) -> Self:
         try:
@@ -204,10 +216,13 @@ class World:
         return f"http://127.0.0.1:{self.line.port}"
 
     def _open(self) -> None:
+        self._stack.callback(self.payments.close)
+        self.payments.start()  # it makes its keys while the hall is made
         self._say(f"making a hall of {self._residents} invented residents")
         self.office.seed(self._residents)
         self._say("starting the backend")
         self._stack.callback(self.office.close)
+        self.payments.wait()
         self.office.open()
         self.line = self._stack.enter_context(Line(self.office.port))
         self._say("enrolling the terminal")
@@ -215,4 +230,8 @@ class World:
         enrol_terminal(self.data, self.url, self.office.enrolment_code(), NAME)
         self._say("plugging in the emulated devices")
         self._stack.enter_context(self.desk)
-        self.desk.shelf += (Shelved("telephone", None, self.phone),)
+        self.desk.shelf += (
+            Shelved("telephone", None, self.phone),
+            Shelved("payer", None, self.payer),
+            Shelved("payments", None, PaymentProviders(self.payments)),
+        )
