@@ -1,7 +1,8 @@
 """What a terminal and a payer do for one order, with the time that each step took. Threads, for every call blocks."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -92,13 +93,37 @@ class Buyer:
         raise BenchError("an order does not go on")
 
 
-def baskets(transport: Transport) -> list[tuple[str, ...]]:
-    """What each invented account owes: the bills of two months, to be paid together."""
-    found: list[tuple[str, ...]] = []
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What an invented account owes: the bills of two months, to be paid together."""
+
+    bills: tuple[str, ...]
+    fen: int
+
+
+def everything_owed(transport: Transport) -> list[Owed]:
+    """What all invented accounts owe."""
+    found: list[Owed] = []
     for kind in BillKind:
         digit = list(BillKind).index(kind) + 1
         place = 0
         while accounts := find_by_household(transport, f"69{digit}{place:07d}", kind):
-            found += [tuple(bill.id for bill in account.unpaid) for account in accounts if account.unpaid]
+            bills = [bill for account in accounts for bill in account.unpaid]
+            if bills:
+                found.append(Owed(tuple(bill.id for bill in bills), sum(bill.fen for bill in bills)))
             place += 1
     return found
+
+
+class Ledger:
+    """Bills for whoever comes next; each is paid once. Thread-safe."""
+
+    def __init__(self, found: Sequence[Owed]) -> None:
+        self._lock, self._left = threading.Lock(), list(reversed(found))
+
+    def take(self) -> Owed:
+        """The next bills. Raises: BenchError when all are paid"""
+        with self._lock:
+            if not self._left:
+                raise BenchError("all bills are paid: measure fewer orders")
+            return self._left.pop()
