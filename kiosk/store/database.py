@@ -46,6 +46,17 @@ MIGRATIONS = (
         consent_id TEXT PRIMARY KEY,
         since TEXT NOT NULL
     ) STRICT""",
+    """CREATE TABLE payments (
+        key TEXT PRIMARY KEY,
+        step TEXT NOT NULL,
+        bills TEXT NOT NULL,
+        order_id TEXT NOT NULL,
+        attempts TEXT NOT NULL,
+        tap TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        ended_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX payments_without_end ON payments (opened_at) WHERE ended_at = ''",
 )
 
 

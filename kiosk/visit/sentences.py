@@ -55,6 +55,8 @@ SENTENCES: Mapping[str, Explanation] = {
     "backend.code_used": _told("这个付款码用过一次了，这次没有扣款", "请等手机换一个新码，再扫一次。"),
     "backend.no_channel": _told("这里还没有开通这种付法", "这次没有扣款。请换一种付法，或者到窗口去付。"),
     "backend.code_not_taken": _told("这个码在这里付不了", "这次没有扣款。请打开微信或支付宝的付款码，再扫一次。"),
+    "pay.other_code": _told("这不是付款码", "请打开微信或支付宝的付款码，再扫一次。"),
+    "pay.too_many": _told("付得太频繁，系统让歇一会儿", "这次没有扣款。请过几分钟再来。"),
     "login.sms_sent": _told("短信发出去了", "号码登记过的，一会儿就到。收到了请输入。"),
     "login.sms_too_soon": _told("短信刚刚发过", "请等一分钟，再发一次。"),
     "login.code_wrong": _told("验证码没有对上", "请对着短信再看看，也可以再发一次。"),
