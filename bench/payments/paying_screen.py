@@ -33,6 +33,8 @@ from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.visit import Visit
 
 SERVICE, DONE, CODE = "pay", "paid-done", "pay-code"
+AGAIN_S = 3.0
+"""Who sees nothing happen touches again: what still slides cannot be touched."""
 HALL = "杏花社区便民服务馆"
 _ENTRY = Entry(SERVICE, text("交水电费"), text("扫码付 · 刷卡付"), "drop", "cyan", (), network=True)
 _PAID = Tell(headline=text("付好了"), actions=(Option(DONE, text("好了"), primary=True),))
@@ -125,14 +127,17 @@ class PayingScreen(ScreenUnderTest):
         return self._page.page_file == "AttractPage.qml" and not self._page.resting
 
     def tap(self, name: str, *, at_rest: bool = True) -> float:
-        """Touch a thing as soon as it is there and stands still; when the finger was lifted."""
-        self._until(lambda: name in self.names(name))
-        if at_rest:
-            self.rest()
-        self.press(name)
-        lifted = time.perf_counter()
-        self.lift(name, on_it=True)
-        return lifted
+        """Touch a thing as soon as it stands still, until another page comes; when the finger was lifted."""
+        before = self._page
+        while True:
+            self._until(lambda: name in self.names(name))
+            if at_rest:
+                self.rest()
+            self.press(name)
+            lifted = time.perf_counter()
+            self.lift(name, on_it=True)
+            if self._happens(lambda: self._page is not before, AGAIN_S):
+                return lifted
 
     def expect(self, name: str) -> None:
         """The thing to be waited for; before what brings it on."""
@@ -163,13 +168,18 @@ class PayingScreen(ScreenUnderTest):
         return page
 
     def _until(self, met: Callable[[], bool]) -> None:
-        ends = time.perf_counter() + PATIENCE_S
+        if not self._happens(met, PATIENCE_S):
+            raise BenchError(f"nothing goes on at {self._page.page_file}")
+
+    def _happens(self, met: Callable[[], bool], seconds: float) -> bool:
+        ends = time.perf_counter() + seconds
         while not met():
             QTest.qWait(1)
             if self._open.done():
                 self._open.result()
             if time.perf_counter() > ends:
-                raise BenchError(f"nothing goes on at {self._page.page_file}")
+                return False
+        return True
 
     def _note_turn(self) -> None:
         if self._wanted:
