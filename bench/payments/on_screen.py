@@ -15,15 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.contestant import BenchError
 from bench.figures import load, spread
 from bench.payments.office_under_test import OfficeUnderTest, Say
 from bench.payments.terminal import Ledger, Payer
-
-if TYPE_CHECKING:
-    from bench.payments.paying_screen import Coming
 
 WAYS = ("wechat", "alipay")
 WARM = 2
@@ -32,14 +28,27 @@ Figures = dict[str, float | dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """When a page came on, in seconds of `time.perf_counter`.
+
+    `turned`: the page was given to the window; `whole`: the frame in which the thing that was waited for stood on the
+    screen with all of itself; `rested`: the last frame of the slide.
+    """
+
+    turned: float
+    whole: float
+    rested: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One payment at the screen. Seconds of `time.perf_counter`; `epoch` is its zero as a moment."""
 
     attempt: str
     chosen: float
-    code: "Coming"
+    code: Coming
     paying: float
-    paid: "Coming"
+    paid: Coming
     epoch: float
 
     def since(self, moment: datetime) -> float:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from bench.contestant import BenchError
+from bench.payments.on_screen import Coming
 from bench.payments.terminal import Ledger
 from bench.screen_under_test import PATIENCE_S, ScreenUnderTest
 from kiosk.backend_client.transport import Transport
@@ -45,19 +45,6 @@ class Page(Protocol):
 
     page_file: str
     resting: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """When a page came on, in seconds of `time.perf_counter`.
-
-    `turned`: the page was given to the window; `whole`: the frame in which the thing that was waited for stood on the
-    screen with all of itself; `rested`: the last frame of the slide.
-    """
-
-    turned: float
-    whole: float
-    rested: float
 
 
 class _Fine:
