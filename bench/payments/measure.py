@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.figures import load
 from bench.payments.office_under_test import OfficeUnderTest, Say, office_under_test
 from bench.payments.on_screen import on_screen
-from bench.payments.terminal import Ledger, everything_owed
+from bench.payments.terminal import Ledger
 from bench.payments.throughput import TERMINALS, throughput
 from bench.start import stage
 
@@ -32,8 +32,7 @@ def measure(
     Raises: BenchError
     """
     with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder, office_under_test(say, residents) as office:
-        say("looking up what everybody owes ...")
-        ledger = looked_up(office)
+        ledger = Ledger(office.owed())
         rows = throughput(office, ledger, terminals, runs, seconds, say)
         return {
             "orders_per_second": rows[-1]["orders_per_second"],
@@ -41,15 +40,6 @@ def measure(
             "terminals": rows,
             "measured": load(),
         }
-
-
-def looked_up(office: OfficeUnderTest) -> Ledger:
-    """What everybody owes."""
-    transport = office.terminal("查账终端")
-    try:
-        return Ledger(everything_owed(transport))
-    finally:
-        transport.close()
 
 
 def screened(office: OfficeUnderTest, ledger: Ledger, folder: Path, samples: int, say: Say) -> dict[str, object]:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
 from backend.app import open_house
+from backend.bills.models import Bill
 from backend.house import House
 from backend.kiosks.service import make_enrolment_code
 from backend.payments import callbacks
@@ -23,6 +24,7 @@ from backend.payments.channel import Report
 from backend.payments.models import ProviderCallback
 from backend.settings import Settings
 from bench.contestant import BenchError
+from bench.payments.terminal import Owed
 from kiosk.backend_client.enrolment import enrol
 from kiosk.backend_client.signing import Credentials
 from kiosk.backend_client.transport import Transport
@@ -55,6 +57,14 @@ class OfficeUnderTest:
         key, transport = Ed25519PrivateKey.generate(), Transport(self.url)
         enrolment = enrol(transport, code=code, key=key, name=name)
         return transport.with_credentials(Credentials(enrolment.terminal_id, key))
+
+    def owed(self) -> list[Owed]:
+        """What every account owes, as the books have it; terminals would ask for it for minutes."""
+        bills: dict[str, list[str]] = {}
+        with self._opened() as house, house.database.open_session(writes=False) as session:
+            for bill in session.scalars(select(Bill).where(Bill.paid_at.is_(None)).order_by(Bill.period)):
+                bills.setdefault(bill.account_id, []).append(bill.id)
+        return [Owed(account, tuple(ids)) for account, ids in bills.items()]
 
     def called_back(self) -> dict[str, datetime]:
         """When the first callback about each attempt that was paid came in, as the backend noted it."""

@@ -17,6 +17,7 @@ from bench.contestant import BenchError
 from bench.payments.on_screen import Coming
 from bench.payments.terminal import Ledger
 from bench.screen_under_test import PATIENCE_S, ScreenUnderTest
+from kiosk.backend_client.bills import Bill, fetch_account
 from kiosk.backend_client.transport import Transport
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.money import Money
@@ -92,11 +93,16 @@ class PayingScreen(ScreenUnderTest):
         await conversation.run()
 
     async def _serve(self, visit: Visit, cashier: Cashier) -> None:
-        owed = await visit.work(text("正在查账单"), self._ledger.take)
-        settlement = await cashier.take(visit, Basket(owed.bills, Money(owed.fen), NOTHING))
+        bills = await visit.work(text("正在查账单"), self._look_up)
+        basket = Basket(tuple(bill.id for bill in bills), Money(sum(bill.fen for bill in bills)), NOTHING)
+        settlement = await cashier.take(visit, basket)
         if settlement.outcome is Outcome.PAID:
             self.attempts.append(settlement.order.attempts[-1].number)
         await visit.tell(_PAID)
+
+    def _look_up(self) -> tuple[Bill, ...]:
+        (account,) = fetch_account(self._transport, self._ledger.take().account)
+        return account.unpaid
 
     def to_the_ways(self) -> None:
         """From the page that waits for somebody to the one that asks how she would like to pay."""

@@ -10,7 +10,6 @@ import requests
 
 from bench.contestant import BenchError
 from kiosk.backend_client import orders
-from kiosk.backend_client.bills import BillKind, find_by_household
 from kiosk.backend_client.orders import AttemptState, Order, OrderState, PayChannel
 from kiosk.backend_client.transport import Transport
 
@@ -97,22 +96,8 @@ class Buyer:
 class Owed:
     """What an invented account owes: the bills of two months, to be paid together."""
 
+    account: str
     bills: tuple[str, ...]
-    fen: int
-
-
-def everything_owed(transport: Transport) -> list[Owed]:
-    """What all invented accounts owe."""
-    found: list[Owed] = []
-    for kind in BillKind:
-        digit = list(BillKind).index(kind) + 1
-        place = 0
-        while accounts := find_by_household(transport, f"69{digit}{place:07d}", kind):
-            bills = [bill for account in accounts for bill in account.unpaid]
-            if bills:
-                found.append(Owed(tuple(bill.id for bill in bills), sum(bill.fen for bill in bills)))
-            place += 1
-    return found
 
 
 class Ledger:

@@ -33,8 +33,8 @@ def test_without_any_callback_there_is_no_figure() -> None:
 
 
 def test_no_bill_is_paid_twice_and_the_end_of_them_is_said() -> None:
-    ledger = Ledger([Owed(("a",), 1), Owed(("b",), 2)])
-    assert [ledger.take().fen, ledger.take().fen] == [1, 2]
+    ledger = Ledger([Owed("a", ("1", "2")), Owed("b", ("3",))])
+    assert [ledger.take().account, ledger.take().account] == ["a", "b"]
     with pytest.raises(BenchError):
         ledger.take()
 
