@@ -62,7 +62,7 @@ class OfficeUnderTest:
         """What every account owes, as the books have it; terminals would ask for it for minutes."""
         bills: dict[str, list[str]] = {}
         with self._opened() as house, house.database.open_session(writes=False) as session:
-            for bill in session.scalars(select(Bill).where(Bill.paid_at.is_(None)).order_by(Bill.period)):
+            for bill in session.scalars(select(Bill).where(Bill.paid_at.is_(None), Bill.fen > 0).order_by(Bill.period)):
                 bills.setdefault(bill.account_id, []).append(bill.id)
         return [Owed(account, tuple(ids)) for account, ids in bills.items()]
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -121,16 +122,19 @@ class PayingScreen(ScreenUnderTest):
 
     def tap(self, name: str, *, at_rest: bool = True) -> float:
         """Touch a thing as soon as it stands still, until another page comes; when the finger was lifted."""
-        before = self._page
         while True:
             self._until(lambda: name in self.names(name))
             if at_rest:
                 self.rest()
+            before = self._page
             self.press(name)
             lifted = time.perf_counter()
             self.lift(name, on_it=True)
-            if self._happens(lambda: self._page is not before, AGAIN_S):
+            if self._happens(partial(self._turned_from, before), AGAIN_S):
                 return lifted
+
+    def _turned_from(self, page: Page) -> bool:
+        return self._page is not page
 
     def expect(self, name: str) -> None:
         """The thing to be waited for; before what brings it on."""
