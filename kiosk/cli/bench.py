@@ -96,3 +96,18 @@ def bench_devices(as_json: JsonOption = False) -> None:
 
     set_up(logging.ERROR)
     print_json(measure(say=tell), pretty=not as_json)
+
+
+@commands.command("payments")
+def bench_payments(
+    runs: Annotated[int, typer.Option(min=1, max=50)] = 3,
+    seconds: Annotated[float, typer.Option(min=0.5, max=120, help="of each run")] = 8.0,
+    samples: Annotated[int, typer.Option(min=2, max=1000, help="payments at the screen")] = 40,
+    as_json: JsonOption = False,
+) -> None:
+    """Orders a second at the office, beside plain calls; how soon a code and the paid page stand on the screen."""
+    from bench.payments.measure import measure
+    from kiosk.foundation.log import set_up
+
+    set_up(logging.ERROR)
+    print_json(measure(runs, seconds, samples, say=tell), pretty=not as_json)

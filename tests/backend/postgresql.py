@@ -34,8 +34,8 @@ def _as_ordinary_user() -> list[str]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Serve on a unix socket; yields the URL without a database name."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Serve on a unix socket; yields the URL without a database name. `durable`: commits wait for the disk."""
     programs = binaries()
     assert programs is not None
     # Not under pytest's tmp_path: its folders are closed to the user postgres, and too long for a socket's path.
@@ -47,7 +47,8 @@ def server() -> Iterator[str]:
     initdb = [*prefix, str(programs / "initdb"), "-D", str(data), "-U", "linli", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--no-locale", "--no-sync"], check=True, capture_output=True, cwd=folder)
     options = (
-        f"-c listen_addresses= -c unix_socket_directories={folder} -c port={port} -c fsync=off -c shared_buffers=32MB"
+        f"-c listen_addresses= -c unix_socket_directories={folder} -c port={port} -c shared_buffers=32MB"
+        f" -c fsync={'on' if durable else 'off'}"
     )
     control = [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w"]
     log = ["-l", str(folder / "log")]

@@ -1,0 +1,1 @@
+"""What paying takes: orders a second at the office, and what stands on the screen how soon."""
