@@ -20,7 +20,7 @@ def payments(
     runs: Annotated[int, typer.Option(min=1, help="how many residents pay")] = 20,
     seed: Annotated[int, typer.Option(help="of the first run; the next one has the next seed")] = 1,
     lanes: Annotated[int, typer.Option(min=1, max=32, help="how many at once")] = 6,
-    keep: Annotated[Path | None, typer.Option(help="write what the ledgers say of each violation here")] = None,
+    keep: Annotated[Path | None, typer.Option(help="write what the ledgers say after each run here")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Terminal, office and gateway die while residents pay. Status 1: a ledger says what must not be."""

@@ -47,6 +47,7 @@ class Run:
     outcomes: list[str] = field(default_factory=list)
     orders: int = 0
     seconds: float = 0.0
+    unrest: str = ""
     ledgers: dict[str, Any] = field(default_factory=dict)
 
 
@@ -191,7 +192,7 @@ class Lane:
             self._read(resident)
             time.sleep(LOOK_S)
         self.cue(Cue.LEFT)
-        for timer in list(self._later):  # what was under way when she went still happens
+        for timer in self._later:  # what was under way when she went still happens, and what comes of it
             timer.join()
 
     def _read(self, resident: Resident | None) -> None:
@@ -255,34 +256,38 @@ class Lane:
         for daemon in (self._gateway, self._office):
             self._revive(daemon)
         self._gateway.ask("faults", "DELETE")
-        ends, quiet = time.monotonic() + QUIET_S, 0
+        ends, quiet, unrest = time.monotonic() + QUIET_S, 0, ""
         while time.monotonic() < ends and quiet < 2:  # once may be between two things
             if not self._terminal.lives:
                 self._count_death()
                 self._start_terminal()
             self._read(None)
-            quiet = quiet + 1 if self._is_quiet(before) else 0
-            if not quiet:
+            unrest = self._unrest(before)
+            quiet = 0 if unrest else quiet + 1
+            if unrest:
                 self._clock.leap(self._next_leap())
             time.sleep(0.1)
+        self._run.unrest = unrest
 
-    def _is_quiet(self, before: set[str]) -> bool:
+    def _unrest(self, before: set[str]) -> str:
+        """What is still going on; empty: all is quiet."""
         try:
             books = self._gather(before, booked=0)
             callbacks = self._books.waiting_callbacks()
         except sqlite3.OperationalError:  # it is being opened
-            return False
+            return "a database cannot be read"
         ledger = self._gateway.ask("ledger", "GET")
-        told = ledger is not None and not ledger["callbacks_to_come"] and not ledger["payments_to_come"]
-        return (
-            told
-            and self._awake
-            and not callbacks
-            and all(row.ended for row in books.rows)
-            and all(sale.state in ORDER_ENDS for sale in books.sales)
-            and all(one.state in ENDS for one in books.tries)
-            and all(one.state == "done" for one in books.refunds)
+        if ledger is None or not self._awake:
+            return "somebody does not answer"
+        if ledger["callbacks_to_come"] or ledger["payments_to_come"] or callbacks:
+            return "callbacks or payments are to come"
+        open_ones = (
+            ("journal", [row.order for row in books.rows if not row.ended]),
+            ("orders", [sale.id for sale in books.sales if sale.state not in ORDER_ENDS]),
+            ("attempts", [one.number for one in books.tries if one.state not in ENDS]),
+            ("refunds", [one.attempt for one in books.refunds if one.state != "done"]),
         )
+        return "; ".join(f"{name} {', '.join(open_)}" for name, open_ in open_ones if open_)
 
     def _next_leap(self) -> float:
         """As far as the next thing that the office means to do, and no further."""
@@ -331,5 +336,6 @@ class Lane:
         books.told, books.codes = told_of(lines), self._books.codes()
         self._run.orders = len(mine)
         self._run.violations = violations(books)
-        if self._run.violations:
-            self._run.ledgers = {"books": books, "alarms": self._books.alarms(), "told": lines}
+        if self._run.unrest:
+            self._run.violations.append(f"it never grew quiet: {self._run.unrest}")
+        self._run.ledgers = {"books": books, "alarms": self._books.alarms(), "told": lines}

@@ -146,7 +146,7 @@ class _Crew:
             self._say(told)
             for found in run.violations:
                 self._say(f"  VIOLATION {found}")
-            if run.violations and self._keep is not None:
+            if self._keep is not None:
                 self._keep.mkdir(parents=True, exist_ok=True)
                 self._write(self._keep / f"{run.plan.seed}.txt", run)
 

@@ -12,6 +12,7 @@ from kiosk.app.faults.plan import Conduct, Cue, Means, Plan
 
 CARDS = {"pays": Card.GOOD, "password": Card.GOOD, "poor": Card.POOR}
 LATER_S = 0.3
+TRIES = 6
 PAGES_WORTH_A_TRY = 25
 """Whoever was led in circles for so long goes home."""
 BY_SCANNER, BY_CARD = "payment_code", "payment_terminal"
@@ -53,7 +54,7 @@ class Resident:
         self._rng = Random(plan.seed * 2 + 1)  # noqa: S311 (it is to be foretold)
         self._means = plan.means
         self._visits = 2 if plan.again else 1
-        self._pages = 0
+        self._pages = self._page = 0
         self._acted: set[str] = set()
         self.codes: list[str] = []
         self.gone = False
@@ -80,6 +81,7 @@ class Resident:
         if line["kind"] != "page":
             return
         self._pages += 1
+        self._page = line["id"]
         if self._pages > PAGES_WORTH_A_TRY:
             self._leave()
         elif not line["service"]:
@@ -170,7 +172,7 @@ class Resident:
             self._around.later(later, lambda: self._around.present(CARDS[self._plan.manner]))
         elif BY_SCANNER in line["ways"]:
             channel = self._means.channel if self._means in (Means.WECHAT_HERS, Means.ALIPAY_HERS) else "wechat"
-            self._around.later(later, lambda: self._show_code(channel))
+            self._around.later(later, lambda: self._show_code(channel, line["id"], TRIES))
 
     def _pay_code(self, code: str) -> None:
         """She scans ours."""
@@ -189,14 +191,16 @@ class Resident:
         if self._around.phone("pay", **what) is not None:
             self._around.cue(Cue.PAID)
 
-    def _show_code(self, channel: str) -> None:
-        """She holds up hers; where it asks for a password she types it a little later."""
-        shown = self._around.phone("payment-code", channel=channel, manner=self._plan.manner)
-        if shown is None:
+    def _show_code(self, channel: str, page: int, tries: int) -> None:
+        """She holds up hers, until it was seen; where it asks for a password she types it a little later."""
+        if self._page != page or not tries:
             return
-        self._around.hold_up(str(shown["code"]))
+        shown = self._around.phone("payment-code", channel=channel, manner=self._plan.manner)
+        if shown is not None:
+            self._around.hold_up(str(shown["code"]))
         if self._plan.manner != "pays":
             self._around.later(LATER_S * 2, self._type_password)
+        self._around.later(LATER_S * 2, lambda: self._show_code(channel, page, tries - 1))
 
     def _type_password(self) -> None:
         """On every trade that asks for one."""
