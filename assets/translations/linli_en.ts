@@ -2804,6 +2804,16 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这笔刷卡还在核对</source>
+        <translation>This card payment is still being checked</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请先不要再付，工作人员会来核对。</source>
+        <translation>Please do not pay again yet. Staff will come and check it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>这里还没有开通这种付法</source>
         <translation>This way of paying is not open here yet</translation>
     </message>

@@ -18,10 +18,11 @@ SUBJECT_MOST = 40
 
 
 class ChannelName(StrEnum):
-    """Which provider."""
+    """Which provider. CARD is none that we can ask: what the payment terminal of the hall takes, it tells alone."""
 
     WECHAT = "wechat"
     ALIPAY = "alipay"
+    CARD = "card"
 
 
 class Told(StrEnum):

@@ -1,9 +1,9 @@
 """Bodies of the room. Money in fen. A payer's code shows nothing of itself."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from backend.bills.tariffs import BillKind
 from backend.fields import HexId, Moment, Month, Wire
@@ -43,7 +43,7 @@ class ShowCode(Wire):
     """Paid by a code on the terminal's screen."""
 
     way: Literal["show_code"]
-    channel: Annotated[ChannelName, Field(strict=False)]
+    channel: Literal[ChannelName.WECHAT, ChannelName.ALIPAY]
 
 
 class TakeCode(Wire):
@@ -53,7 +53,34 @@ class TakeCode(Wire):
     code: PayerCode = Field(repr=False)
 
 
-AttemptWanted = Annotated[ShowCode | TakeCode, Field(discriminator="way")]
+class Tap(Wire):
+    """Paid at the payment terminal of the hall, which knows the attempt by its number."""
+
+    way: Literal["tap"]
+
+
+AttemptWanted = Annotated[ShowCode | TakeCode | Tap, Field(discriminator="way")]
+TapNumber = Annotated[int, Field(ge=0, le=999_999_999)]
+
+
+class OutcomeTold(Wire):
+    """How a payment at the payment terminal of the hall ended. `receipt`, `trace`, `terminal`: its own numbers."""
+
+    result: Literal["approved", "not_taken"]
+    fen: TapNumber
+    receipt: TapNumber
+    trace: TapNumber
+    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._-]{0,32}$")]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.result == "approved") is not (self.fen > 0):
+            raise ValueError("approved is an amount, and not taken is none")
+        return self
+
+
+class TakenBack(Wire):
+    """The payment terminal has taken a payment back."""
 
 
 class ClaimWanted(Wire):
@@ -77,7 +104,7 @@ class AttemptOut(Wire):
 
     number: Number
     channel: ChannelName
-    way: Literal["show_code", "take_code"]
+    way: Literal["show_code", "take_code", "tap"]
     state: AttemptState
     closing: bool
     code: str | None

@@ -24,6 +24,7 @@ from kiosk.app.readiness import FIRST_FRAME, OPEN, tell_starter
 from kiosk.app.window import Shape, Window
 from kiosk.foundation.clock import Clock, SystemClock
 from kiosk.modalities.touch import Site, Stage, TouchModality
+from kiosk.modalities.touch.qr import load_library
 
 if TYPE_CHECKING:
     from hardware.events import Event
@@ -186,6 +187,7 @@ class Run:
             raise
         self.opened.set()
         tell_starter(OPEN)
+        await asyncio.to_thread(load_library)
 
     def _tell_when_the_camera_looks(self, devices: "Devices") -> None:
         """By the status bar on every page, and by the light beside the lens."""

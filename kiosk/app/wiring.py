@@ -29,6 +29,8 @@ from kiosk.identity.attempts import Attempts
 from kiosk.identity.audit import Audit
 from kiosk.identity.login import Login, MoreWays
 from kiosk.identity.office import BackendOffice
+from kiosk.payments.journal import PaymentJournal
+from kiosk.payments.till import Till
 from kiosk.services import contacts, my_face, pause, social_insurance
 from kiosk.services.social_insurance import certificate
 from kiosk.store.database import Database
@@ -57,6 +59,7 @@ class Rooms:
     conditions: TerminalConditions
     mirror: Mirror
     faces: Faces
+    till: Till
 
 
 class Terminal:
@@ -85,6 +88,7 @@ class Terminal:
         self._begin(self.conversation.run(), "conversation")
         self._begin(self.rooms.faces.warm(self.rooms.conditions.changed), "face engine")
         self._begin(self.rooms.faces.look_after(), "faces kept")
+        self._begin(self.rooms.till.run(), "payments followed")
 
     def watch_network(self, watch: NetworkWatch) -> None:
         """Start to ask the backend for news."""
@@ -192,15 +196,26 @@ def _rooms(settings: Settings, clock: Clock) -> Rooms:
         terminal_id=known.terminal_id if known else "",
         clock=clock,
     )
+    conditions = TerminalConditions(hardware, clock)
+    till = Till(
+        transport,
+        PaymentJournal(database, clock),
+        clock,
+        terminal=hardware.payment_terminal,
+        scanner=hardware.code_scanner,
+        network=conditions.network_works,
+        hall=settings.site_name,
+    )
     return Rooms(
         devices=hardware,
         database=database,
         journal=journal,
         transport=transport,
         directory=directory,
-        conditions=TerminalConditions(hardware, clock),
+        conditions=conditions,
         mirror=mirror,
         faces=Faces(settings.face, ground),
+        till=till,
     )
 
 

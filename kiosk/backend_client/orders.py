@@ -39,17 +39,19 @@ class OrderState(StrEnum):
 
 
 class PayChannel(StrEnum):
-    """Whose code is shown or scanned."""
+    """Whose code is shown or scanned; CARD: what the certified payment terminal of the hall takes."""
 
     WECHAT = "wechat"
     ALIPAY = "alipay"
+    CARD = "card"
 
 
 class PayWay(StrEnum):
-    """Who shows the code."""
+    """Who shows the code, or that there is none."""
 
     SHOW_CODE = "show_code"  # we do, and she scans it
     TAKE_CODE = "take_code"  # she does, and we scan it
+    TAP = "tap"  # at the certified payment terminal of the hall
 
 
 class AttemptState(StrEnum):
@@ -66,6 +68,13 @@ class AttemptState(StrEnum):
     def is_end(self) -> bool:
         """Whether there is nothing more to wait for."""
         return self in (AttemptState.SUCCESS, AttemptState.CLOSED, AttemptState.REVOKED)
+
+
+class TapResult(StrEnum):
+    """What is known for sure of a payment at the payment terminal; what is not known yet is not told."""
+
+    APPROVED = "approved"  # it is booked there
+    NOT_TAKEN = "not_taken"  # it ended there without money, or was never asked for
 
 
 class RefundReason(StrEnum):
@@ -87,6 +96,32 @@ class RefundState(StrEnum):
 
 
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,32}$")]
+MOST_TAP_NUMBER = 999_999_999
+_TERMINAL_NAME = re.compile(r"[0-9A-Za-z._-]{0,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class TapOutcome:
+    """How a payment at the payment terminal ended, once and for all: journal it, and tell it until it is heard.
+
+    `fen` is what was booked, `receipt` and `trace` the payment terminal's own numbers (0: none), `terminal` its name.
+    Raises: ValueError (a number that cannot be, an approval of nothing)
+    """
+
+    result: TapResult
+    fen: int = 0
+    receipt: int = 0
+    trace: int = 0
+    terminal: str = ""
+
+    def __post_init__(self) -> None:
+        for number in (self.fen, self.receipt, self.trace):
+            if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_TAP_NUMBER:
+                raise ValueError("not a number of a payment terminal")
+        if not _TERMINAL_NAME.fullmatch(self.terminal):
+            raise ValueError("not the name of a payment terminal")
+        if (self.result is TapResult.APPROVED) is not (self.fen > 0):
+            raise ValueError("approved is an amount, and not taken is none")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -218,6 +253,39 @@ def take_code(transport: Transport, order_id: str, code: str, key: str | None = 
     if not _PAYER_CODE.fullmatch(code):
         raise BackendError(BackendKey.CODE_NOT_TAKEN, purse=ForeignPurse.UNKNOWN)
     return _attempted(transport, order_id, body(way=PayWay.TAKE_CODE.value, code=code), key)
+
+
+def tap(transport: Transport, order_id: str, key: str | None = None) -> Order:
+    """Begin an attempt at the payment terminal of the hall; its number, the newest one's, is the order reference there.
+
+    It is PENDING until `tell_outcome`. With the same `key` it is the same attempt. ORDER_OVER, ATTEMPT_LIVE, TOO_MANY.
+    """
+    return _attempted(transport, order_id, body(way=PayWay.TAP.value), key)
+
+
+def tell_outcome(transport: Transport, order_id: str, number: str, outcome: TapOutcome) -> Order:
+    """Tell how a payment at the payment terminal ended; the same may be told again. The order then shows what follows.
+
+    A refund that is OWED on it: take the payment back at the payment terminal, and `tell_taken_back`; only if the
+    refund is of all that was paid. Only this terminal may tell what it began itself. REFUSED_NOT_FOUND;
+    OUTCOME_DISPUTED: something else was told before, nothing is changed, staff are called: do not tell it again.
+    """
+    told = body(
+        result=outcome.result.value,
+        fen=outcome.fen,
+        receipt=outcome.receipt,
+        trace=outcome.trace,
+        terminal=outcome.terminal,
+    )
+    return _of(order_id, transport.post(f"/v1/orders/{order_id}/attempts/{number}/outcome", told))
+
+
+def tell_taken_back(transport: Transport, order_id: str, number: str) -> Order:
+    """Tell that the whole payment was taken back at the payment terminal; the same may be told again.
+
+    REFUSED_NOT_FOUND; OUTCOME_DISPUTED: it was not all owed back, and staff are called.
+    """
+    return _of(order_id, transport.post(f"/v1/orders/{order_id}/attempts/{number}/taken-back", body()))
 
 
 def close_attempt(transport: Transport, order_id: str, number: str) -> Order:

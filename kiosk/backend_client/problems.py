@@ -24,6 +24,7 @@ PLAIN: Mapping[tuple[int, str], BackendKey] = MappingProxyType(
         (409, "order-over"): BackendKey.ORDER_OVER,
         (409, "attempt-live"): BackendKey.ATTEMPT_LIVE,
         (409, "code-used"): BackendKey.CODE_USED,
+        (409, "outcome-disputed"): BackendKey.OUTCOME_DISPUTED,
     }
 )
 """Refusals that say all with their name."""

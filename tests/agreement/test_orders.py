@@ -22,7 +22,17 @@ from kiosk.backend_client.bills import Account, Bill, BillKind, BillLineKind, Do
 from kiosk.backend_client.enrolment import enrol
 from kiosk.backend_client.errors import BackendError, BackendKey, ForeignPurse
 from kiosk.backend_client.identity import log_in_by_card
-from kiosk.backend_client.orders import AttemptState, News, OpenedOrder, Order, OrderState, PayChannel, PayWay
+from kiosk.backend_client.orders import (
+    AttemptState,
+    News,
+    OpenedOrder,
+    Order,
+    OrderState,
+    PayChannel,
+    PayWay,
+    TapOutcome,
+    TapResult,
+)
 from kiosk.backend_client.problems import PROBLEM, refusal
 from kiosk.backend_client.signing import Credentials
 from kiosk.backend_client.transport import Call, Transport
@@ -396,3 +406,40 @@ def test_a_code_that_got_no_answer_is_in_no_traceback(transports: Keep) -> None:
     whole = traceback.TracebackException.from_exception(caught.value, capture_locals=False)
     assert code not in "".join(whole.format())
     assert code not in repr(caught.value.params)
+
+
+def test_a_disputed_outcome_is_not_to_be_told_again() -> None:
+    body = json.dumps({"type": f"{PROBLEM}outcome-disputed", "title": "", "status": 409}).encode()
+    assert refusal(409, "application/problem+json", body, None).kind is BackendKey.OUTCOME_DISPUTED
+
+
+APPROVED = {"fen": 4320, "receipt": 17, "trace": 217, "terminal": "T0000042"}
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [{"fen": 0}, {"fen": -1}, {"fen": True}, {"fen": 10**9}, {"receipt": -1}, {"trace": 10**9}]
+    + [{"terminal": name} for name in ("a b", "机", "x" * 33, "T1\n", "T1\x00")],
+)
+def test_an_outcome_that_cannot_be_is_never_told(bent: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"payment terminal|approved"):
+        TapOutcome(TapResult.APPROVED, **(APPROVED | bent))
+
+
+def test_not_taken_is_no_amount() -> None:
+    assert TapOutcome(TapResult.NOT_TAKEN, receipt=3) == TapOutcome(TapResult.NOT_TAKEN, 0, 3, 0, "")
+    with pytest.raises(ValueError, match="not taken is none"):
+        TapOutcome(TapResult.NOT_TAKEN, fen=1)
+
+
+def test_what_is_told_of_a_card_payment_is_read_as_it_was_meant(transports: Keep) -> None:
+    tapped = ORDER | {"attempts": [ATTEMPT | {"channel": "card", "way": "tap", "code": None}]}
+    answer = http("200 OK", json.dumps(tapped).encode(), "Content-Type: application/json")
+    with rough_server(says(answer)) as server:
+        line = transports(Transport(server.url, credentials=Credentials("t1", Ed25519PrivateKey.generate())))
+        live = orders.tell_outcome(line, ID, "AHALL0", TapOutcome(TapResult.APPROVED, **APPROVED)).live
+        assert live is not None
+        assert (live.channel, live.way) == (PayChannel.CARD, PayWay.TAP)
+        sent = server.requests[0]
+        assert sent.startswith(f"POST /v1/orders/{ID}/attempts/AHALL0/outcome ".encode())
+        assert json.loads(sent.partition(b"\r\n\r\n")[2]) == APPROVED | {"result": "approved"}

@@ -31,6 +31,11 @@ def qr_image(payload: str) -> QrImage:
     return QrImage(f"data:image/png;base64,{encoded}", side)
 
 
+def load_library() -> None:
+    """Load what drawing a code needs, so that the first one keeps nobody waiting. From any thread, once."""
+    _modules("0")
+
+
 def _modules(payload: str) -> list[list[bool]]:
     from qrcode.constants import ERROR_CORRECT_M  # after the first frame: the package loads an imaging library
     from qrcode.main import QRCode

@@ -16,7 +16,7 @@ from backend.payments.channel import ChannelName
 from hardware.code_scanner.codes import CodeKind, PaymentCode, ScannedCode
 from hardware.payment_terminal.contract import PaymentTerminal
 from kiosk.backend_client import bills, orders
-from kiosk.backend_client.bills import BillKind
+from kiosk.backend_client.bills import Bill, BillKind
 from kiosk.backend_client.enrolment import enrol
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.orders import Order
@@ -42,7 +42,7 @@ from tests.helpers.visitor import ScriptedVisitor
 from tests.unit.identity.scripted_ways import ScriptedScanner
 from tests.unit.visit.conftest import AllWell
 
-HOUSEHOLDS = iter(range(20))
+OWED = iter([(household, kind) for kind in BillKind for household in range(20)])
 READY = text("付这几笔账单吗？")
 
 
@@ -112,16 +112,24 @@ class Bench:
     scanner: Scanner
     till: Till
     database: Database
+    folder: Path
     settled: list[Settlement | Fault] = field(default_factory=list)
 
-    def bills(self, household: int) -> list[bills.Bill]:
-        found = bills.find_by_household(self.line, f"691{household:07d}", BillKind.WATER)
+    def bills(self, household: int, kind: BillKind) -> list[Bill]:
+        digit = list(BillKind).index(kind) + 1
+        found = bills.find_by_household(self.line, f"69{digit}{household:07d}", kind)
         return [bill for account in found for bill in account.unpaid]
 
     def basket(self, off_by: int = 0) -> Basket:
-        owed = self.bills(next(HOUSEHOLDS))
+        owed: list[Bill] = []
+        while not owed:
+            owed = self.bills(*next(OWED))
         amount = Money(sum(bill.fen for bill in owed) + off_by)
         return Basket(tuple(bill.id for bill in owed), amount, text("杏花社区便民服务馆"))
+
+    def bills_of(self, basket: Basket) -> list[Bill]:
+        found = orders.fetch_accounts_of(self.line, self.order())
+        return [bill for account in found for bill in account.unpaid if bill.id in basket.bills]
 
     def order(self) -> Order:
         """The newest order, as the office has it."""
@@ -175,7 +183,7 @@ def bench(takes_money: tuple[Office, ScriptedChannel], tmp_path: Path) -> Iterat
     database = Database(tmp_path / "terminal.sqlite")
     journal, scanner = WatchedJournal(database), Scanner()
     till = make_till(line, journal, scanner)
-    yield Bench(office, channel, line, journal, scanner, till, database)
+    yield Bench(office, channel, line, journal, scanner, till, database, tmp_path)
     line.close()
     database.close()
 
@@ -237,3 +245,15 @@ async def code_by(visitor: ScriptedVisitor, channel: str = "wechat") -> Pay:
 def number_of(page: Pay) -> str:
     """The attempt that a code on the screen belongs to."""
     return page.code.split("pr=")[1]
+
+
+async def only(bench: Bench) -> Settlement:
+    (settled,) = bench.settled
+    assert isinstance(settled, Settlement)
+    return settled
+
+
+async def until_no_row(bench: Bench) -> None:
+    async with asyncio.timeout(20):
+        while bench.open_rows():
+            await asyncio.sleep(0.02)
