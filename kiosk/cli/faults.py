@@ -26,6 +26,6 @@ def payments(
     """Terminal, office and gateway die while residents pay. Status 1: a ledger says what must not be."""
     from kiosk.app.faults.matrix import run_matrix
 
-    report = run_matrix(runs, seed, tell, lanes=lanes, keep=keep)
+    report = run_matrix(range(seed, seed + runs), tell, lanes=lanes, keep=keep)
     print_json(report.to_json(), pretty=not as_json)
     raise typer.Exit(1 if report.failed_seeds else 0)

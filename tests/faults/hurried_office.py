@@ -62,7 +62,7 @@ def main() -> None:
         channels: dict[ChannelName, Any] = {name: _OfToday(channel) for name, channel in opened.items()}
         return create_app(settings, clock.now, channels)
 
-    serving.create_app = hurried  # type: ignore[assignment]
+    serving.create_app = hurried  # type: ignore[assignment,attr-defined]
     serving.run(settings, host="127.0.0.1", port=said.port, ready_file=said.ready_file)
 
 

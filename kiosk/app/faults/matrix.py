@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.app.faults.lane import Lane, Run
 from kiosk.app.faults.plan import draw
-from kiosk.app.faults.processes import Nurseries, command, place_for
+from kiosk.app.faults.processes import Nurseries, Programs, command, place_for
 
 LANES = 6
 """Mostly they wait."""
@@ -27,7 +27,6 @@ Say = Callable[[str], None]
 class Report:
     """All runs together."""
 
-    seed: int
     runs: int = 0
     orders: int = 0
     seconds: float = 0.0
@@ -68,12 +67,19 @@ class Report:
         self.violations += [{"seed": run.plan.seed, "plan": run.plan.title, "what": one} for one in run.violations]
 
 
-def run_matrix(runs: int, seed: int, say: Say, *, lanes: int = LANES, keep: Path | None = None) -> Report:
-    """Run seeds `seed` to `seed + runs - 1`. `keep`: where the ledgers of what was found are written, a file a seed."""
-    report, begun = Report(seed), time.monotonic()
+def run_matrix(
+    seeds: Sequence[int],
+    say: Say,
+    *,
+    lanes: int = LANES,
+    keep: Path | None = None,
+    programs: Programs = Programs(),  # noqa: B008 (it never changes)
+) -> Report:
+    """Run each of these seeds once. `keep`: where the ledgers after each run are written, a file a seed. Blocks."""
+    report, begun = Report(), time.monotonic()
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for one in range(seed, seed + runs):
-        waiting.put(one)
+    for seed in seeds:
+        waiting.put(seed)
     folder = Path(tempfile.mkdtemp(prefix="linli-faults-", dir=place_for(None)))
     try:
         say("making a hall")
@@ -81,10 +87,10 @@ def run_matrix(runs: int, seed: int, say: Say, *, lanes: int = LANES, keep: Path
         seeded.mkdir()
         command(seeded / "office.sqlite", "seed", "--residents", str(RESIDENTS))
         with ExitStack() as stack:
-            crew = _Crew(report, waiting, say, keep, Nurseries.of(stack))
+            crew = _Crew(report, waiting, say, keep, Nurseries.of(stack, programs))
             threads = [
                 threading.Thread(target=crew.work, args=(folder / f"lane{place}", seeded), name=f"lane {place}")
-                for place in range(min(lanes, runs))
+                for place in range(min(lanes, len(seeds)))
             ]
             for thread in threads:
                 thread.start()

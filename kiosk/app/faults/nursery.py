@@ -51,15 +51,18 @@ class Born:
 
 
 class Nursery:
-    """Bears processes of one program. A context manager; thread-safe."""
+    """Bears processes of one program: `python -m program`. A context manager; thread-safe.
 
-    def __init__(self, root: Path, *modules: str) -> None:
-        self._root, self._modules = root, modules
+    `reads`: the module that has read all that the program needs, where that is not the program itself.
+    """
+
+    def __init__(self, root: Path, program: str, reads: str = "") -> None:
+        self._root, self._program, self._reads = root, program, reads or program
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         pipe = subprocess.PIPE
-        words = [sys.executable, "-m", "kiosk.app.faults.nursery", *self._modules]
+        words = [sys.executable, "-m", "kiosk.app.faults.nursery", self._reads]
         self._mother = subprocess.Popen(words, stdin=pipe, stdout=pipe, cwd=self._root, text=True)
         return self
 
@@ -67,10 +70,10 @@ class Nursery:
         self._mother.kill()
         self._mother.communicate()
 
-    def bear(self, module: str, argv: Sequence[str], *, stdin: Path | None, stdout: Path, stderr: Path) -> Born:
-        """`python -m module argv…`, with its streams at these files."""
+    def bear(self, argv: Sequence[str], *, stdin: Path | None, stdout: Path, stderr: Path) -> Born:
+        """One more, with these arguments, its streams at these files."""
         wish = {
-            "module": module,
+            "module": self._program,
             "argv": list(argv),
             "stdin": str(stdin or os.devnull),
             "stdout": str(stdout),

@@ -36,7 +36,8 @@ class Conduct(StrEnum):
     GOES_BACK = "goes_back"
     CHANGES_HER_MIND = "changes_her_mind"  # back, and in another way
     PAYS_AND_GOES_BACK = "pays_and_goes_back"  # at one moment
-    PAYS_TWICE = "pays_twice"  # once more what is closed, with what was scanned before
+    PAYS_TWICE = "pays_twice"  # back, in another way, and in the end what she had scanned first
+    REGRETS = "regrets"  # back, not now; and her phone pays all the same, a moment later
     SAYS_NO = "says_no"  # to the sum
     PRESSES_HOME = "presses_home"
 
@@ -147,7 +148,7 @@ def draw(seed: int) -> Plan:
         conduct=conduct,
         manner=_manner(rng, conduct),
         most_bills=rng.choice((1, 2)),
-        again=rng.random() < 0.5,
+        again=rng.random() < 0.7,
         kills=_kills(rng, means),
         cut=_cut(rng) if rng.random() < 0.35 else None,
         faults=tuple(_fault(rng, means) for _ in range(rng.choice((0, 0, 1, 1, 2)))) if by_phone else (),
@@ -174,13 +175,14 @@ def _kills(rng: Random, means: Means) -> tuple[Kill, ...]:
 def _kill(rng: Random, who: Who, means: Means) -> Kill:
     cue, exact = rng.choice(tuple(Cue)), rng.random() < 0.7
     steps = [step.value for step in Step if means is Means.TAP or not step.startswith("tap")]
+    steps += steps[2:]  # what money may hang on comes twice as often
     return Kill(
         who=who,
         cue=cue,
         delay_s=rng.uniform(0, MOST_DELAY_S),
         back_after_s=rng.uniform(0, 0.5),
         at_step=rng.choice(steps) if who is Who.TERMINAL and exact else "",
-        commits=rng.randrange(1, 40) if who is Who.OFFICE and exact else 0,
+        commits=rng.randrange(1, 30) if who is Who.OFFICE and exact else 0,
     )
 
 

@@ -27,6 +27,15 @@ class DidNotStart(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Programs:
+    """What is run, as `python -m`; a test puts a faulty one in its place, to see whether that is seen."""
+
+    gateway: str = "backend.psp_sandbox"
+    office: str = "tests.faults.hurried_office"
+    terminal: str = "kiosk.app.faults.terminal"
+
+
+@dataclass(frozen=True, slots=True)
 class Nurseries:
     """Where the three kinds of processes are born."""
 
@@ -35,11 +44,10 @@ class Nurseries:
     terminal: Nursery
 
     @classmethod
-    def of(cls, stack: ExitStack) -> "Nurseries":
+    def of(cls, stack: ExitStack, programs: Programs) -> "Nurseries":
         """They end with the stack."""
-        gateway = Nursery(ROOT, "backend.psp_sandbox.serving")
-        office = Nursery(ROOT, "tests.faults.hurried_office")
-        terminal = Nursery(ROOT, "kiosk.app.faults.terminal")
+        gateway = Nursery(ROOT, programs.gateway, f"{programs.gateway}.serving")
+        office, terminal = Nursery(ROOT, programs.office), Nursery(ROOT, programs.terminal)
         return cls(*(stack.enter_context(one) for one in (gateway, office, terminal)))
 
 
@@ -52,11 +60,11 @@ class Daemon:
         self._child: Born | None = None
         self.port = free_port()
 
-    def begin(self, module: str, *words: str) -> None:
+    def begin(self, *words: str) -> None:
         """Start it, and wait until it listens. Raises DidNotStart."""
         self._ready.unlink(missing_ok=True)
         log = self._folder / f"{self._name}.log"
-        self._child = self._nursery.bear(module, words, stdin=None, stdout=log, stderr=log)
+        self._child = self._nursery.bear(words, stdin=None, stdout=log, stderr=log)
         ends = time.monotonic() + START_S
         while not self._ready.exists():
             if not self.lives or time.monotonic() > ends:
@@ -91,7 +99,7 @@ class Gateway(Daemon):
         """Start it over its ledger; its faults are forgotten."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
         words = ["--folder", str(self.folder), "--port", str(self.port), "--ready-file", str(self._ready)]
-        self.begin("backend.psp_sandbox", *words, "--refund-s", "0.05")
+        self.begin(*words, "--refund-s", "0.05", "--pace", "0.0005")
 
     def ask(self, resource: str, method: str = "POST", **content: object) -> dict[str, object] | None:
         """The payer's side; None: her phone says no, or has no answer."""
@@ -131,7 +139,7 @@ class HurriedOffice(Daemon):
         }
         self._settings.write_text(json.dumps(settings), encoding="utf-8")
         words = ["--settings", str(self._settings), "--clock", str(self._clock), "--port", str(self.port)]
-        self.begin("tests.faults.hurried_office", *words, "--ready-file", str(self._ready))
+        self.begin(*words, "--ready-file", str(self._ready))
 
 
 class TerminalProcess:
@@ -154,7 +162,7 @@ class TerminalProcess:
         self._fingers = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # nobody waits for somebody to open the other end
         said = json.dumps(dict(self._words) | {"household": household, "kill_at": kill_at})
         log = self._folder / "terminal.log"
-        self._child = self._nursery.bear("kiosk.app.faults.terminal", [said], stdin=pipe, stdout=self.told, stderr=log)
+        self._child = self._nursery.bear([said], stdin=pipe, stdout=self.told, stderr=log)
 
     @property
     def lives(self) -> bool:

@@ -15,6 +15,7 @@ LATER_S = 0.3
 TRIES = 6
 PAGES_WORTH_A_TRY = 25
 """Whoever was led in circles for so long goes home."""
+NOT_NOW = "later"
 BY_SCANNER, BY_CARD = "payment_code", "payment_terminal"
 
 
@@ -115,7 +116,10 @@ class Resident:
     def _choose(self, line: dict[str, Any]) -> None:
         """How to pay, or what next."""
         wanted = MEANS_BY_OPTION.get(self._means, "")
-        if wanted in line["options"]:
+        if self._plan.conduct is Conduct.REGRETS and "back" in self._acted and NOT_NOW in line["options"]:
+            self._answer(line, NOT_NOW)
+            self._around.later(self._rng.uniform(0, LATER_S), self._pay_all_the_same)
+        elif wanted in line["options"]:
             self._answer(line, wanted)
             self._around.cue(Cue.CHOSEN)
         elif line["options"]:
@@ -132,18 +136,16 @@ class Resident:
         if line["code"]:
             self.codes.append(line["code"])
         match self._plan.conduct:
-            case Conduct.PAYS | Conduct.REFUSES | Conduct.PAYS_TWICE:
-                self._present(line)
             case Conduct.PAYS_LATE:
                 self._around.touch(do="home")
-                self._around.later(LATER_S, lambda: self._present(line))
+                self._around.later(LATER_S, self._pay_all_the_same)
                 self._leave()
             case Conduct.PAYS_AND_GOES_BACK:
                 self._present(line)
                 self._around.later(self._rng.uniform(0, 0.1), lambda: self._around.touch(do="back"))
-            case Conduct.GOES_BACK if "back" not in self._acted:
+            case Conduct.GOES_BACK | Conduct.REGRETS if "back" not in self._acted:
                 self._once_back()
-            case Conduct.CHANGES_HER_MIND if "back" not in self._acted:
+            case Conduct.CHANGES_HER_MIND | Conduct.PAYS_TWICE if "back" not in self._acted:
                 self._means = self._plan.other_means
                 self._once_back()
             case Conduct.PRESSES_HOME:
@@ -186,6 +188,11 @@ class Resident:
             self._around.later(LATER_S, lambda: self._paid(code=code))
             return
         self._paid(code=code)
+
+    def _pay_all_the_same(self) -> None:
+        """What was under way when the code was closed."""
+        for code in self.codes[:1]:
+            self._paid(code=code, even_closed=True)
 
     def _paid(self, **what: object) -> None:
         if self._around.phone("pay", **what) is not None:
