@@ -35,7 +35,13 @@ from backend.payments.outcomes import (
     take_report,
 )
 from backend.payments.repository import PaymentsRepository
-from backend.payments.schedule import HER_CODE_LIFE, ask_again_after, ask_ended_again_after
+from backend.payments.schedule import (
+    A_DAY,
+    HER_CODE_LIFE,
+    TAKE_BACK_WITHIN,
+    ask_again_after,
+    ask_ended_again_after,
+)
 from backend.payments.schemas import RefundState
 from backend.payments.truths import AlarmKind, AttemptState, Heard, OrderState
 
@@ -92,6 +98,9 @@ class Clerk:
 
     def _tend(self, number: str) -> None:
         leased = self._lease_attempt(number)
+        if leased is not None and leased.channel == ChannelName.CARD:
+            self._watch(leased)
+            return
         channel = self._channel(leased)
         if leased is None or channel is None:
             return
@@ -103,6 +112,16 @@ class Clerk:
             answered = self._follow(channel, leased)
         self._plan_attempt(leased, answered=answered)
         self._desk.bell.ring(leased.order_id)
+
+    def _watch(self, leased: Attempt) -> None:
+        """Only the terminal that began a tap knows how it ended: after a day of silence, staff are called."""
+        ends, now = leased.created_at + A_DAY, self._house.now()
+        with self._house.database.transaction() as session:
+            still = PaymentsRepository(session).change_attempt(
+                leased.number, {"next_act_at": leased.next_act_at}, {"next_act_at": ends if now < ends else None}
+            )
+            if still and now >= ends:
+                alarm(self._house, session, AlarmKind.NO_END, leased.number)
 
     def _lease_attempt(self, number: str) -> Attempt | None:
         """Take an attempt for a minute; None if somebody else has it. Its `next_act_at` is then that of the lease."""
@@ -264,6 +283,9 @@ class Clerk:
         if leased is None:
             return
         refund, attempt = leased
+        if attempt.channel == ChannelName.CARD:
+            self._await_taking_back(refund, attempt)
+            return
         channel = self._channel(attempt)
         if channel is None:
             return
@@ -276,6 +298,19 @@ class Clerk:
                 take_refund_report(self._house, session, report, Heard.ASKED)
         self._plan_refund(refund)
         self._desk.bell.ring(refund.order_id)
+
+    def _await_taking_back(self, leased: Refund, attempt: Attempt) -> None:
+        """Only the terminal that began a tap can take it back, as a whole: a part, or too late, is for staff."""
+        ends, now = leased.owed_at + TAKE_BACK_WITHIN, self._house.now()
+        with self._house.database.transaction() as session:
+            repository = PaymentsRepository(session)
+            whole = sum(one.fen for one in repository.refunds_of(attempt.number)) == attempt.paid_fen
+            waits = whole and now < ends
+            still = repository.change_refund(
+                leased.number, {"next_act_at": leased.next_act_at}, {"next_act_at": ends if waits else None}
+            )
+            if still and not waits:
+                alarm(self._house, session, AlarmKind.NOT_REFUNDED, leased.number)
 
     def _refund(self, channel: Channel, refund: Refund, attempt: Attempt) -> RefundReport:
         if refund.state == RefundState.GOING_ON:

@@ -11,9 +11,18 @@ from starlette.concurrency import run_in_threadpool
 from backend.house import House
 from backend.identity.endpoints import MaybeResidentHere, ResidentHere
 from backend.kiosks.gate import Caller
-from backend.payments import callbacks, service
+from backend.payments import callbacks, service, taps
 from backend.payments.channel import Callback, ChannelName
-from backend.payments.schemas import AttemptWanted, ClaimWanted, OrderMade, OrderOut, OrdersOut, OrderWanted
+from backend.payments.schemas import (
+    AttemptWanted,
+    ClaimWanted,
+    OrderMade,
+    OrderOut,
+    OrdersOut,
+    OrderWanted,
+    OutcomeTold,
+    TakenBack,
+)
 from backend.routes import CallbackRoute, CallerHere, HouseHere, PlaceHere, SessionHere, SignedRoute, WaitingRoute
 
 signed = APIRouter(route_class=SignedRoute, tags=["payments"])
@@ -61,6 +70,32 @@ def close_attempt(
 ) -> OrderOut:
     """Give a try up, to make another."""
     return service.close(house, session, caller, order_id, number)
+
+
+@signed.post("/v1/orders/{order_id}/attempts/{number}/outcome")
+def tell_outcome(
+    order_id: OrderId,
+    number: AttemptNumber,
+    body: OutcomeTold,
+    house: HouseHere,
+    session: SessionHere,
+    caller: CallerHere,
+) -> OrderOut:
+    """How a payment at the payment terminal of the hall ended."""
+    return taps.tell_outcome(house, session, caller, order_id, number, body)
+
+
+@signed.post("/v1/orders/{order_id}/attempts/{number}/taken-back")
+def tell_taken_back(
+    order_id: OrderId,
+    number: AttemptNumber,
+    body: TakenBack,  # noqa: ARG001 (nothing is in it, and that is checked)
+    house: HouseHere,
+    session: SessionHere,
+    caller: CallerHere,
+) -> OrderOut:
+    """The payment terminal has taken a payment back, which was owed."""
+    return taps.tell_taken_back(house, session, caller, order_id, number)
 
 
 @signed.post("/v1/orders/{order_id}/cancel")

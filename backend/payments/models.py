@@ -69,6 +69,7 @@ class Attempt(Base):
     place: Mapped[int]
     channel: Mapped[str] = mapped_column(String(16))
     by_her_code: Mapped[bool]
+    terminal_id: Mapped[str | None] = mapped_column(String(64))  # which began it; who alone may tell of a tap
     fen: Mapped[int]
     subject: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(16))
@@ -87,6 +88,16 @@ class Attempt(Base):
     paid_at: Mapped[datetime | None]
     transaction: Mapped[str | None] = mapped_column(String(64))
     payer_digest: Mapped[str | None] = mapped_column(String(64))
+
+
+class PayerCode(Base):
+    """A payer's code that was taken, as a digest, for as long as any lives: there cannot be a second one like it."""
+
+    __tablename__ = "payer_codes"
+    __table_args__ = (Index("ix_payer_codes_taken_at", "taken_at"),)
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    taken_at: Mapped[datetime]
 
 
 class Refund(Base):

@@ -75,6 +75,11 @@ class PaymentsRepository:
         query = select(Refund).where(Refund.order_id == order_id).order_by(Refund.owed_at, Refund.number)
         return self._session.execute(query.execution_options(populate_existing=True)).scalars().all()
 
+    def refunds_of(self, attempt: str) -> Sequence[Refund]:
+        """What goes back of an attempt."""
+        query = select(Refund).where(Refund.attempt == attempt).order_by(Refund.number)
+        return self._session.execute(query.execution_options(populate_existing=True)).scalars().all()
+
     def callback(self, digest: str) -> ProviderCallback | None:
         """A callback."""
         return self._session.get(ProviderCallback, digest)

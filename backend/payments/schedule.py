@@ -24,6 +24,9 @@ SHOWN_LIFE = timedelta(minutes=5)
 SHOWN_DEAD = timedelta(minutes=1)
 """After its end by the provider's clock."""
 
+TAKE_BACK_WITHIN = timedelta(hours=1)
+"""A payment terminal reverses until the end of its day: what nobody has taken back by then is for staff."""
+
 
 def ask_again_after(asked: int, age: timedelta, *, shown: bool) -> timedelta | None:
     """How long to wait before the next question; None: a day is over.

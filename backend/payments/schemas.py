@@ -116,6 +116,7 @@ class RefundOut(Wire):
     """Money that goes back."""
 
     number: Number
+    attempt: Number
     fen: int
     reason: RefundReason
     state: RefundState

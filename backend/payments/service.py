@@ -6,7 +6,8 @@ Nothing here talks to a provider: it writes what is wanted, and the clerk is wok
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +25,7 @@ from backend.payments.models import Attempt, Order, OrderLine, Refund
 from backend.payments.numbers import attempt_number, claim_code
 from backend.payments.outcomes import close_attempt
 from backend.payments.repository import PaymentsRepository
-from backend.payments.schedule import HER_CODE_LIFE, SHOWN_LIFE
+from backend.payments.schedule import A_DAY, HER_CODE_LIFE, SHOWN_LIFE
 from backend.payments.schemas import (
     AttemptOut,
     AttemptWanted,
@@ -38,6 +39,7 @@ from backend.payments.schemas import (
     RefundState,
     ShowCode,
     TakeCode,
+    Tap,
 )
 from backend.payments.subjects import Fee, subject_of
 from backend.payments.truths import AttemptState, OrderState, RefundReason
@@ -152,9 +154,9 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
     """
     spend(house, session, f"attempt terminal {caller.terminal_id}", house.settings.attempts_per_terminal)
     repository, now = PaymentsRepository(session), house.now()
-    order = _order(session, caller, order_id, locks=True)
+    order = order_of(session, caller, order_id, locks=True)
     channel = _channel(wanted)
-    if channel not in house.payments.channels:
+    if channel not in house.payments.channels and not isinstance(wanted, Tap):
         raise NoChannel
     if order.state != OrderState.OPEN or order.cancelled_at is not None or now >= order.until:
         raise OrderOver
@@ -170,14 +172,13 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
         place=len(repository.attempts(order.id)),
         channel=channel.value,
         by_her_code=code is not None,
+        terminal_id=caller.terminal_id,
         fen=order.fen,
         subject=order.subject,
-        state=AttemptState.CREATED.value,
         payer_code_digest=code_digest,
         created_at=now,
-        until=(now + (HER_CODE_LIFE if code else SHOWN_LIFE)).replace(microsecond=0),
         asked=0,
-        next_act_at=now + HAND_OVER if code else now,
+        **_beginning(wanted, now),
     )
     repository.add(row)
     if not repository.change_order(
@@ -185,33 +186,51 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
     ):
         raise AttemptLive
     _start_when_kept(house, session, row.number, code)
-    return _answer(house, session, order_id)
+    return answered(house, session, order_id)
+
+
+def _beginning(wanted: AttemptWanted, now: datetime) -> dict[str, Any]:
+    """How far an attempt is at first, until when it can be paid, and when the clerk looks after it."""
+    match wanted:
+        case ShowCode():
+            state, life, first = AttemptState.CREATED, SHOWN_LIFE, now
+        case TakeCode():
+            state, life, first = AttemptState.CREATED, HER_CODE_LIFE, now + HAND_OVER
+        case Tap():  # the payment terminal has it from now on, as far as anybody here knows
+            state, life, first = AttemptState.PENDING, SHOWN_LIFE, now + A_DAY
+    sent_at = now if state is AttemptState.PENDING else None
+    return {
+        "state": state.value,
+        "until": (now + life).replace(microsecond=0),
+        "sent_at": sent_at,
+        "next_act_at": first,
+    }
 
 
 def close(house: House, session: Session, caller: Caller, order_id: str, number: str) -> OrderOut:
     """Let nobody pay this attempt any more, so that another can be made. One that has its end is fine. NotFound."""
-    _order(session, caller, order_id, locks=True)
+    order_of(session, caller, order_id, locks=True)
     row = PaymentsRepository(session).attempt(number)
     if row is None or row.order_id != order_id:
         raise NotFound
     close_attempt(house, session, number)
-    return _answer(house, session, order_id)
+    return answered(house, session, order_id)
 
 
 def cancel(house: House, session: Session, caller: Caller, order_id: str) -> OrderOut:
     """She wants it no more. It ends once nobody can pay it; what she paid all the same is paid. NotFound."""
-    order = _order(session, caller, order_id, locks=True)
+    order = order_of(session, caller, order_id, locks=True)
     if order.state == OrderState.OPEN and order.cancelled_at is None:
         now = house.now()
         PaymentsRepository(session).change_order(order_id, {}, {"cancelled_at": now, "next_act_at": now})
         if order.live_attempt is not None:
             close_attempt(house, session, order.live_attempt)
-    return _answer(house, session, order_id)
+    return answered(house, session, order_id)
 
 
 def look(session: Session, caller: Caller, order_id: str) -> OrderOut:
     """How an order of this hall stands. NotFound."""
-    return shown(session, _order(session, caller, order_id))
+    return shown(session, order_of(session, caller, order_id))
 
 
 def claim(house: House, session: Session, caller: Caller, code: str) -> OrderOut:
@@ -247,7 +266,7 @@ def shown(session: Session, order: Order) -> OrderOut:
     )
 
 
-def _answer(house: House, session: Session, order_id: str) -> OrderOut:
+def answered(house: House, session: Session, order_id: str) -> OrderOut:
     """How it stands now; whoever waits for it hears of it, and the clerk looks."""
     when_committed(session, lambda: _told(house, order_id))
     order = PaymentsRepository(session).order(order_id)
@@ -263,6 +282,8 @@ def _told(house: House, order_id: str) -> None:
 def _channel(wanted: AttemptWanted) -> ChannelName:
     if isinstance(wanted, ShowCode):
         return wanted.channel
+    if isinstance(wanted, Tap):
+        return ChannelName.CARD
     purse = purse_of(wanted.code)
     if not isinstance(purse, ChannelName):
         raise CodeForeign(purse.value if purse else "unknown")
@@ -275,7 +296,8 @@ def _start_when_kept(house: House, session: Session, number: str, code: str | No
         when_committed(session, lambda: house.payments.hand_over(number, code))
 
 
-def _order(session: Session, caller: Caller, order_id: str, *, locks: bool = False) -> Order:
+def order_of(session: Session, caller: Caller, order_id: str, *, locks: bool = False) -> Order:
+    """An order of this hall; `locks`: nobody else changes it until the transaction ends. NotFound."""
     order = PaymentsRepository(session).order(order_id, locks=locks)
     if order is None or order.site_id != caller.site_id:
         raise NotFound
@@ -292,7 +314,7 @@ def _attempt(one: Attempt) -> AttemptOut:
     return AttemptOut(
         number=one.number,
         channel=ChannelName(one.channel),
-        way="take_code" if one.by_her_code else "show_code",
+        way=_way(one),
         state=AttemptState(one.state),
         closing=one.closing_at is not None and one.ended_at is None,
         code=None if one.closing_at else one.code,
@@ -301,8 +323,20 @@ def _attempt(one: Attempt) -> AttemptOut:
     )
 
 
+def _way(one: Attempt) -> Literal["show_code", "take_code", "tap"]:
+    if one.channel == ChannelName.CARD:
+        return "tap"
+    return "take_code" if one.by_her_code else "show_code"
+
+
 def _refund(one: Refund) -> RefundOut:
-    return RefundOut(number=one.number, fen=one.fen, reason=RefundReason(one.reason), state=RefundState(one.state))
+    return RefundOut(
+        number=one.number,
+        attempt=one.attempt,
+        fen=one.fen,
+        reason=RefundReason(one.reason),
+        state=RefundState(one.state),
+    )
 
 
 def _claim_digest(house: House, code: str) -> str:

@@ -154,12 +154,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Refund:
-    """Money that goes back."""
+    """Money that goes back, of what `attempt` took."""
 
     number: Number
     fen: Fen
     reason: RefundReason
     state: RefundState
+    attempt: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{0,32}$")] = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -193,6 +194,10 @@ class Order:
     def live(self) -> Attempt | None:
         """The attempt that has no end yet; while there is one, no other can be begun."""
         return next((one for one in self.attempts if not one.state.is_end), None)
+
+    def owed_back(self, number: str) -> int:
+        """How much of what an attempt took is owed, and has not gone back yet, in fen."""
+        return sum(one.fen for one in self.refunds if one.attempt == number and one.state is not RefundState.DONE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -266,8 +271,8 @@ def tap(transport: Transport, order_id: str, key: str | None = None) -> Order:
 def tell_outcome(transport: Transport, order_id: str, number: str, outcome: TapOutcome) -> Order:
     """Tell how a payment at the payment terminal ended; the same may be told again. The order then shows what follows.
 
-    A refund that is OWED on it: take the payment back at the payment terminal, and `tell_taken_back`; only if the
-    refund is of all that was paid. Only this terminal may tell what it began itself. REFUSED_NOT_FOUND;
+    If `owed_back` is then all that was booked, take it back at the payment terminal, and `tell_taken_back`; a part
+    is for staff. Only this terminal may tell what it began itself. REFUSED_NOT_FOUND;
     OUTCOME_DISPUTED: something else was told before, nothing is changed, staff are called: do not tell it again.
     """
     told = body(

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hardware.payment_terminal.contract import PaymentMark, PaymentReason
 from kiosk.backend_client import orders
 from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.orders import (
@@ -21,11 +22,13 @@ from kiosk.backend_client.orders import (
     Order,
     OrderState,
     PayChannel,
+    TapOutcome,
+    TapResult,
 )
 from kiosk.backend_client.transport import Transport
 from kiosk.foundation.money import Money
 from kiosk.payments.contract import Basket, Outcome
-from kiosk.payments.journal import PaymentJournal, Row
+from kiosk.payments.journal import PaymentJournal, Row, Tap
 from kiosk.visit.text import NOTHING
 
 _log = logging.getLogger(__name__)
@@ -34,6 +37,7 @@ NO_ANSWER = frozenset({BackendKey.UNREACHABLE, BackendKey.SLOW, BackendKey.BROKE
 """After these nobody knows whether the office has heard what was asked."""
 WAIT = frozenset({BackendKey.TOO_MANY, BackendKey.NOT_ENROLLED, BackendKey.CLOCK_WRONG})
 """Refusals that say nothing of what was asked."""
+ASK_TAP_S = 10.0
 PAUSE_S = 1.0
 ENDS = frozenset({OrderState.PAID, OrderState.ENDED, OrderState.REFUNDED})
 PROVED = frozenset({AttemptState.CLOSED, AttemptState.REVOKED})
@@ -60,6 +64,9 @@ class Case:
         self.claim_code = ""
         self.exposed = False
         self.closed_channels: set[PayChannel] = set()
+        self.tap: Tap | None = None
+        self.tap_outcome: TapOutcome | None = None
+        self.tap_reason: PaymentReason | None = None
         self._order: Order | None = None
         self._tag: str | None = None
         self._keys: tuple[str, ...] = ()
@@ -73,6 +80,7 @@ class Case:
         """An order that the journal knows of, from before the power went."""
         case = cls(transport, journal, Basket(row.bills, Money(0), NOTHING))
         case.key, case.order_id, case._keys = row.key, row.order_id, row.attempts
+        case.tap = row.tap
         return case
 
     # What is known. Any thread, at once.
@@ -202,6 +210,71 @@ class Case:
             if time.monotonic() >= until or not self._wait_quietly(2):
                 return
 
+    def begin_tap(self) -> None:
+        """Have an attempt at the payment terminal opened, and its number written down.
+
+        Raises: BackendError, Fault `disk.full`
+        """
+        until = time.monotonic() + ASK_TAP_S
+        with self._calling:
+            if self._begun is None or not self._unanswered or self._begun.channel is not PayChannel.CARD:
+                self._end_unanswered()
+                key, order_id = self._new_key(), self.order_id
+                self._begun = _Begun(lambda: orders.tap(self._transport, order_id, key), PayChannel.CARD)
+            self._ask_until_answered(until)
+            number = self._begun.number
+            self._journal.tap_numbered(self.key, number)
+            self.tap, self.tap_outcome, self.tap_reason = Tap(number), None, None
+            self.exposed = True
+
+    def mark(self, mark: PaymentMark) -> None:
+        """The payment terminal is about to be asked; on its own thread.
+
+        Raises: Fault `disk.full`, and then it must not be asked
+        """
+        self._journal.tap_marked(self.key, mark.order, mark)
+        self.tap = Tap(mark.order, mark)
+
+    def tell_tap(self, outcome: TapOutcome) -> None:
+        """Tell the office how the tap ended; the same may be told again.
+
+        Raises: BackendError
+        """
+        with self._calling:
+            if self.tap is None:
+                return
+            try:
+                self._hear(orders.tell_outcome(self._transport, self.order_id, self.tap.number, outcome))
+            except BackendError as error:
+                if error.kind is not BackendKey.OUTCOME_DISPUTED:
+                    raise
+                _log.error("payments: the office was told otherwise of a tap before; staff look at it")
+                self.wait(0)
+
+    def tell_taken_back(self) -> None:
+        """Tell the office that the payment terminal took all of it back.
+
+        Raises: BackendError
+        """
+        with self._calling:
+            if self.tap is None:
+                return
+            try:
+                self._hear(orders.tell_taken_back(self._transport, self.order_id, self.tap.number))
+            except BackendError as error:
+                if error.kind is not BackendKey.OUTCOME_DISPUTED:
+                    raise
+                _log.error("payments: the office does not owe back what was taken back; staff look")
+
+    def tap_is_told(self) -> None:
+        """Nothing of the tap is open any more.
+
+        Raises: Fault `disk.full`
+        """
+        with self._calling:
+            self._journal.tap_told(self.key)
+            self.tap = None
+
     def listen(self, seconds: int = MOST_WAIT_S) -> None:
         """Wait for news of the order; what has no answer yet is asked again first.
 
@@ -256,6 +329,9 @@ class Case:
             if not self.is_over:
                 if cancel and (self._order is None or self.outcome is None):
                     self._hear(orders.cancel_order(self._transport, self.order_id))
+                live = self._order.live if self._order is not None else None
+                if live is not None and live.channel is PayChannel.CARD:
+                    self._tell_not_asked(live)
                 self.wait(2 if self._order is not None and not self.is_over else 0)
             if self.is_over:
                 self._journal.ended(self.key)
@@ -338,8 +414,16 @@ class Case:
                 if error.kind in NO_ANSWER:
                     raise
         live = self.order.live
-        if live is not None and not live.closing:
+        if live is not None and live.channel is PayChannel.CARD:
+            self._tell_not_asked(live)
+        elif live is not None and not live.closing:
             self._hear(orders.close_attempt(self._transport, self.order_id, live.number))
+
+    def _tell_not_asked(self, live: Attempt) -> None:
+        """The payment terminal was never asked for a tap whose number was not written down."""
+        if self.tap is None:
+            told = TapOutcome(TapResult.NOT_TAKEN)
+            self._hear(orders.tell_outcome(self._transport, self.order_id, live.number, told))
 
     def _wait_quietly(self, seconds: int) -> bool:
         try:

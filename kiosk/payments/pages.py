@@ -15,8 +15,10 @@ from kiosk.visit.values import Yuan
 PREPARING = text("正在准备付款")
 MAKING_CODE = text("正在出码")
 TAKING_BACK = text("正在收回付款码")
-CALLING_OFF = text("正在取消这一单")
 PAYING = text("正在付款")
+WAKING_TERMINAL = text("正在准备付款机")
+STOPPING_TERMINAL = text("正在让付款机停下")
+TAP_UNCLEAR = text("上一笔刷卡还在核对")
 
 LINE_LOST = text("网络断了，正在重连")
 LINE_BACK = text("网络好了")
@@ -133,9 +135,10 @@ def unsure(due: Sum, hint: Text = NOTHING) -> Pay:
     return page.in_doubt((SLIP,), hint)
 
 
-def not_taken(what: Text) -> Tell:
+def not_taken(what: Text, hint: Text = NOTHING) -> Tell:
     """It is proved that nothing was taken; she can go on."""
-    return Tell(headline=what, hint=text("可以再来一次，也可以换个办法。"), actions=(AGAIN, ANOTHER, NOT_NOW))
+    next_step = hint or text("可以再来一次，也可以换个办法。")
+    return Tell(headline=what, hint=next_step, actions=(AGAIN, ANOTHER, NOT_NOW))
 
 
 def stopped(told: Explanation) -> Tell:

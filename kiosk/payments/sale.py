@@ -5,6 +5,8 @@ import logging
 from functools import partial
 from typing import Protocol
 
+from hardware.payment_terminal.contract import PaymentReason
+from kiosk.backend_client.orders import PayChannel
 from kiosk.foundation.errors import Fault
 from kiosk.foundation.money import Money
 from kiosk.payments import pages
@@ -12,9 +14,11 @@ from kiosk.payments.case import Case
 from kiosk.payments.contract import Basket, Outcome, Settlement
 from kiosk.payments.pages import PayBy, Sum
 from kiosk.payments.rounds import PayingWay, Try, Wish, wish
+from kiosk.payments.taps import Taps
 from kiosk.payments.unfinished import Unfinished
-from kiosk.visit.prompts import Choose
+from kiosk.visit.prompts import Choose, Tell
 from kiosk.visit.replay import Back
+from kiosk.visit.sentences import explain
 from kiosk.visit.text import Text
 from kiosk.visit.visit import UNSURE, Visit
 
@@ -25,6 +29,24 @@ TAKE_BACK_S = 30.0
 MARGIN_S = 15.0  # a call that has begun is let finish: the line's own limit is 12 s
 GRACE_S = 60.0  # who leaves with a slip while her telephone asks for the password may still give it
 
+SAID_THERE = frozenset(
+    {
+        PaymentReason.CARD_DECLINED,
+        PaymentReason.CARD_UNREADABLE,
+        PaymentReason.CARD_EXPIRED,
+        PaymentReason.CARD_NOT_ACCEPTED,
+        PaymentReason.PIN_WRONG,
+        PaymentReason.FUNDS_MISSING,
+        PaymentReason.AMOUNT_REFUSED,
+        PaymentReason.STOPPED_THERE,
+        PaymentReason.TOO_SLOW,
+        PaymentReason.BANK_UNREACHABLE,
+        PaymentReason.TERMINAL_REFUSED,
+        PaymentReason.TERMINAL_BROKEN,
+    }
+)
+"""Each of its sentences says that nothing was taken, and what next."""
+
 Round = Outcome | str
 """What one try came to: how the order ended, or by what to try next ("" to choose)."""
 
@@ -33,6 +55,7 @@ class Desk(Protocol):
     """What a sale needs of the till."""
 
     unfinished: Unfinished
+    taps: Taps
 
     def begin(self, basket: Basket) -> Case:
         """An order that is not opened yet."""
@@ -126,18 +149,20 @@ class Sale:
             return case.outcome or Outcome.UNSURE
         if wanted in (Wish.NEWS, Wish.TIME_OVER):
             visit.close_back()  # what stood on the screen is over, and no Back shows it again
-            what = pages.TIME_OVER if wanted is Wish.TIME_OVER else pages.NOTHING_TAKEN
-            wanted = wish(await visit.tell(pages.not_taken(what)))
+            wanted = wish(await visit.tell(_nothing_taken(wanted, case)))
         if wanted is Wish.NOT_NOW:
             return Outcome.NOT_PAID
         return by if wanted is Wish.AGAIN else ""
 
     async def _take_back(self, case: Case, visit: Visit) -> None:
         """See what is under way to its end, or to where it is not known."""
+        taps, limit = self._desk.taps, TAKE_BACK_S + MARGIN_S
         try:
-            await visit.work(
-                pages.TAKING_BACK, case.take_back, TAKE_BACK_S, held=True, deadline_s=TAKE_BACK_S + MARGIN_S
-            )
+            if case.tap is not None:
+                job = taps.see_through
+                await visit.work(pages.STOPPING_TERMINAL, job, case, TAKE_BACK_S, held=True, deadline_s=limit)
+            else:
+                await visit.work(pages.TAKING_BACK, case.take_back, TAKE_BACK_S, held=True, deadline_s=limit)
         except Fault as fault:
             if fault.key != UNSURE:
                 raise
@@ -145,3 +170,14 @@ class Sale:
 
     def _settled(self, case: Case, outcome: Outcome) -> Settlement:
         return Settlement(outcome, case.order, case.claim_code)
+
+
+def _nothing_taken(wanted: Wish, case: Case) -> Tell:
+    """That nothing was taken, which is proved; and why, where the payment terminal says so."""
+    if wanted is Wish.TIME_OVER:
+        return pages.not_taken(pages.TIME_OVER)
+    tapped = case.attempt is not None and case.attempt.channel is PayChannel.CARD
+    if tapped and case.tap_reason in SAID_THERE:
+        told = explain(Fault(f"payment_terminal.{case.tap_reason}"))
+        return pages.not_taken(told.what, told.next)
+    return pages.not_taken(pages.NOTHING_TAKEN)

@@ -10,12 +10,14 @@ from kiosk.foundation.clock import Clock
 from kiosk.payments import pages
 from kiosk.payments.by_payer_code import ByPayerCode
 from kiosk.payments.by_screen_code import ByScreenCode
+from kiosk.payments.by_tap import ByTap
 from kiosk.payments.case import Case
 from kiosk.payments.contract import Basket, Settlement
 from kiosk.payments.journal import PaymentJournal
 from kiosk.payments.pages import PayBy
 from kiosk.payments.rounds import PayingWay
 from kiosk.payments.sale import Sale
+from kiosk.payments.taps import Taps
 from kiosk.payments.unfinished import Unfinished
 from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.visit import Visit
@@ -44,11 +46,13 @@ class Till:
         self._journal = journal
         self._network = network
         self._hall = hall
-        self.unfinished = Unfinished(transport, journal, clock, terminal)
+        self.taps = Taps(terminal, clock)
+        self.unfinished = Unfinished(transport, journal, clock, self.taps)
         self._ways: Mapping[PayBy, PayingWay] = {
             PayBy.WECHAT: ByScreenCode(PayChannel.WECHAT, clock),
             PayBy.ALIPAY: ByScreenCode(PayChannel.ALIPAY, clock),
             PayBy.PAYER_CODE: ByPayerCode(scanner, clock),
+            PayBy.TAP: ByTap(self.taps, clock),
         }
 
     async def run(self) -> None:
@@ -83,7 +87,7 @@ class Till:
 
     def rests(self, case: Case) -> dict[PayBy, Text]:
         """Why a way to pay rests, of those that do."""
-        rests = {way: self._ways[way].resting() if way in self._ways else NO_CHANNEL for way in PayBy}
+        rests = {way: self._ways[way].resting() for way in PayBy}
         closed = {by: NO_CHANNEL for by, channel in pages.CHANNELS.items() if channel in case.closed_channels}
         return rests | {PayBy(by): why for by, why in closed.items()}
 

@@ -8,13 +8,14 @@ import itertools
 import logging
 from collections.abc import Iterator, Sequence
 
-from hardware.payment_terminal.contract import PaymentTerminal
 from kiosk.backend_client.transport import Transport
 from kiosk.foundation.clock import Clock
 from kiosk.foundation.errors import Fault
+from kiosk.payments import pages
 from kiosk.payments.case import Case
 from kiosk.payments.contract import Outcome
 from kiosk.payments.journal import PaymentJournal
+from kiosk.payments.taps import Taps
 from kiosk.visit.sentences import explain
 from kiosk.visit.text import NOTHING, Text
 
@@ -29,13 +30,11 @@ MAKE_WAY_S = 15.0
 class Unfinished:
     """What has no end yet."""
 
-    def __init__(
-        self, transport: Transport, journal: PaymentJournal, clock: Clock, terminal: PaymentTerminal | None
-    ) -> None:
+    def __init__(self, transport: Transport, journal: PaymentJournal, clock: Clock, taps: Taps) -> None:
         self._transport = transport
         self._journal = journal
         self._clock = clock
-        self._terminal = terminal
+        self._taps = taps
         self._in_hand: set[Case] = set()
         self._left: dict[Case, tuple[int, float]] = {}  # whose turn it was, and from when on it is called off
         self._tasks: dict[Case, asyncio.Task[None]] = {}
@@ -45,7 +44,9 @@ class Unfinished:
 
     def resting(self) -> Text:
         """Why no money is taken now: the journal does not work, or a tap is not cleared up."""
-        return explain(self._disk).what if self._disk is not None else NOTHING
+        if self._disk is not None:
+            return explain(self._disk).what
+        return pages.TAP_UNCLEAR if any(case.tap is not None for case in self._left) else NOTHING
 
     def in_hand(self, case: Case) -> None:
         """Somebody stands in front of this order: hands off."""
@@ -119,6 +120,8 @@ class Unfinished:
         _, since = self._left[case]
         async with self._places:
             try:
+                if not await self._taps.settle(case):
+                    return False
                 return await asyncio.to_thread(case.follow, cancel=self._clock.monotonic() >= since)
             except Fault as fault:
                 _log.info("payments: an order is not at its end yet: %s", fault)

@@ -312,6 +312,54 @@ def test_nothing_of_it_shows_itself(till: Till) -> None:
     assert "7" not in repr(Door(7, 7, 7, 7))
 
 
+# At the payment terminal of the hall.
+
+
+def booked(order: Order, **other: Any) -> TapOutcome:
+    return TapOutcome(TapResult.APPROVED, **({"fen": order.fen, "receipt": 17, "trace": 217, "terminal": "T1"} | other))
+
+
+def test_a_tap_is_told_until_it_is_heard_and_pays(till: Till) -> None:
+    order, key = till.order(13), "t" * 32
+    begun = [orders.tap(till.transport, order.id, key).live for _ in range(2)]
+    assert begun[0] == begun[1]
+    live = begun[0]
+    assert live is not None
+    assert (live.channel, live.way, live.state, live.code) == (PayChannel.CARD, PayWay.TAP, AttemptState.PENDING, None)
+    with refused(BackendKey.ATTEMPT_LIVE):
+        orders.show_code(till.transport, order.id, PayChannel.WECHAT)
+    for _ in range(2):
+        paid = orders.tell_outcome(till.transport, order.id, live.number, booked(order))
+        assert (paid.state, paid.owed_back(live.number)) == (OrderState.PAID, 0)
+    assert paid.receipt is not None
+    with refused(BackendKey.OUTCOME_DISPUTED):
+        orders.tell_outcome(till.transport, order.id, live.number, TapOutcome(TapResult.NOT_TAKEN))
+    with refused(BackendKey.OUTCOME_DISPUTED):
+        orders.tell_taken_back(till.transport, order.id, live.number)
+
+
+def test_a_tap_that_took_nothing_makes_way_for_another(till: Till) -> None:
+    order = till.order(14)
+    live = orders.tap(till.transport, order.id).live
+    assert live is not None
+    told = orders.tell_outcome(till.transport, order.id, live.number, TapOutcome(TapResult.NOT_TAKEN))
+    assert (told.state, told.attempts[-1].state) == (OrderState.OPEN, AttemptState.CLOSED)
+    till.shown(order)
+
+
+def test_a_tap_of_another_amount_is_taken_back(till: Till) -> None:
+    order = till.order(15)
+    live = orders.tap(till.transport, order.id).live
+    assert live is not None
+    told = orders.tell_outcome(till.transport, order.id, live.number, booked(order, fen=order.fen + 1))
+    assert (told.state, told.owed_back(live.number)) == (OrderState.OPEN, order.fen + 1)
+    for _ in range(2):
+        back = orders.tell_taken_back(till.transport, order.id, live.number)
+        assert (back.owed_back(live.number), back.refunds[0].state.value) == (0, "done")
+    with refused(BackendKey.REFUSED_NOT_FOUND):
+        orders.tell_taken_back(till.transport, order.id, "A" * 31)
+
+
 # What an office must not answer.
 
 BILL, ACCOUNT, ID = "a" * 32, "b" * 32, "c" * 32

@@ -14,7 +14,7 @@ from kiosk.payments.contract import Outcome
 from kiosk.payments.journal import Step
 from kiosk.visit.modes import Modes
 from kiosk.visit.prompts import Choose, Pay
-from tests.helpers.scripted_channel import FUNDS, PASSWORD, REFUSES
+from tests.helpers import scripted_channel
 from tests.helpers.visitor import ScriptedVisitor
 from tests.unit.payments.conftest import Bench, hall, only, until_no_row
 
@@ -23,14 +23,17 @@ pytestmark = pytest.mark.anyio
 _NUMBERS = iter(range(700, 999))
 
 
-def fresh(like: str = "") -> str:
+def fresh() -> str:
     """A code of hers that nobody has used."""
-    return like or f"130000000000000{next(_NUMBERS)}"
+    return f"130000000000000{next(_NUMBERS)}"
 
 
 @pytest.fixture(autouse=True)
-def new_books(bench: Bench) -> Iterator[None]:
+def new_books(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Codes that nobody has used, also those that the provider knows for what they do."""
     bench.channel.codes_seen.clear()
+    for name in ("PASSWORD", "REFUSES", "FUNDS"):
+        monkeypatch.setattr(scripted_channel, name, fresh())
     yield
     bench.channel.lose_replies.clear()
 
@@ -131,7 +134,7 @@ async def test_a_code_that_was_used_is_told_and_another_one_pays(bench: Bench) -
 async def test_a_code_that_is_refused_for_sure_has_taken_nothing(bench: Bench) -> None:
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
-        bench.scanner.show_code(REFUSES)
+        bench.scanner.show_code(scripted_channel.REFUSES)
         await visitor.meets("没有付成，没有扣款", "later")
         await visitor.sees("结果")
         assert (await only(bench)).outcome is Outcome.NOT_PAID
@@ -141,7 +144,7 @@ async def test_a_code_that_is_refused_for_sure_has_taken_nothing(bench: Bench) -
 async def test_a_password_is_waited_for_and_it_is_said_where_to_look(bench: Bench) -> None:
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
-        bench.scanner.show_code(PASSWORD)
+        bench.scanner.show_code(scripted_channel.PASSWORD)
         page = (await visitor.sees("正在确认，请不要再付")).prompt
         await visitor.until(lambda: "看看手机" in visitor.scene.prompt.hint.shown())
         assert isinstance(page, Pay)
@@ -160,7 +163,7 @@ async def test_a_password_that_never_comes_is_taken_back_and_only_then_told(
     monkeypatch.setattr(by_payer_code, "CONFIRM_S", 1.0)
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
-        bench.scanner.show_code(PASSWORD)
+        bench.scanner.show_code(scripted_channel.PASSWORD)
         await visitor.sees("付款码到时间了，没有扣款")
         assert bench.order().attempts[-1].state is AttemptState.REVOKED
 
@@ -168,7 +171,7 @@ async def test_a_password_that_never_comes_is_taken_back_and_only_then_told(
 async def test_who_takes_her_slip_early_may_still_pay(bench: Bench) -> None:
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
-        bench.scanner.show_code(PASSWORD)
+        bench.scanner.show_code(scripted_channel.PASSWORD)
         await visitor.until(lambda: "看看手机" in visitor.scene.prompt.hint.shown())
         visitor.says("slip")
         await visitor.sees("结果")
@@ -219,7 +222,7 @@ async def test_the_provider_loses_its_answer_and_it_is_being_found_out(bench: Be
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
         bench.channel.lose_replies.append("take_code")
-        bench.scanner.show_code(FUNDS)
+        bench.scanner.show_code(scripted_channel.FUNDS)
         await visitor.sees("结果")
         assert (await only(bench)).outcome is Outcome.PAID
 
@@ -227,7 +230,7 @@ async def test_the_provider_loses_its_answer_and_it_is_being_found_out(bench: Be
 async def test_home_while_the_code_is_charged_waits_and_the_order_finds_its_end(bench: Bench) -> None:
     async with hall(bench, bench.basket()) as visitor:
         await asks_for_a_code(visitor)
-        bench.scanner.show_code(PASSWORD)
+        bench.scanner.show_code(scripted_channel.PASSWORD)
         await visitor.sees("正在确认，请不要再付")
         visitor.desk.home()
         await until_no_row(bench)
@@ -237,7 +240,7 @@ async def test_home_while_the_code_is_charged_waits_and_the_order_finds_its_end(
 
 
 async def test_without_a_scanner_it_rests_with_the_reason_and_one_that_goes_is_told(bench: Bench) -> None:
-    bench.scanner.state = DeviceState.DISCONNECTED
+    bench.scanner.state = DeviceState.OFFLINE
     async with hall(bench, bench.basket()) as visitor:
         await visitor.meets("好吗", value=True)
         prompt = (await visitor.sees("您想怎么付")).prompt
