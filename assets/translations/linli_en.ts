@@ -1138,6 +1138,294 @@
     </message>
 </context>
 <context>
+    <name>kiosk.payments</name>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请看看付款机上的金额，再按确认。</source>
+        <translation>Please check the amount there, then press OK.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请把卡或手机放到付款机上。</source>
+        <translation>Please hold your card or phone to the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请在付款机的键盘上输密码。</source>
+        <translation>Please type your PIN on the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>密码没有对上，请再输一次。</source>
+        <translation>The PIN did not match. Please type it again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请在付款机上选一选。</source>
+        <translation>Please choose on the card machine.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机在忙，请等一等。</source>
+        <translation>The card machine is busy. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>正在问银行，请等一等。</source>
+        <translation>Asking the bank. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>卡没有读出来，请再放一次。</source>
+        <translation>The card was not read. Please try again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机不收这张卡，请换一张。</source>
+        <translation>This card is not taken. Please use another.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机正在退回，请等一等。</source>
+        <translation>It is being given back. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>请把卡拿好。</source>
+        <translation>Please take your card.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机说好了，请等一等。</source>
+        <translation>The card machine says yes. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/by_tap.py"/>
+        <source>付款机停下来了，请等一等。</source>
+        <translation>The card machine has stopped. Please wait.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在准备付款</source>
+        <translation>Getting the payment ready</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在出码</source>
+        <translation>Making the code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在收回付款码</source>
+        <translation>Taking the code back</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在付款</source>
+        <translation>Paying</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在准备付款机</source>
+        <translation>Getting the card machine ready</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>正在让付款机停下</source>
+        <translation>Stopping the card machine</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>上一笔刷卡还在核对</source>
+        <translation>The last card payment is still being checked</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络断了，正在重连</source>
+        <translation>The network is gone. Connecting again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络好了</source>
+        <translation>The network is back</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>网络不通，现在收不了款</source>
+        <translation>No network, so nothing can be paid now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请看看手机，可能要输密码。</source>
+        <translation>Please look at your phone. It may ask for the password.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>换个办法付</source>
+        <translation>Pay another way</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>先不付了</source>
+        <translation>Don't pay now</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>先拿单号走</source>
+        <translation>Take the number and go</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>好的</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>微信扫码</source>
+        <translation>Scan with WeChat</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>支付宝扫码</source>
+        <translation>Scan with Alipay</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>出示付款码</source>
+        <translation>Show my payment code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>刷卡或碰一碰</source>
+        <translation>Card or tap</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>用手机扫屏幕上的码</source>
+        <translation>Scan the code on the screen with your phone</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款码：对着扫码窗口</source>
+        <translation>Payment code: hold it to the scanner</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>银行卡或手机：放在付款机上</source>
+        <translation>Card or phone: hold it to the card machine</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款 {amount}，好吗？</source>
+        <translation>Pay {amount}?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>金额和刚才不一样了，请再看看。</source>
+        <translation>The amount has changed. Please look again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>收款方是{payee}</source>
+        <translation>The money goes to {payee}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>金额变了，现在要付 {amount}。收款方是{payee}。要付吗？</source>
+        <translation>The amount has changed to {amount}. It goes to {payee}. Pay it?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>要付 {amount}。收款方是{payee}。要付吗？</source>
+        <translation>{amount} to pay. It goes to {payee}. Pay it?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>去付款</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>您想怎么付？</source>
+        <translation>How would you like to pay?</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>不着急，选一种就行。</source>
+        <translation>Take your time. Any of them will do.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请用微信扫这个码</source>
+        <translation>Please scan this with WeChat</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请用支付宝扫这个码</source>
+        <translation>Please scan this with Alipay</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请打开手机的扫一扫。</source>
+        <translation>Please open Scan on your phone.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请出示付款码</source>
+        <translation>Please show your payment code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请打开付款码，对着扫码窗口。</source>
+        <translation>Please open the code and hold it to the scanner.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>请在付款机上刷卡</source>
+        <translation>Please pay at the card machine</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>银行卡、手机，放上去就行。</source>
+        <translation>Just hold your card or phone to it.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>可以再来一次，也可以换个办法。</source>
+        <translation>You can try again, or pay another way.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>已经付好了</source>
+        <translation>It is paid</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>您刚才的付款到了，不用再付。</source>
+        <translation>Your payment has come. No need to pay again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>付款码到时间了，没有扣款</source>
+        <translation>The code's time is over. Nothing was taken</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/pages.py"/>
+        <source>没有付成，没有扣款</source>
+        <translation>It was not paid. Nothing was taken</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/payments/till.py"/>
+        <source>这里还没有开通</source>
+        <translation>Not offered here yet</translation>
+    </message>
+</context>
+<context>
     <name>kiosk.services.contacts</name>
     <message>
         <location filename="../../kiosk/services/contacts/conversation.py"/>
@@ -2831,6 +3119,26 @@
         <location filename="../../kiosk/visit/sentences.py"/>
         <source>这次没有扣款。请打开微信或支付宝的付款码，再扫一次。</source>
         <translation>Nothing was charged this time. Please scan a WeChat or Alipay payment code.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这不是付款码</source>
+        <translation>This is not a payment code</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请打开微信或支付宝的付款码，再扫一次。</source>
+        <translation>Please open your WeChat or Alipay payment code and scan again.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>付得太频繁，系统让歇一会儿</source>
+        <translation>That was often. The system wants a short rest</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这次没有扣款。请过几分钟再来。</source>
+        <translation>Nothing was taken. Please come back in a few minutes.</translation>
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
