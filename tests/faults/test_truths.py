@@ -85,6 +85,7 @@ COOKED: list[tuple[Callable[[], Books], Callable[[Books], None], str]] = [
     (paid, _put("rows", Row("key", ORDER, ended=False)), "journal has no end"),
     (paid, _put("rows"), "stands in no row"),
     (paid, _add("told", Told("nothing_taken", ORDER, 35)), "B of order was taken and is kept"),
+    (paid, _put("told", Told("code", ORDER, 11, "code of A"), Told("nothing_taken", ORDER, 15)), "had its end"),
     (paid, _put("told", Told("unsure", ORDER, 35)), "no claim code"),
     (paid, _put("told", Told("code", ORDER, 11, "code of A"), Told("code", ORDER, 19, "code of B")), "could still"),
     (ended, _put("told", Told("paid", ORDER, 41)), "told as paid"),

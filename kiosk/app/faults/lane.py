@@ -20,7 +20,7 @@ from hardware.emulators.payment_terminal import PaymentTerminalEmulator
 from hardware.emulators.zvt.duties import Card
 from kiosk.app.demo.line import Line, LineState
 from kiosk.app.enrolment import ENROLMENT_FILE, KEY_FILE, enrol_terminal
-from kiosk.app.faults.ledgers import OfficeBooks, journal_rows, lines_of, told_of, trades_of
+from kiosk.app.faults.ledgers import OfficeBooks, codes_of, journal_rows, lines_of, told_of, trades_of
 from kiosk.app.faults.plan import Conduct, Cue, Kill, Plan, Who
 from kiosk.app.faults.processes import SITE, Daemon, Gateway, HurriedOffice, Nurseries, TerminalProcess, command
 from kiosk.app.faults.resident import Resident
@@ -333,7 +333,7 @@ class Lane:
         books.trades = [one for one in trades_of(ledger) if one.attempt not in numbers]
         books.postings = [one for one in self._books.postings() if one.order in mine]
         books.held = [one for one in self._books.held() if one[1] in mine]
-        books.told, books.codes = told_of(lines), self._books.codes()
+        books.told, books.codes = told_of(lines), codes_of(ledger)
         self._run.orders = len(mine)
         self._run.violations = violations(books)
         if self._run.unrest:

@@ -64,14 +64,10 @@ class OfficeBooks:
                 state=row["state"],
                 created_at=_moment(row["created_at"]) or 0.0,
                 ended_at=_moment(row["ended_at"]),
-                transaction=row["transaction"] or "",
+                hers=bool(row["by_her_code"]),
             )
             for row in self._all("SELECT * FROM attempts")
         ]
-
-    def codes(self) -> dict[str, str]:
-        """What was in the codes of ours, and whose it was."""
-        return {row["code"]: row["number"] for row in self._all("SELECT code, number FROM attempts") if row["code"]}
 
     def refunds(self) -> list[GoingBack]:
         """All refunds."""
@@ -88,10 +84,6 @@ class OfficeBooks:
     def held(self) -> list[tuple[str, str]]:
         """Bills that an order holds."""
         return [(row["id"], row["held_by"]) for row in self._all("SELECT id, held_by FROM bills WHERE held_by != ''")]
-
-    def households_owing(self) -> int:
-        """How many unpaid bills there are."""
-        return int(self._all("SELECT count(*) AS n FROM bills WHERE paid_at IS NULL AND fen > 0")[0]["n"])
 
     def next_act(self, now: float) -> float | None:
         """In how many seconds the office means to do something next; None: nothing is planned."""
@@ -136,6 +128,11 @@ def trades_of(ledger: dict[str, Any]) -> list[Trade]:
         Trade(one["attempt"], int(one["fen"]), bool(one["succeeded"]), back.get((one["channel"], one["attempt"]), 0))
         for one in ledger["trades"]
     ]
+
+
+def codes_of(ledger: dict[str, Any]) -> dict[str, str]:
+    """What was in the codes of ours, and which attempt it was."""
+    return {one["code"]: one["attempt"] for one in ledger["trades"] if one["code"]}
 
 
 def lines_of(path: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:

@@ -38,7 +38,7 @@ class Try:
     state: str
     created_at: float
     ended_at: float | None
-    transaction: str = ""
+    hers: bool = False  # by a code of hers
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,12 @@ def _told(books: Books) -> Iterator[str]:
 
 
 def _nothing_taken(books: Books, told: Told) -> Iterator[str]:
-    """Of what was tried until she was told so, nothing may be kept."""
+    """Of what was tried until she was told so, nothing may be kept; and what could be paid had its end by then."""
+    shown = {books.codes.get(one.words, "") for one in books.told if one.what == "code"}
     for one in books.tries_of(told.order):
+        open_then = one.created_at <= told.at and (one.ended_at is None or one.ended_at > told.at)
+        if open_then and (one.hers or one.channel == "card" or one.number in shown):
+            yield f"told that nothing was taken ({told.words}) before {one.number} of {told.order} had its end"
         kept = sum(trade.kept for trade in books.trades if trade.attempt == one.number)
         by_card = one.channel == "card" and one.state == "success"
         if one.created_at <= told.at and (kept or by_card):
