@@ -34,6 +34,7 @@ VISIT_S = 8.0
 QUIET_S = 20.0
 """What has no end then, by the machine's clock, with every leap that there is, will never have one."""
 KINDS_OF_BILLS = "123"
+MOST_LOG = 400
 _FURTHEST_LEAP_S = 25 * 3600.0
 
 
@@ -252,6 +253,7 @@ class Lane:
         self._clock.light_fuse(0)
         self._line.become(LineState.WHOLE)
         self._pay.break_with_fault("")
+        self._pay.plug()
         self._mourn_office()
         for daemon in (self._gateway, self._office):
             self._revive(daemon)
@@ -273,7 +275,7 @@ class Lane:
         """What is still going on; empty: all is quiet."""
         try:
             books = self._gather(before, booked=0)
-            callbacks = self._books.waiting_callbacks()
+            callbacks, planned = self._books.waiting_callbacks(), self._books.next_act(0)
         except sqlite3.OperationalError:  # it is being opened
             return "a database cannot be read"
         ledger = self._gateway.ask("ledger", "GET")
@@ -285,6 +287,7 @@ class Lane:
             ("journal", [row.order for row in books.rows if not row.ended]),
             ("orders", [sale.id for sale in books.sales if sale.state not in ORDER_ENDS]),
             ("attempts", [one.number for one in books.tries if one.state not in ENDS]),
+            ("acts", ["to come"] if planned is not None else []),
             ("refunds", [one.attempt for one in books.refunds if one.state != "done"]),
         )
         return "; ".join(f"{name} {', '.join(open_)}" for name, open_ in open_ones if open_)
@@ -338,4 +341,5 @@ class Lane:
         self._run.violations = violations(books)
         if self._run.unrest:
             self._run.violations.append(f"it never grew quiet: {self._run.unrest}")
-        self._run.ledgers = {"books": books, "alarms": self._books.alarms(), "told": lines}
+        log = (self._data / "terminal.log").read_text("utf-8", "replace").splitlines()[-MOST_LOG:]
+        self._run.ledgers = {"log": log, "books": books, "alarms": self._books.alarms(), "told": lines}

@@ -162,4 +162,5 @@ class _Crew:
         for name in ("sales", "tries", "refunds", "trades", "postings", "booked", "rows", "told"):
             lines += [f"{name}:", *(f"  {one}" for one in getattr(books, name, ()))]
         lines += ["lines:", *(f"  {line}" for line in run.ledgers.get("told", ()))]
+        lines += ["log:", *(f"  {line}" for line in run.ledgers.get("log", ()))]
         path.write_text("\n".join(lines), encoding="utf-8")

@@ -109,6 +109,7 @@ def _live(wish: dict[str, str | list[str]]) -> None:
     _stream(2, str(wish["stderr"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (for as long as the process lives)
     sys.argv = [str(wish["module"]), *wish["argv"]]
+    sys.modules.pop(str(wish["module"]), None)
     status = 1
     try:
         runpy.run_module(str(wish["module"]), run_name="__main__", alter_sys=True)

@@ -282,7 +282,7 @@ def _do(conversation: Conversation, what: dict[str, Any]) -> None:
 
 def main() -> None:
     """The process."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
     asyncio.run(serve(Words(**json.loads(sys.argv[1]))))
     os._exit(0)  # whatever still waits for a device is not waited for
 
