@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from backend import routes, serving
 from backend.app import create_app
 from backend.database import Database
+from backend.database import commit as plain_commit
 from backend.house import system_now
 from backend.payments import sweeper
 from backend.payments.channel import Callback, ChannelName
@@ -79,8 +80,6 @@ def _lay_fuse(clock: SharedClock) -> None:
             yield session
             step()
         step()
-
-    plain_commit = routes.commit
 
     def commit(session: Session) -> None:
         step()

@@ -67,13 +67,11 @@ def test_what_is_not_known_and_told_as_a_failure_is_seen() -> None:
 
 
 def test_money_that_does_not_go_back_is_seen() -> None:
+    """She pays what had been closed, and the order has ended."""
+    late = (Conduct.REGRETS, Conduct.PAYS_TWICE, Conduct.PAYS_LATE)
     seeds = _seeds(
-        10,
-        lambda plan: (
-            plan.conduct in (Conduct.PAYS_TWICE, Conduct.PAYS_LATE)
-            and plan.means in (Means.WECHAT_CODE, Means.ALIPAY_CODE)
-            and any(fault.kind == "late_success" for fault in plan.faults)
-        ),
+        8,
+        lambda plan: plan.conduct in late and plan.means is Means.WECHAT_CODE and not plan.kills and plan.cut is None,
     )
     report = _run(seeds, Programs(office="tests.faults.keeping_office"))
     assert any("are posted" in found["what"] for found in report.violations), report.to_json()
