@@ -2,7 +2,7 @@
 
 import typer
 
-from kiosk.cli import bench, devices, face, models, on_emulators, own_voice, terminal, voice
+from kiosk.cli import bench, devices, face, faults, models, on_emulators, own_voice, terminal, voice
 
 # Plain tracebacks: the pretty ones can show local variables, and those can be personal.
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command(context_settings={"ignore_unknown_options": True})(devices.device)
 app.add_typer(bench.commands, name="bench")
 app.add_typer(devices.commands, name="devices")
 app.add_typer(face.commands, name="face")
+app.add_typer(faults.commands, name="faults")
 app.add_typer(models.commands, name="models")
 voice.commands.command("say")(own_voice.say)
 app.add_typer(voice.commands, name="voice")
