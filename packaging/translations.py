@@ -19,6 +19,7 @@ FILE = ROOT / "assets/translations/linli_en.ts"
 NOT_FOR_RESIDENTS = (
     "kiosk/app/demo/",
     "kiosk/app/gallery/",
+    "kiosk/app/faults/",
     "kiosk/app/crawl/",
     "kiosk/app/inspection/",
     "ui/workbench/",

@@ -3598,6 +3598,16 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>更多服务</source>
+        <translation>More services</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
+        <source>前面的服务</source>
+        <translation>First services</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/house_prompts.py"/>
         <source>再试一次</source>
         <translation>Try again</translation>
     </message>

@@ -140,11 +140,11 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
     bills, payments = _of_money(settings, rooms, login, issuer, desk, today)
     services = [
         Service(social_insurance.ENTRY, partial(social_insurance.serve, rooms=insurance)),
-        bills,
+        *bills,
         Service(contacts.ENTRY, partial(contacts.serve, rooms=people)),
-        Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
-        payments,
         Service(certificate.ENTRY, partial(certificate.serve, rooms=insurance)),
+        Service(pause.ENTRY, partial(pause.serve, rooms=stopped)),
+        *payments,
     ]
     if rooms.faces.kept_here is not None:
         kept = my_face.Rooms(
@@ -156,14 +156,16 @@ def hall(settings: Settings, rooms: Rooms, clock: Clock) -> tuple[Catalogue, Pau
 
 def _of_money(
     settings: Settings, rooms: Rooms, login: Login, issuer: SlipIssuer, desk: SlipDesk, today: Callable[[], date]
-) -> tuple[Service, Service]:
-    """Paying, and what became of it."""
+) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
+    """Paying, and what became of it; neither where the hall takes no money."""
+    if not settings.payments.offered:
+        return (), ()
     scanner, books = rooms.devices.code_scanner, pay_bills.BackendBooks(rooms.transport)
     bills = pay_bills.Rooms(books, rooms.till, login, issuer, desk, settings.site_name, today, scanner)
     payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
     return (
-        Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),
-        Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),
+        (Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),),
+        (Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),),
     )
 
 

@@ -77,6 +77,12 @@ class Face(_Strict):
     keep_days: Annotated[int, Field(ge=1, le=730)] = 365
 
 
+class Payments(_Strict):
+    """Paying bills, where the hall's office has a merchant's account."""
+
+    offered: bool = True
+
+
 def _number_as_text(port: object) -> object:
     """`port = 9100` is what everybody writes first, and it means what it says."""
     return str(port) if type(port) is int else port
@@ -104,6 +110,7 @@ class Settings(_Strict):
     visits: Visits = Visits()
     voice: Voice = Voice()
     face: Face = Face()
+    payments: Payments = Payments()
     devices: tuple[Device, ...] = ()
 
 

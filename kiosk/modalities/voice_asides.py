@@ -7,7 +7,7 @@ from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.meanings import Meaning, Speaks, Sure, Wanted
-from kiosk.visit.answers import offered
+from kiosk.visit.answers import answerable
 from kiosk.visit.prompts import Choose, Confirm, Option
 from kiosk.visit.text import Text, text
 
@@ -67,7 +67,7 @@ def _guess(page: KeypadPage, value: object, dialects: Sequence[Dialect]) -> Gues
             return Guess(Option("", _called(known)), value) if known else None
         case Sure(answer):
             return _guess(page, answer, dialects)
-    option = next((option for option in offered(page.prompt) if option.id == value), None)
+    option = next((option for option in answerable(page.prompt) if option.id == value), None)
     if option is None:
         return None
     return Guess(option, Sure(option.id))

@@ -28,7 +28,7 @@ def _awake(scene: Scene) -> Scene:
     prompt: AnyPrompt = scene.prompt
     match prompt:
         case Choose():
-            prompt = replace(prompt, options=_able(prompt.options))
+            prompt = replace(prompt, options=_able(prompt.options), elsewhere=_able(prompt.elsewhere))
         case Present():
             ways = tuple(replace(way, resting=NOTHING) for way in prompt.ways)
             prompt = replace(prompt, ways=ways, others=_able(prompt.others))

@@ -9,7 +9,7 @@ from kiosk.understanding.meanings import Candidate, Finished, Meaning, NotHere, 
 from kiosk.understanding.notation import slots_in
 from kiosk.understanding.syllables import phrase_syllables, syllables
 from kiosk.understanding.vocabulary import Vocabulary, Wish
-from kiosk.visit.answers import offered
+from kiosk.visit.answers import answerable, offered
 from kiosk.visit.modes import Tongue
 from kiosk.visit.numerals import number_aloud
 from kiosk.visit.prompts import AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Layout, Option
@@ -45,7 +45,7 @@ def to_listen_for(among: Iterable[Candidate]) -> tuple[str, ...]:
 def is_home(prompt: AnyPrompt) -> bool:
     """Is it the page where services are chosen? Other things are chosen by tiles too, such as a way to log in."""
     tiles = isinstance(prompt, Choose) and prompt.layout is Layout.TILES
-    return tiles and any(option.id in SERVICES for option in offered(prompt))
+    return tiles and any(option.id in SERVICES for option in answerable(prompt))
 
 
 def _each_once(answers: Iterable[Candidate], everywhere: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -62,8 +62,9 @@ def _answers(prompt: AnyPrompt, known: Vocabulary, dialect: Dialect | None, draf
         yield from _entry(prompt, known, dialect, draft)
     else:
         yield from _options(offered(prompt), known)
+        yield from _elsewhere(prompt, known)
         if dialect is not None and is_home(prompt):
-            yield from _services(offered(prompt), dialect)
+            yield from _services(answerable(prompt), dialect)
 
 
 def _confirmation(prompt: Confirm, known: Vocabulary, dialect: Dialect | None) -> Iterator[Candidate]:
@@ -88,12 +89,22 @@ def _entry(
 
 def _options(options: tuple[Option, ...], known: Vocabulary) -> Iterator[Candidate]:
     for place, option in enumerate(options, 1):
-        names = (known.plain(option.label.spoken()), known.plain(option.label.shown()))
-        more = option.phrases if known is CHINESE else ()
-        for name in dict.fromkeys(name for name in (*names, *more) if name):
-            yield _of_page(name, Sure(option.id), known)
+        yield from _named(option, known)
         if known is CHINESE and place <= len(ORDINALS):
             yield from _meaning(Sure(option.id), (ORDINALS[place - 1],))
+
+
+def _elsewhere(prompt: AnyPrompt, known: Vocabulary) -> Iterator[Candidate]:
+    """What stands on another page can be named, and has no place to be counted to."""
+    for option in answerable(prompt)[len(offered(prompt)) :]:
+        yield from _named(option, known)
+
+
+def _named(option: Option, known: Vocabulary) -> Iterator[Candidate]:
+    names = (known.plain(option.label.spoken()), known.plain(option.label.shown()))
+    more = option.phrases if known is CHINESE else ()
+    for name in dict.fromkeys(name for name in (*names, *more) if name):
+        yield _of_page(name, Sure(option.id), known)
 
 
 def _services(options: tuple[Option, ...], dialect: Dialect) -> Iterator[Candidate]:

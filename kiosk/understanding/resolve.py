@@ -31,7 +31,7 @@ from kiosk.understanding.ranking import Match, Transcript, best_of_each, ranked
 from kiosk.understanding.romanised import in_hanzi
 from kiosk.understanding.sounds import Sounds
 from kiosk.understanding.vocabulary import Vocabulary, Wish
-from kiosk.visit.answers import offered
+from kiosk.visit.answers import answerable, offered
 from kiosk.visit.modes import Tongue
 from kiosk.visit.prompts import AnyPrompt, Confirm, EnterDigits, EnterText, Option
 
@@ -119,7 +119,7 @@ def _exact(said: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Meani
     if isinstance(prompt, EnterDigits | EnterText):
         return _entry_key(said, draft, known)
     options = offered(prompt)
-    chosen = [option for option in options if said and said in _names(option, known)]
+    chosen = [option for option in answerable(prompt) if said and said in _names(option, known)]
     if len(chosen) == 1:
         return Sure(chosen[0].id)
     if 0 < (place := known.place(said)) <= len(options):
@@ -152,7 +152,7 @@ def _loose(words: str, prompt: AnyPrompt, draft: str, known: Vocabulary) -> Mean
     if isinstance(prompt, EnterText):
         meant = slots.names(words, prompt.names, _sounds(None)) if known is not ENGLISH else ()
         return Typed((meant[0] if meant else known.entry(words))[: prompt.longest])
-    return _choice(said, offered(prompt), known)
+    return _choice(said, answerable(prompt), known)
 
 
 def _digits_or_wish(words: str, prompt: EnterDigits, draft: str, known: Vocabulary) -> Meaning:

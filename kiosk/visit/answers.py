@@ -27,11 +27,11 @@ def objection(prompt: AnyPrompt, value: object) -> Text:
         return _digits_objection(prompt, value)
     if isinstance(prompt, EnterText):
         return _text_objection(prompt, value)
-    return _option_objection(offered(prompt), value)
+    return _option_objection(answerable(prompt), value)
 
 
 def offered(prompt: AnyPrompt) -> tuple[Option, ...]:
-    """The options that a person may choose from."""
+    """The options that stand there to be chosen from."""
     match prompt:
         case Choose() | Act() | Farewell():
             return prompt.options
@@ -41,6 +41,11 @@ def offered(prompt: AnyPrompt) -> tuple[Option, ...]:
             return prompt.others
         case Confirm() | EnterDigits() | EnterText() | Work():
             return ()
+
+
+def answerable(prompt: AnyPrompt) -> tuple[Option, ...]:
+    """The options that a person may choose from, also those that stand on another page."""
+    return (*offered(prompt), *(prompt.elsewhere if isinstance(prompt, Choose) else ()))
 
 
 def _option_objection(options: tuple[Option, ...], value: object) -> Text:

@@ -6,13 +6,14 @@ All of it runs on the loop thread. Modalities reach it through `kiosk.visit.stag
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from kiosk.foundation.clock import Clock
 from kiosk.foundation.errors import Fault
 from kiosk.visit.catalogue import Catalogue, Service
 from kiosk.visit.course import Course
 from kiosk.visit.floor import ServiceFloor
-from kiosk.visit.house_prompts import LEAVE, home_page
+from kiosk.visit.house_prompts import LEAVE, OTHERS, home_page
 from kiosk.visit.idle import Idle, IdleState
 from kiosk.visit.modes import Modes
 from kiosk.visit.pausing import NOT_KEPT, Pausing, why_not
@@ -80,9 +81,15 @@ class Conversation:
                 self._wipe()
 
     async def _home_and_services(self) -> None:
+        turned = 0
         while True:
             self._floor.entry, self._floor.pausable = None, False
-            chosen = await self._floor.pose(self._home(), Record(), (), self._home)
+            page = partial(self._home, turned)
+            chosen = await self._floor.pose(page(), Record(), (), page)
+            if chosen == OTHERS.id:
+                turned += 1
+                continue
+            turned = 0
             if chosen == LEAVE.id or await self._serve_to_the_end(self._catalogue.service(str(chosen))):
                 return
 
@@ -113,8 +120,8 @@ class Conversation:
         if self._service is not asyncio.current_task():
             raise asyncio.CancelledError
 
-    def _home(self) -> Choose:
-        return home_page(self._catalogue.options(), logged_in=self._floor.person is not None)
+    def _home(self, turned: int) -> Choose:
+        return home_page(self._catalogue.options(), logged_in=self._floor.person is not None, turned=turned)
 
     def _wipe(self) -> None:
         """The privacy wipe: nothing of this resident outlives her visit."""

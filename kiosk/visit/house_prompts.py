@@ -9,16 +9,34 @@ from kiosk.visit.text import Text, text
 HOME = text("您好，今天办什么事？")
 LEAVE = Option("end", text("办完了"), icon="sign-out", phrases=("结束", "退出", "再见"))
 MORE = Option("more", text("再办一件事"), icon="house", phrases=("还要办", "回首页"), primary=True)
+OTHERS = Option("others", text("更多服务"), icon="dots-three", phrases=("更多", "别的服务", "下一页", "还有什么"))
+FIRST = Option("others", text("前面的服务"), icon="arrow-counter-clockwise", phrases=("上一页", "回到前面"))
+MOST_TILES = 6
 AGAIN = Option("again", text("再试一次"), icon="arrow-clockwise", phrases=("重试", "再来"), primary=True)
 STAY = Option("stay", text("不停了，接着办"), icon="arrow-counter-clockwise", phrases=("接着填", "不停了"))
 NEW_CODE = Option("code", text("拿一个新的码"), icon="hash", phrases=("新的码", "新码"))
 GO_HOME = Option("home", text("回首页"), icon="house", phrases=("首页", "算了"))
 
 
-def home_page(services: tuple[Option, ...], *, logged_in: bool) -> Choose:
-    """What the hall offers, and a way to leave for who has logged in."""
-    options = (*services, LEAVE) if logged_in else services
-    return Choose(headline=HOME, hint=text("请点一下要办的事。不着急，慢慢来。"), options=options, layout=Layout.TILES)
+def home_page(services: tuple[Option, ...], *, logged_in: bool, turned: int = 0) -> Choose:
+    """What the hall offers, and a way to leave for who has logged in.
+
+    What has no room stands behind `OTHERS`, which was chosen `turned` times; all of it can be said on every page.
+    """
+    ends = (LEAVE,) if logged_in else ()
+    shown = services
+    if len(services) + len(ends) > MOST_TILES:
+        room = MOST_TILES - 1 - len(ends)
+        pages = [services[first : first + room] for first in range(0, len(services), room)]
+        number = turned % len(pages)
+        shown, ends = pages[number], (OTHERS if number + 1 < len(pages) else FIRST, *ends)
+    return Choose(
+        headline=HOME,
+        hint=text("请点一下要办的事。不着急，慢慢来。"),
+        options=(*shown, *ends),
+        layout=Layout.TILES,
+        elsewhere=tuple(service for service in services if service not in shown),
+    )
 
 
 def farewell(*, logged_in: bool) -> Farewell:

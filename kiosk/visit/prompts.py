@@ -64,10 +64,14 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose(Prompt):
-    """Choose one of at most six (the visit puts the rest behind 更多). Answer: the option's id."""
+    """Choose one of at most six (the visit puts the rest behind 更多). Answer: the option's id.
+
+    `elsewhere` are the options of its other pages: who can say what she wants need not turn to them first.
+    """
 
     options: tuple[Option, ...]
     layout: Layout = Layout.LIST
+    elsewhere: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

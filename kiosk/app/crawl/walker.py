@@ -11,8 +11,8 @@ from kiosk.app.crawl.rules import complaints_about
 from kiosk.app.crawl.spots import NOBODY, Atlas, Move, Spot, Visited, Way, spot_of
 from kiosk.app.crawl.trials import CODE_OF_A_SLIP, SOON_S, Hands, Limits, Trials, ends_by_itself
 from kiosk.app.crawl.witness import Standing, Witness
-from kiosk.visit.answers import offered
-from kiosk.visit.house_prompts import LEAVE
+from kiosk.visit.answers import answerable, offered
+from kiosk.visit.house_prompts import LEAVE, OTHERS
 from kiosk.visit.prompts import Act, AnyPrompt, Choose, Confirm, EnterDigits, EnterText, Pay, Work
 from kiosk.visit.stage import Scene
 
@@ -87,7 +87,7 @@ class Walker:
         if scene is None or not isinstance(scene.prompt, Choose):
             self.report.add(Finding("", NOBODY.label, Rule.LEADS, "there is no first page"))
             return
-        self._services = tuple(o.id for o in scene.prompt.options if o.id != LEAVE.id)
+        self._services = tuple(o.id for o in answerable(scene.prompt) if o.id not in {LEAVE.id, OTHERS.id})
         try:
             for service in self._services:
                 if not only or service in only:

@@ -234,6 +234,7 @@ def _choose_until_it_wakes(walk: Walk, name: str, words: str) -> None:
 
 def _open_my_face_by_touch(walk: Walk, *, kept: bool = False) -> None:
     with walk.step("打开“我的人脸”，放身份证"):
+        walk.eyes.taps("others")
         walk.eyes.taps("my_face")
         walk.eyes.sees("请放身份证")
         put_card(walk)
@@ -250,6 +251,7 @@ def _begin_again_by_keys(walk: Walk) -> None:
 
 def _open_my_face_by_keys(walk: Walk, answer: str = "没有存您的人脸") -> None:
     with walk.step("找到“我的人脸”，放身份证"):
+        walk.keys.chooses("更多服务")
         walk.keys.chooses("我的人脸")
         walk.keys.hears("请放身份证")
         put_card(walk)

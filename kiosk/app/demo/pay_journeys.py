@@ -169,6 +169,7 @@ def no_paper_then_receipt_at_next_login(customer: Customer, whose: str) -> None:
     customer.leaves()
     customer.begins()
     with walk.step("换好纸再来，选“付款帮助”，用证件登录"):
+        customer.chooses("others", "更多服务", "付款帮助")
         customer.chooses("payment_help", "付款帮助", "要查哪一笔付款")
         customer.logs_in("mine", "用证件登录", whose, "付好了")
     with walk.step("打印收据，拿好"):
