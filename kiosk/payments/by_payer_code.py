@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 SCAN_S = 90
 """So long the page waits for a code; she may begin again as often as she likes."""
-LOOK_AGAIN_S = 0.5
-ANSWER_S = 10.0
-DEADLINE_S = 30.0
-CONFIRM_S = 60.0
+LOOK_AGAIN_S = 0.5  # not money: seconds
+ANSWER_S = 10
+DEADLINE_S = 30
+CONFIRM_S = 60
 NOT_HERS = frozenset({CodeKind.UNIONPAY, CodeKind.ECNY})
 
 
@@ -85,6 +85,7 @@ class ByPayerCode:
             def changed(case: Case, before: AttemptState | None = state) -> bool:
                 return _is_decided(case) or _state(case) is not before
 
+            one.visit.close_back()  # from one page of doubt no Back leads to the one before
             hint = pages.LOOK_AT_PHONE if state is AttemptState.PENDING else NOTHING
             answer = await one.visit.ask(pages.unsure(one.due, hint), lambda: watch.wait(one.visit, changed))
             if answer != NEWS:

@@ -12,8 +12,8 @@ from kiosk.visit.text import NOTHING, Text
 
 LIFE_S = 180
 """So long a code stands on the screen; the office lets it be paid for longer."""
-MAKE_S = 16.0
-DEADLINE_S = 25.0
+MAKE_S = 16
+DEADLINE_S = 25
 
 
 class ByScreenCode:

@@ -16,10 +16,10 @@ from kiosk.visit.visit import Visit
 
 TAP_S = 90
 """So long the payment terminal waits for a card."""
-BUSY_S = 5.0
-SETTLE_S = 8.0
-CONFIRM_S = 60.0
-DEADLINE_S = 25.0
+BUSY_S = 5
+SETTLE_S = 8
+CONFIRM_S = 60
+DEADLINE_S = 25
 STEPS: Mapping[PaymentStep, Text] = {
     PaymentStep.CONFIRM_AMOUNT: text("请看看付款机上的金额，再按确认。"),
     PaymentStep.PRESENT_CARD: text("请把卡或手机放到付款机上。"),

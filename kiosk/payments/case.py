@@ -37,8 +37,8 @@ NO_ANSWER = frozenset({BackendKey.UNREACHABLE, BackendKey.SLOW, BackendKey.BROKE
 """After these nobody knows whether the office has heard what was asked."""
 WAIT = frozenset({BackendKey.TOO_MANY, BackendKey.NOT_ENROLLED, BackendKey.CLOCK_WRONG})
 """Refusals that say nothing of what was asked."""
-ASK_TAP_S = 10.0
-PAUSE_S = 1.0
+ASK_TAP_S = 10
+PAUSE_S = 1
 ENDS = frozenset({OrderState.PAID, OrderState.ENDED, OrderState.REFUNDED})
 PROVED = frozenset({AttemptState.CLOSED, AttemptState.REVOKED})
 
@@ -165,7 +165,7 @@ class Case:
             self._hear(_plain(opened))
         return self
 
-    def show(self, channel: PayChannel, patience_s: float) -> Attempt | None:
+    def show(self, channel: PayChannel, patience_s: int) -> Attempt | None:
         """Have a code for the screen made and wait for it; None: it has an end, or is none yet.
 
         Asked again after a lost answer it is the same attempt.
@@ -189,7 +189,7 @@ class Case:
             return attempt
         return None
 
-    def take(self, code: str, patience_s: float) -> None:
+    def take(self, code: str, patience_s: int) -> None:
         """Have a code of hers charged; where no answer comes in time, `listen` asks again.
 
         Raises: BackendError (refused: nothing was begun), Fault `disk.full`
@@ -299,7 +299,7 @@ class Case:
             if news is not None and told == self._told:
                 self._order, self._tag = news.order, news.tag
 
-    def take_back(self, patience_s: float) -> bool:
+    def take_back(self, patience_s: int) -> bool:
         """See the attempt that is under way to its end: closed, or paid all the same; False: no end was to be had."""
         until = time.monotonic() + patience_s
         with self._calling:
@@ -367,7 +367,7 @@ class Case:
         self._keys = (*self._keys, key)
         return key
 
-    def _ask_until_answered(self, until: float) -> None:
+    def _ask_until_answered(self, until: float) -> None:  # not money: a stopwatch
         while True:
             try:
                 self._ask()

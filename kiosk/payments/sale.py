@@ -24,10 +24,10 @@ from kiosk.visit.visit import UNSURE, Visit
 
 _log = logging.getLogger(__name__)
 
-OPEN_S = 45.0
-TAKE_BACK_S = 30.0
-MARGIN_S = 15.0  # a call that has begun is let finish: the line's own limit is 12 s
-GRACE_S = 60.0  # who leaves with a slip while her telephone asks for the password may still give it
+OPEN_S = 45
+TAKE_BACK_S = 30
+MARGIN_S = 15  # a call that has begun is let finish: the line's own limit is 12 s
+GRACE_S = 60  # who leaves with a slip while her telephone asks for the password may still give it
 
 SAID_THERE = frozenset(
     {
@@ -81,7 +81,7 @@ class Sale:
         self._desk = desk
         self._basket = basket
         self._cases: list[Case] = []
-        self._grace_s = 0.0
+        self._grace_s = 0
 
     def let_go(self, turn: int) -> None:
         """She has turned away, however."""

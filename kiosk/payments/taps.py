@@ -26,8 +26,8 @@ from kiosk.visit.text import NOTHING, Text
 
 _log = logging.getLogger(__name__)
 
-ASK_S = 15.0
-PAUSE_S = 1.0
+ASK_S = 15
+PAUSE_S = 1
 NOT_TAKEN = TapOutcome(TapResult.NOT_TAKEN)
 
 
@@ -45,7 +45,7 @@ class Taps:
             return explain(Fault("payment_terminal.terminal_absent")).what
         return NOTHING
 
-    def begin(self, case: Case, seconds: float) -> None:
+    def begin(self, case: Case, seconds: int) -> None:
         """Have the terminal take the sum of the order, under the number of the attempt that is in the journal."""
         if self._terminal is None or case.tap is None:
             raise RuntimeError("there is nothing to tap")
@@ -70,14 +70,14 @@ class Taps:
 
         return self._terminal.listen(heard)
 
-    async def ended(self, case: Case, seconds: float) -> bool:
+    async def ended(self, case: Case, seconds: int) -> bool:
         """Wait until the terminal lets go of the payment, for so many seconds at most."""
         task = self._running.get(case)
         if task is not None:
             await asyncio.wait({task}, timeout=seconds)
         return task is None or task.done()
 
-    async def see_through(self, case: Case, seconds: float) -> bool:
+    async def see_through(self, case: Case, seconds: int) -> bool:
         """Find out and tell until the office knows it, for so many seconds at most."""
         until = self._clock.monotonic() + seconds
         while True:

@@ -21,10 +21,10 @@ from kiosk.visit.text import NOTHING, Text
 
 _log = logging.getLogger(__name__)
 
-FIRST_S = (3.0, 3.0, 4.0)
-SOON_S, SOON_TIMES, LATER_S = 5.0, 10, 60.0
+FIRST_S = (3, 3, 4)
+SOON_S, SOON_TIMES, LATER_S = 5, 10, 60
 AT_ONCE = 2  # so many orders are asked after at the same time
-MAKE_WAY_S = 15.0
+MAKE_WAY_S = 15
 
 
 class Unfinished:
@@ -36,7 +36,8 @@ class Unfinished:
         self._clock = clock
         self._taps = taps
         self._in_hand: set[Case] = set()
-        self._left: dict[Case, tuple[int, float]] = {}  # whose turn it was, and from when on it is called off
+        # Whose turn it was, and from when on it is called off.
+        self._left: dict[Case, tuple[int, float]] = {}  # not money: a stopwatch
         self._tasks: dict[Case, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -52,7 +53,7 @@ class Unfinished:
         """Somebody stands in front of this order: hands off."""
         self._in_hand.add(case)
 
-    def take_over(self, case: Case, turn: int, grace_s: float = 0.0) -> None:
+    def take_over(self, case: Case, turn: int, grace_s: int = 0) -> None:
         """She has turned away from it. After the grace it is called off, unless it has an end."""
         self._in_hand.discard(case)
         self._left[case] = (turn, self._clock.monotonic() + grace_s)
@@ -68,7 +69,7 @@ class Unfinished:
         until = self._clock.monotonic() + MAKE_WAY_S
         for case, (whose, _) in held.items():
             while case in self._left and self._clock.monotonic() < until:
-                await self._clock.sleep(0.1)
+                await self._clock.sleep(0.1)  # not money: seconds
             same = whose == turn and set(case.basket.bills) == wanted and case.claim_code
             if same and case.is_open and case.outcome is Outcome.PAID:
                 return case
@@ -103,7 +104,7 @@ class Unfinished:
             self._disk = None
             known = {case.key for case in (*self._in_hand, *self._left)}
             cases = [Case.found(self._transport, self._journal, row) for row in rows if row.key not in known]
-            self._left |= dict.fromkeys(cases, (-1, 0.0))
+            self._left |= dict.fromkeys(cases, (-1, self._clock.monotonic()))
             if cases:
                 _log.warning("payments: %d orders without an end are followed", len(cases))
             return
@@ -130,6 +131,6 @@ class Unfinished:
         return False
 
 
-def pauses() -> Iterator[float]:
+def pauses() -> Iterator[int]:
     """How long is waited before it is asked again: seconds at first, then minutes, for ever."""
     return itertools.chain(FIRST_S, itertools.repeat(SOON_S, SOON_TIMES), itertools.repeat(LATER_S))

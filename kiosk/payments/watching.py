@@ -13,7 +13,7 @@ from kiosk.visit.visit import Visit
 
 _log = logging.getLogger(__name__)
 
-PAUSE_S = 1.0
+PAUSE_S = 1
 NEWS, OVER = "+news", "+over"  # no option has such an id
 Enough = Callable[[Case], bool]
 
@@ -21,7 +21,7 @@ Enough = Callable[[Case], bool]
 class Watch:
     """Asks for news until they are `enough`, or until the time `until` (of the stopwatch) is over."""
 
-    def __init__(self, case: Case, clock: Clock, until: float) -> None:
+    def __init__(self, case: Case, clock: Clock, until: float) -> None:  # not money: a stopwatch
         self._case = case
         self._clock = clock
         self._until = until

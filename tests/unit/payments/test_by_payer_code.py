@@ -240,7 +240,7 @@ async def test_home_while_the_code_is_charged_waits_and_the_order_finds_its_end(
 
 
 async def test_without_a_scanner_it_rests_with_the_reason_and_one_that_goes_is_told(bench: Bench) -> None:
-    bench.scanner.state = DeviceState.OFFLINE
+    bench.scanner.state = DeviceState.NO_DEVICE
     async with hall(bench, bench.basket()) as visitor:
         await visitor.meets("好吗", value=True)
         prompt = (await visitor.sees("您想怎么付")).prompt

@@ -96,7 +96,8 @@ async def test_back_ends_the_code_again_and_again_and_leads_to_the_ways(bench: B
     async with hall(bench, bench.basket()) as visitor:
         await shown_code(visitor)
         for live in range(1, 4):
-            assert visitor.scene.can_go_back
+            leads_back = visitor.scene.can_go_back
+            assert leads_back
             visitor.desk.back()
             await visitor.sees("您想怎么付")
             assert not visitor.scene.can_go_back, "money may have moved: the sum is not asked for anew"

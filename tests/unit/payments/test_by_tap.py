@@ -179,7 +179,9 @@ async def after_a_restart(counter: Counter) -> None:
 
 
 @pytest.mark.parametrize("step", [Step.ATTEMPT_INTENDED, Step.TAP_NUMBERED, Step.TAP_MARKED, Step.TAP_TOLD])
-async def test_the_power_goes_after_any_step_of_a_tap(counter: Counter, step: Step) -> None:
+async def test_the_power_goes_after_any_step_of_a_tap(
+    counter: Counter, step: Step, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The terminal of the hall loses its power; the payment terminal keeps its own and goes on."""
     bench = counter.bench
     written = bench.journal.write
@@ -190,7 +192,7 @@ async def test_the_power_goes_after_any_step_of_a_tap(counter: Counter, step: St
             bench.line.cut = True
             bench.journal.full = True
 
-    bench.journal.write = dies  # type: ignore[method-assign]
+    monkeypatch.setattr(bench.journal, "write", dies)
     async with hall(bench, bench.basket(), follow=False) as visitor:
         await goes_to_the_terminal(visitor)
         async with asyncio.timeout(10):
@@ -219,7 +221,9 @@ async def test_a_lost_line_in_mid_payment_is_doubt_until_the_terminal_is_asked(c
     assert not any("没有扣款" in scene.prompt.headline.shown() for scene in visitor.scenes)
 
 
-async def test_a_journal_that_fails_keeps_the_terminal_from_being_asked(counter: Counter) -> None:
+async def test_a_journal_that_fails_keeps_the_terminal_from_being_asked(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench = counter.bench
     written = bench.journal.write
 
@@ -227,7 +231,7 @@ async def test_a_journal_that_fails_keeps_the_terminal_from_being_asked(counter:
         bench.journal.full = at is Step.TAP_MARKED
         written(at, key, **columns)
 
-    bench.journal.write = full  # type: ignore[method-assign]
+    monkeypatch.setattr(bench.journal, "write", full)
     async with hall(bench, bench.basket()) as visitor:
         await goes_to_the_terminal(visitor)
         await visitor.sees("没有付成，没有扣款")
@@ -250,6 +254,9 @@ async def test_a_tap_that_is_owed_back_is_taken_back_at_the_terminal(
         await visitor.hears("放到付款机上")
         bench.channel.pay_although_closed(number_of(page))
         bench.call_back(number_of(page))
+        async with asyncio.timeout(10):
+            while bench.order().state is not OrderState.PAID:
+                await asyncio.sleep(0.05)
         counter.device.present_card(Card.GOOD)
         counter.device.enter_pin(right=True)
         await visitor.sees("结果")
