@@ -2981,11 +2981,6 @@
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
-        <source>退款</source>
-        <translation>Refund</translation>
-    </message>
-    <message>
-        <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>收据号</source>
         <translation>Receipt number</translation>
     </message>

@@ -106,7 +106,7 @@ def _about(order: Order) -> tuple[Block, ...]:
         return ()
     stuck = any(one.state is RefundState.STUCK for one in order.refunds)
     told = text("退款慢了，工作人员正在查。也可以按“呼叫人工”。")
-    return (Facts(refund_rows(order), text("退款")), *((Paragraph(told, Mark.ATTENTION),) if stuck else ()))
+    return (Facts(refund_rows(order)), *((Paragraph(told, Mark.ATTENTION),) if stuck else ()))
 
 
 def _number(order: Order) -> tuple[Fact, ...]:
@@ -138,6 +138,7 @@ def news(order: Order) -> Tell:
         hint=text("{result}。", result=verdict.headline),
         personal=True,
         blocks=(*_about(order), Facts(line_rows(order))),
+        essentials=_about(order)[:1],
         actions=(
             Option("this", text("看这一笔"), icon="receipt", phrases=("看看", "这一笔"), primary=True),
             Option("all", text("看全部付款"), icon="list-bullets", phrases=("全部", "都看看")),
