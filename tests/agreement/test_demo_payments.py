@@ -15,6 +15,7 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from kiosk.app.demo.payer_phone import PayerPhone
+from kiosk.app.demo.payment_providers import FAULTS, PaymentProviders
 from kiosk.app.demo.payment_sandbox import NotPaidThere, ProvidersAway
 from kiosk.app.demo.world import World
 from kiosk.app.enrolment import credentials, kept_enrolment
@@ -142,6 +143,69 @@ def test_providers_that_lost_their_power_come_back_with_their_books(world: World
     world.payments.start()
     world.payments.wait()
     assert replace(phone.ledger(), to_come=0) == replace(before, to_come=0)
+
+
+@pytest.mark.parametrize("fault", list(FAULTS))
+def test_every_fault_of_the_workbench_is_one_that_the_providers_know(fault: str, world: World) -> None:
+    providers = PaymentProviders(world.payments)
+    try:
+        providers.break_with_fault(fault)
+        comes(lambda: len(world.payments.faults()) == len(FAULTS[fault][1]))
+        assert "no answer" not in providers.looks()
+        providers.break_with_fault("")
+        comes(lambda: not world.payments.faults())
+    finally:
+        world.payments.heal()
+
+
+def test_the_thing_on_the_workbench_tells_what_was_paid_and_can_lose_its_power(world: World) -> None:
+    providers = PaymentProviders(world.payments)
+    (read,) = providers.handles()
+    providers.unplug()
+    comes(lambda: is_away(world))
+    read.act()
+    comes(lambda: "no answer" in providers.looks())
+    providers.plug()
+    comes(lambda: not is_away(world))
+    read.act()
+    comes(lambda: "fen kept" in providers.looks())
+
+
+def test_her_own_code_is_held_before_the_scanner_until_it_was_used(
+    transport: Transport, opens: Opens, phone: PayerPhone, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the scanner would hand to the office is handed by us."""
+    order, seen = opens(), []
+
+    def scan(code: str) -> None:
+        seen.append(code)
+        if len(seen) == 2:
+            orders.take_code(transport, order.id, code)
+
+    monkeypatch.setattr(world.desk.scanner, "scan", scan)
+    phone.shows_code("alipay", "password")
+    comes(phone.asks_password)
+    assert len(set(seen)) == 1
+    assert len(seen) < 8
+    assert phone.types_password().fen == order.fen
+    stands(transport, order, lambda one: one.state is OrderState.PAID)
+    with pytest.raises(LookupError, match="no password"):
+        phone.types_password()
+
+
+def comes(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+
+
+def is_away(world: World) -> bool:
+    try:
+        world.payments.ledger()
+    except OSError:
+        return True
+    return False
 
 
 def test_nothing_is_left_of_a_world(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 
 from hardware.emulators.handles import Handle
-from kiosk.app.demo.payment_sandbox import CHANNELS, NotPaidThere, PaymentSandbox, ProvidersAway
+from kiosk.app.demo.payment_sandbox import CHANNELS, PaymentSandbox
 
 _PAYING = ("wechat.native", "wechat.codepay", "alipay.precreate", "alipay.pay")
 _CLOSING = ("wechat.close", "wechat.reverse", "alipay.close", "alipay.cancel")
@@ -14,7 +14,7 @@ def _each(*names: str) -> tuple[str, ...]:
     return tuple(f"{channel}.{name}" for channel in CHANNELS for name in names)
 
 
-_FAULTS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+FAULTS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "slow": ("answers take 5 s", tuple((operation, "slow") for operation in (*_PAYING, *_each("query")))),
     "lost_requests": ("questions get lost", tuple((o, "lost_request") for o in (*_PAYING, *_each("query")))),
     "lost_replies": ("answers get lost", tuple((o, "lost_reply") for o in (*_PAYING, *_each("query")))),
@@ -43,11 +43,11 @@ class PaymentProviders:
 
     def faults(self) -> Mapping[str, str]:
         """How they can fail."""
-        return {key: label for key, (label, _) in _FAULTS.items()}
+        return {key: label for key, (label, _) in FAULTS.items()}
 
     def break_with_fault(self, key: str) -> None:
         """Have this fault, at every call, instead of the one before."""
-        broken = _FAULTS[key][1] if key else ()
+        broken = FAULTS[key][1] if key else ()
         self._aside(lambda: self._break_with(broken))()
 
     def looks(self) -> str:
@@ -82,7 +82,7 @@ class PaymentProviders:
             with self._busy:  # one after the other, in the order of the hands as far as threads begin in it
                 try:
                     act()
-                except (ProvidersAway, NotPaidThere, RuntimeError) as error:
+                except (OSError, RuntimeError) as error:
                     self._shows = f"no answer: {type(error).__name__}"
 
         return lambda: threading.Thread(target=run, name="payment providers", daemon=True).start()

@@ -171,6 +171,10 @@ class PaymentSandbox:
         """A fault to come, in so many calls; always, if `times` is None."""
         self._post("faults", {"operation": operation, "kind": kind, "times": times, "seconds": seconds})
 
+    def faults(self) -> tuple[str, ...]:
+        """The operations that have a fault to come."""
+        return tuple(operation for operation, waiting in self._ask("GET", "faults", None).items() if waiting)
+
     def heal(self) -> None:
         """No fault any more."""
         self._ask("DELETE", "faults", None)
