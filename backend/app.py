@@ -34,6 +34,7 @@ from backend.payments.callbacks import forget_old as forget_old_callbacks
 from backend.payments.channel import Channel, ChannelName
 from backend.payments.desk import PaymentDesk
 from backend.payments.merchants import open_channels
+from backend.payments.service import forget_codes as forget_payer_codes
 from backend.payments.sweeper import Sweeper
 from backend.settings import Settings, SmsGatewayKind
 from backend.sms import SmsDesk
@@ -46,7 +47,7 @@ log = structlog.get_logger("backend")
 REFUSALS = {400: "malformed", 401: "no session or not signed", 403: "not allowed so", 404: "nothing here for you",
             409: "conflict", 413: "too large", 422: "not acceptable", 429: "too many"}  # fmt: skip
 SWEEP_S = 600.0
-SWEEPS = (forget_expired_pauses, forget_expired_codes, forget_old_consents, forget_old_callbacks)
+SWEEPS = (forget_expired_pauses, forget_expired_codes, forget_old_consents, forget_old_callbacks, forget_payer_codes)
 PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status"],

@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -215,6 +215,38 @@ def reconcile(
         print(json.dumps(asdict(one)), flush=True)  # noqa: T201 (a command speaks)
     if missing or any(not one.mended for one in differences):
         raise typer.Exit(1 if missing else 3)
+
+
+@app.command()
+def alarms(
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    seen: Annotated[list[str] | None, typer.Option(metavar="ID", help="mark this one as seen; again for more")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="a line of JSON each")] = False,
+    with_seen: Annotated[bool, typer.Option("--all", help="also those that were seen")] = False,
+) -> None:
+    """What staff must look at about payments, newest first. With --seen it marks, and shows what is left."""
+    from backend.payments.alarms import alarms as listed  # not needed by the other commands
+    from backend.payments.alarms import mark_seen  # likewise
+
+    house = open_house(settings_of(database, key_folder))
+    try:
+        migrate(house.database)
+        with house.database.transaction() as session:
+            unknown = [one for one in seen or () if not mark_seen(house, session, one)]
+            found = listed(session, with_seen=with_seen)
+    finally:
+        house.close()
+    for one in found:
+        if as_json:
+            print(json.dumps(asdict(one), default=datetime.isoformat), flush=True)  # noqa: T201 (a command speaks)
+            continue
+        about = f" [{one.hall}, order {one.order}, {one.channel}, {one.fen} fen]" if one.order else ""
+        print(f"{one.raised_at:%Y-%m-%d %H:%M}Z {one.id}: {one.what}{about}", flush=True)  # noqa: T201 (likewise)
+    for missing in unknown:
+        typer.echo(f"there is no alarm {missing!r}", err=True)
+    if unknown:
+        raise typer.Exit(1)
 
 
 def _code_of(house: House, resident: str) -> str | None:

@@ -13,6 +13,8 @@ from typing import Protocol
 
 MOST_FEN = 5_000_000
 """No bill of a household is larger: 50,000 yuan."""
+MOST_TOLD_FEN = 2**31 - 1
+"""More than any provider moves at once, and as much as our books hold."""
 SUBJECT_MOST = 40
 """Characters of what the payer reads in her app."""
 
@@ -42,7 +44,7 @@ class Told(StrEnum):
 class Report:
     """One verified answer or callback about one attempt. `fen`, `paid_at`, `transaction` are there where it was paid.
 
-    `payer` is the provider's opaque name of who paid: never logged, kept only as a digest.
+    `payer` is the provider's opaque name of who paid: never logged, never kept. Raises: NotGenuine (no such amount)
     """
 
     attempt: str
@@ -52,6 +54,9 @@ class Report:
     transaction: str = ""
     paid_at: datetime | None = None
     payer: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        _check_told(self.fen)
 
 
 class Undone(StrEnum):
@@ -78,6 +83,9 @@ class RefundReport:
     told: RefundTold
     fen: int = 0
 
+    def __post_init__(self) -> None:
+        _check_told(self.fen)
+
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
@@ -87,6 +95,9 @@ class BillLine:
     fen: int
     transaction: str
     refund: str = ""
+
+    def __post_init__(self) -> None:
+        _check_told(self.fen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,11 @@ class NoAnswer(ChannelError):
 
 class NotGenuine(ChannelError):
     """An answer or callback that is not the provider's: bad signature, stale, malformed. Nothing in it is believed."""
+
+
+def _check_told(fen: int) -> None:
+    if not 0 <= fen <= MOST_TOLD_FEN:
+        raise NotGenuine("an amount that cannot be")
 
 
 class Refused(ChannelError):

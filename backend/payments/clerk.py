@@ -24,7 +24,8 @@ from backend.payments.channel import (
     Report,
     Undone,
 )
-from backend.payments.models import Attempt, Refund
+from backend.payments.lanes import Job
+from backend.payments.models import Attempt, ProviderCallback, Refund
 from backend.payments.outcomes import (
     alarm,
     close_attempt,
@@ -41,15 +42,18 @@ from backend.payments.schedule import (
     TAKE_BACK_WITHIN,
     ask_again_after,
     ask_ended_again_after,
+    ask_refund_again_after,
 )
 from backend.payments.schemas import RefundState
+from backend.payments.stumbling import Stumbled, tried
 from backend.payments.truths import AlarmKind, AttemptState, Heard, OrderState
 
 log = structlog.get_logger("backend")
 
 LEASE = timedelta(seconds=60)
 """Longer than all deadlines of a channel in one step together."""
-Job = tuple[str, str]
+CLOCK_SWINGS = timedelta(seconds=2)
+"""By so much a clock is corrected all day."""
 
 
 class Clerk:
@@ -58,6 +62,7 @@ class Clerk:
     def __init__(self, house: House) -> None:
         self._house = house
         self._desk = house.payments
+        self._looked_at = house.now()
         self._acts: dict[str, Callable[[str], None]] = {
             "callback": self._handle,
             "attempt": self._tend,
@@ -73,6 +78,9 @@ class Clerk:
     def due(self) -> list[Job]:
         """What is to be done now; codes that were handed over first."""
         now = self._house.now()
+        if now < self._looked_at - CLOCK_SWINGS:  # set back: what was due soon would be due as much later
+            self.begin()
+        self._looked_at = now
         jobs = [("attempt", number) for number in self._desk.handed()]
         with self._house.database.open_session(writes=False) as session:
             repository = PaymentsRepository(session)
@@ -152,14 +160,13 @@ class Clerk:
                 return
         self._desk.bell.ring(row.order_id)
         try:
-            report = channel.take_code(row.number, row.fen, row.subject, code)
+            report = tried(lambda: channel.take_code(row.number, row.fen, row.subject, code))
+            tried(lambda: self._take(row, report))
         except Refused as refused:
             with self._house.database.transaction() as session:
                 end_attempt(self._house, session, row.number, AttemptState.UNKNOWN, refused.code)
         except ChannelError as error:
             self._note(error, row.number)
-        else:
-            self._take(row, report)
 
     def _send_for_a_code(self, channel: Channel, row: Attempt) -> None:
         """Get a code to show. Until it is in the database nobody has seen it, and nobody can have paid."""
@@ -168,16 +175,18 @@ class Clerk:
                 end_attempt(self._house, session, row.number, AttemptState.CREATED)
             return
         try:
-            code = channel.show_code(row.number, row.fen, row.subject, row.until)
+            code = tried(lambda: channel.show_code(row.number, row.fen, row.subject, row.until))
+            tried(lambda: self._show(row, code))
         except Refused as refused:
             with self._house.database.transaction() as session:
                 end_attempt(self._house, session, row.number, AttemptState.CREATED, refused.code)
         except ChannelError as error:
             self._note(error, row.number)
-        else:
-            shown = {"state": AttemptState.PENDING.value, "code": code, "sent_at": self._house.now()}
-            with self._house.database.transaction() as session:
-                PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, shown)
+
+    def _show(self, row: Attempt, code: str) -> None:
+        shown = {"state": AttemptState.PENDING.value, "code": code, "sent_at": self._house.now()}
+        with self._house.database.transaction() as session:
+            PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, shown)
 
     def _follow(self, channel: Channel, row: Attempt) -> bool:
         """Ask; make an end when its time is over, with no gap between the last question and that; ask once more.
@@ -206,17 +215,17 @@ class Clerk:
 
     def _ask(self, channel: Channel, row: Attempt) -> bool:
         try:
-            report = channel.ask(row.number)
+            report = tried(lambda: channel.ask(row.number))
+            tried(lambda: self._take(row, report))
         except ChannelError as error:
             self._note(error, row.number)
             return False
-        self._take(row, report)
         return True
 
     def _close(self, channel: Channel, row: Attempt) -> None:
         """Whatever it answers is an answer, also that it will not; what it was, the next question tells."""
         try:
-            if channel.close(row.number, by_her_code=row.by_her_code) is Undone.AGAIN:
+            if tried(lambda: channel.close(row.number, by_her_code=row.by_her_code)) is Undone.AGAIN:
                 return
         except Refused:
             pass
@@ -274,6 +283,8 @@ class Clerk:
         channel = self._desk.channels.get(ChannelName(row.channel))
         if channel is None:
             log.error("payments", no_channel=row.channel)
+            with self._house.database.transaction() as session:
+                alarm(self._house, session, AlarmKind.NO_MERCHANT, row.channel)
         return channel
 
     # Refunds
@@ -290,12 +301,10 @@ class Clerk:
         if channel is None:
             return
         try:
-            report = self._refund(channel, refund, attempt)
+            report = tried(lambda: self._refund(channel, refund, attempt))
+            tried(lambda: self._take_refund(report))
         except ChannelError as error:
             self._note(error, number)
-        else:
-            with self._house.database.transaction() as session:
-                take_refund_report(self._house, session, report, Heard.ASKED)
         self._plan_refund(refund)
         self._desk.bell.ring(refund.order_id)
 
@@ -311,6 +320,10 @@ class Clerk:
             )
             if still and not waits:
                 alarm(self._house, session, AlarmKind.NOT_REFUNDED, leased.number)
+
+    def _take_refund(self, report: RefundReport) -> None:
+        with self._house.database.transaction() as session:
+            take_refund_report(self._house, session, report, Heard.ASKED)
 
     def _refund(self, channel: Channel, refund: Refund, attempt: Attempt) -> RefundReport:
         if refund.state == RefundState.GOING_ON:
@@ -345,7 +358,7 @@ class Clerk:
             assert row is not None, "refunds are never deleted"
             if row.state in (RefundState.DONE, RefundState.STUCK):
                 return
-            wait = ask_again_after(row.asked, now - row.owed_at, shown=False)
+            wait = ask_refund_again_after(row.asked, now - row.owed_at, begun=row.state == RefundState.GOING_ON)
             if wait is None:
                 stick(self._house, session, row)
                 return
@@ -359,14 +372,17 @@ class Clerk:
         if row is None:
             return
         try:
-            report = callbacks.read(self._house, row)
-        except NotGenuine as error:  # whatever it said, we ask for
+            report = tried(lambda: callbacks.read(self._house, row))
+            order_id = tried(lambda: self._heard(row, report))
+        except (NotGenuine, Stumbled) as error:  # whatever it said, we ask for
             self._note(error, digest)
-            report = None
-        with self._house.database.transaction() as session:
-            order_id = callbacks.handle(self._house, session, row, report)
+            order_id = self._heard(row, None)
         if order_id is not None:
             self._desk.bell.ring(order_id)
+
+    def _heard(self, row: ProviderCallback, report: Report | RefundReport | None) -> str | None:
+        with self._house.database.transaction() as session:
+            return callbacks.handle(self._house, session, row, report)
 
     def _end(self, order_id: str) -> None:
         with self._house.database.transaction() as session:
@@ -378,6 +394,7 @@ class Clerk:
         """No answer is nothing to note: we ask again. Anything else is for staff."""
         if isinstance(error, NoAnswer):
             return
-        kind = AlarmKind.REFUSED if isinstance(error, Refused) else AlarmKind.NOT_GENUINE
+        kinds = {Refused: AlarmKind.REFUSED, Stumbled: AlarmKind.STUMBLED}
+        kind = kinds.get(type(error), AlarmKind.NOT_GENUINE)
         with self._house.database.transaction() as session:
             alarm(self._house, session, kind, subject)

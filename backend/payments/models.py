@@ -73,8 +73,8 @@ class Attempt(Base):
     fen: Mapped[int]
     subject: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(16))
-    code: Mapped[str | None] = mapped_column(String(512))  # ours, that is shown; hers is never kept, but its digest
-    payer_code_digest: Mapped[str | None] = mapped_column(String(64))
+    code: Mapped[str | None] = mapped_column(String(512))  # ours, that is shown; hers is never kept
+    payer_code_digest: Mapped[str | None] = mapped_column(String(64))  # of the release before; empty, may be dropped
     created_at: Mapped[datetime]
     until: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -87,7 +87,7 @@ class Attempt(Base):
     paid_fen: Mapped[int | None]
     paid_at: Mapped[datetime | None]
     transaction: Mapped[str | None] = mapped_column(String(64))
-    payer_digest: Mapped[str | None] = mapped_column(String(64))
+    payer_digest: Mapped[str | None] = mapped_column(String(64))  # likewise
 
 
 class PayerCode(Base):

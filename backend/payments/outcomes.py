@@ -4,6 +4,8 @@ Everything about one order happens under the lock of its row, in one transaction
 it comes from. Services never commit; the caller does.
 """
 
+from datetime import timedelta
+
 import structlog
 from sqlalchemy.orm import Session
 
@@ -31,6 +33,7 @@ from backend.payments.truths import (
 log = structlog.get_logger("backend")
 
 STALE = 10
+SEEN_IS_KNOWN = timedelta(hours=1)
 
 
 class Moved(Exception):
@@ -92,7 +95,7 @@ def _move(house: House, session: Session, row: Attempt, verdict: Verdict, report
         if verdict.state.is_end:
             values |= {"ended_at": row.ended_at or now, "code": None, "next_act_at": None}
         if verdict.state is AttemptState.SUCCESS:
-            values |= _payment(house, row, report)
+            values |= _payment(house, report)
     if verdict.close:
         values |= {"closing_at": row.closing_at or now, "close_told_at": None}
         values |= {"asked": 0} if row.closing_at is None else {}
@@ -107,13 +110,11 @@ def _move(house: House, session: Session, row: Attempt, verdict: Verdict, report
     )
 
 
-def _payment(house: House, row: Attempt, report: Report) -> dict[str, object]:
-    payer = house.keys.digest("payer", f"{row.channel} {report.payer}") if report.payer else None
+def _payment(house: House, report: Report) -> dict[str, object]:
     return {
         "paid_fen": report.fen,
         "paid_at": report.paid_at or house.now(),
         "transaction": report.transaction[:64],
-        "payer_digest": payer,
     }
 
 
@@ -272,6 +273,8 @@ def end_order(house: House, session: Session, order_id: str) -> bool:
 
 
 def alarm(house: House, session: Session, kind: AlarmKind, subject: str) -> None:
-    """Call staff to look at something, once."""
-    if PaymentsRepository(session).add_if_new(Alarm(kind=kind.value, subject=subject[:64], raised_at=house.now())):
-        log.error("payments", alarm=kind.value, subject=subject[:64])
+    """Call staff to look at something, once; what they saw and what goes on an hour later is there again."""
+    repository, now, subject = PaymentsRepository(session), house.now(), subject[:64]
+    new = repository.add_if_new(Alarm(kind=kind.value, subject=subject, raised_at=now))
+    if new or repository.raise_again(kind.value, subject, now, now - SEEN_IS_KNOWN):
+        log.error("payments", alarm=kind.value, subject=subject)

@@ -20,6 +20,11 @@ from backend.payments.repository import PaymentsRepository
 from backend.payments.schemas import RefundState
 from backend.payments.truths import AlarmKind, AttemptState, Heard
 
+NEAR = timedelta(minutes=10)
+"""By so much two clocks never differ."""
+SURELY_OVER = timedelta(hours=1)
+"""So long after its time nobody pays an attempt any more."""
+
 
 class DifferenceKind(StrEnum):
     """How two books can differ."""
@@ -136,8 +141,10 @@ class _Day:
         for refund in self._repository.refunded_between(*within):
             if refund.number not in back and not self._paid_back_later(refund):
                 yield self._told(DifferenceKind.REFUND_ONLY_OURS, refund.number, refund.fen, 0)
-        for attempt in self._repository.without_end_between(*within):
-            if attempt.next_act_at is None and attempt.number not in theirs:
+        # Their clock decides their day: what had little time left at the end of this one is of the next.
+        over = (self._begin - NEAR, self._end - NEAR)
+        for attempt in self._repository.without_end_between(self._name.value, *over):
+            if attempt.number not in theirs and self._house.now() >= attempt.until + SURELY_OVER:
                 state = AttemptState(attempt.state)
                 mended = end_attempt(self._house, self._session, attempt.number, state)
                 yield self._told(DifferenceKind.NO_END, attempt.number, 0, 0, mended=mended)
@@ -145,8 +152,7 @@ class _Day:
     def _paid_back_later(self, refund: Refund) -> bool:
         """Their clock decides their day: what was done in the first or last minutes may stand in the next one."""
         done_at = refund.done_at
-        near = timedelta(minutes=10)
-        return done_at is not None and (done_at - self._begin < near or self._end - done_at < near)
+        return done_at is not None and (done_at - self._begin < NEAR or self._end - done_at < NEAR)
 
     def _told(
         self, kind: DifferenceKind, number: str, ours_fen: int, theirs_fen: int, *, mended: bool = False

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.database import Base
-from backend.payments.models import Alarm, Attempt, Order, OrderLine, ProviderCallback, Refund
+from backend.payments.models import Alarm, Attempt, Order, OrderLine, PayerCode, ProviderCallback, Refund
 
 AT_ONCE = 50
 NEWEST = 20
@@ -101,6 +101,20 @@ class PaymentsRepository:
         query = select(ProviderCallback.digest).where(ProviderCallback.handled_at.is_(None))
         return self._session.execute(query.order_by(ProviderCallback.received_at).limit(AT_ONCE)).scalars().all()
 
+    def channels_of(self, kind: str, subjects: Sequence[str]) -> Sequence[tuple[str, str]]:
+        """Each of these attempts, refunds or callbacks, with its channel; of any other kind, none."""
+        queries = {
+            "attempt": select(Attempt.number, Attempt.channel).where(Attempt.number.in_(subjects)),
+            "refund": select(Refund.number, Attempt.channel)
+            .join(Attempt, Attempt.number == Refund.attempt)
+            .where(Refund.number.in_(subjects)),
+            "callback": select(ProviderCallback.digest, ProviderCallback.channel).where(
+                ProviderCallback.digest.in_(subjects)
+            ),
+        }
+        query = queries.get(kind)
+        return [] if query is None else [(row[0], row[1]) for row in self._session.execute(query)]
+
     def successes_between(self, channel: str, begin: datetime, end: datetime) -> Sequence[Attempt]:
         """What was paid by a channel in a time."""
         query = select(Attempt).where(Attempt.channel == channel, Attempt.state == "success")
@@ -137,10 +151,9 @@ class PaymentsRepository:
         """Delete what was handled before a moment."""
         self._session.execute(delete(ProviderCallback).where(ProviderCallback.handled_at < before))
 
-    def used_code(self, digest: str, since: datetime) -> bool:
-        """Whether a payer's code was taken since a moment."""
-        query = select(Attempt.number).where(Attempt.payer_code_digest == digest, Attempt.created_at >= since)
-        return self._session.execute(query.limit(1)).first() is not None
+    def forget_codes(self, before: datetime) -> None:
+        """Delete the digests of payers' codes that were taken before a moment."""
+        self._session.execute(delete(PayerCode).where(PayerCode.taken_at < before))
 
     def wake_all(self, now: datetime) -> None:
         """After a start: whatever has something to be done, has it now. Nothing of it hurts when it is done twice."""
@@ -148,9 +161,25 @@ class PaymentsRepository:
             later = update(table).where(table.next_act_at > now).values(next_act_at=now)
             self._session.execute(later.execution_options(synchronize_session=False))
 
-    def alarms(self) -> Sequence[Alarm]:
-        """What nobody of staff has seen yet."""
-        return self._session.execute(select(Alarm).where(Alarm.seen_at.is_(None))).scalars().all()
+    def alarms(self, *, with_seen: bool) -> Sequence[Alarm]:
+        """What nobody of staff has seen yet, newest first; `with_seen`: all."""
+        query = select(Alarm).order_by(Alarm.raised_at.desc(), Alarm.kind, Alarm.subject)
+        return self._session.execute(query if with_seen else query.where(Alarm.seen_at.is_(None))).scalars().all()
+
+    def mark_seen(self, kind: str, subject: str, now: datetime) -> bool:
+        """Note that staff have looked at an alarm; False if there is none."""
+        mine = update(Alarm).where(Alarm.kind == kind, Alarm.subject == subject)
+        done = self._session.execute(mine.values(seen_at=now).execution_options(synchronize_session=False))
+        assert isinstance(done, CursorResult)
+        return done.rowcount == 1
+
+    def raise_again(self, kind: str, subject: str, now: datetime, seen_before: datetime) -> bool:
+        """An alarm that was seen before a moment is there again; False if it was not."""
+        mine = update(Alarm).where(Alarm.kind == kind, Alarm.subject == subject, Alarm.seen_at < seen_before)
+        anew = mine.values(seen_at=None, raised_at=now).execution_options(synchronize_session=False)
+        done = self._session.execute(anew)
+        assert isinstance(done, CursorResult)
+        return done.rowcount == 1
 
     def _due(self, key: Any, act_at: Any, now: datetime) -> Sequence[str]:
         query = select(key).where(act_at <= now).order_by(act_at).limit(AT_ONCE)

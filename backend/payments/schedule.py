@@ -24,6 +24,7 @@ SHOWN_LIFE = timedelta(minutes=5)
 SHOWN_DEAD = timedelta(minutes=1)
 """After its end by the provider's clock."""
 
+REFUND_DAYS = timedelta(days=15)
 TAKE_BACK_WITHIN = timedelta(hours=1)
 """A payment terminal reverses until the end of its day: what nobody has taken back by then is for staff."""
 
@@ -41,6 +42,13 @@ def ask_again_after(asked: int, age: timedelta, *, shown: bool) -> timedelta | N
     if age >= A_DAY:
         return None
     return timedelta(seconds=next((wait for until, wait in LATER if age < until), HOURLY))
+
+
+def ask_refund_again_after(asked: int, age: timedelta, *, begun: bool) -> timedelta | None:
+    """The same for a refund: what the provider has `begun` may take days, to a bank card, and is asked for daily."""
+    if begun and A_DAY <= age < REFUND_DAYS:
+        return A_DAY
+    return ask_again_after(asked, age, shown=False)
 
 
 def ask_ended_again_after(asked: int) -> timedelta | None:

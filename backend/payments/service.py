@@ -21,7 +21,7 @@ from backend.kiosks.allowances import spend
 from backend.kiosks.gate import Caller
 from backend.payments.channel import MOST_FEN, ChannelName
 from backend.payments.codes import purse_of
-from backend.payments.models import Attempt, Order, OrderLine, Refund
+from backend.payments.models import Attempt, Order, OrderLine, PayerCode, Refund
 from backend.payments.numbers import attempt_number, claim_code
 from backend.payments.outcomes import close_attempt
 from backend.payments.repository import PaymentsRepository
@@ -163,9 +163,8 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
     if order.live_attempt is not None:
         raise AttemptLive
     code = wanted.code if isinstance(wanted, TakeCode) else None
-    code_digest = house.keys.digest("payer code", code) if code else None
-    if code_digest and repository.used_code(code_digest, now - CODE_IS_USED):
-        raise CodeUsed
+    if code is not None:
+        _take_once(house, repository, code)
     row = Attempt(
         number=attempt_number(order.site_id),
         order_id=order.id,
@@ -175,7 +174,6 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
         terminal_id=caller.terminal_id,
         fen=order.fen,
         subject=order.subject,
-        payer_code_digest=code_digest,
         created_at=now,
         asked=0,
         **_beginning(wanted, now),
@@ -187,6 +185,19 @@ def add_attempt(house: House, session: Session, caller: Caller, order_id: str, w
         raise AttemptLive
     _start_when_kept(house, session, row.number, code)
     return answered(house, session, order_id)
+
+
+def _take_once(house: House, repository: PaymentsRepository, code: str) -> None:
+    """A row of its own: of two terminals that scan one code at one moment, the database lets one through. CodeUsed."""
+    repository.forget_codes(house.now() - CODE_IS_USED)
+    if not repository.add_if_new(PayerCode(digest=house.keys.digest("payer code", code), taken_at=house.now())):
+        raise CodeUsed
+
+
+def forget_codes(house: House) -> None:
+    """Delete the digests of payers' codes when no code lives so long; in a transaction of its own."""
+    with house.database.transaction() as session:
+        PaymentsRepository(session).forget_codes(house.now() - CODE_IS_USED)
 
 
 def _beginning(wanted: AttemptWanted, now: datetime) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import structlog
 
 from backend.house import House
-from backend.payments.clerk import Clerk, Job
+from backend.payments.clerk import Clerk
+from backend.payments.lanes import Job, lanes_of
 
 log = structlog.get_logger("backend")
 
-HANDS = 8
+HANDS = 4
+"""For each lane: one provider, and her codes apart from all else."""
 LOOK_EVERY_S = 1
 """What another process was told is found so much later; what this one was told, at once."""
 
@@ -19,12 +21,13 @@ class Sweeper:
     """Works from its making to `close`. What is under way then is finished; what is not, the next start finds."""
 
     def __init__(self, house: House) -> None:
+        self._house = house
         self._desk = house.payments
         self._clerk = Clerk(house)
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._under_way: set[Job] = set()
-        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="payments")
+        self._hands: dict[str, ThreadPoolExecutor] = {}
         self._thread = threading.Thread(target=self._work, name="payments sweeper", daemon=True)
         self._thread.start()
 
@@ -33,7 +36,8 @@ class Sweeper:
         self._closing.set()
         self._desk.wake()
         self._thread.join()
-        self._hands.shutdown()
+        for hands in self._hands.values():
+            hands.shutdown()
 
     def _work(self) -> None:
         begun = False
@@ -48,12 +52,17 @@ class Sweeper:
             self._desk.wait_for_work(LOOK_EVERY_S)
 
     def _hand_out(self) -> None:
-        for job in self._clerk.due():
+        jobs = self._clerk.due()
+        lanes = lanes_of(self._house, jobs)
+        for job in jobs:
             with self._lock:
                 if job in self._under_way:
                     continue
                 self._under_way.add(job)
-            self._hands.submit(self._act, job)
+            lane = lanes[job]
+            if lane not in self._hands:
+                self._hands[lane] = ThreadPoolExecutor(HANDS, thread_name_prefix=f"payments {lane}")
+            self._hands[lane].submit(self._act, job)
 
     def _act(self, job: Job) -> None:
         done = False

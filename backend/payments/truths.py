@@ -58,6 +58,8 @@ class AlarmKind(StrEnum):
     REFUSED = "refused"  # the provider refuses what it must not refuse
     NO_END = "no_end"  # a day has passed, and nobody knows
     NOT_REFUNDED = "not_refunded"  # the provider cannot give it back
+    NO_MERCHANT = "no_merchant"  # there are attempts of a channel that this office does not have any more
+    STUMBLED = "stumbled"  # we ourselves: an exception that nobody had thought of
     DIFFERENCE = "difference"  # the provider's books and ours are not the same
 
 

@@ -315,8 +315,8 @@ def test_nothing_of_it_shows_itself(till: Till) -> None:
 # At the payment terminal of the hall.
 
 
-def booked(order: Order, **other: Any) -> TapOutcome:
-    return TapOutcome(TapResult.APPROVED, **({"fen": order.fen, "receipt": 17, "trace": 217, "terminal": "T1"} | other))
+def booked(order: Order, more: int = 0) -> TapOutcome:
+    return TapOutcome(TapResult.APPROVED, order.fen + more, 17, 217, "T1")
 
 
 def test_a_tap_is_told_until_it_is_heard_and_pays(till: Till) -> None:
@@ -351,7 +351,7 @@ def test_a_tap_of_another_amount_is_taken_back(till: Till) -> None:
     order = till.order(15)
     live = orders.tap(till.transport, order.id).live
     assert live is not None
-    told = orders.tell_outcome(till.transport, order.id, live.number, booked(order, fen=order.fen + 1))
+    told = orders.tell_outcome(till.transport, order.id, live.number, booked(order, 1))
     assert (told.state, told.owed_back(live.number)) == (OrderState.OPEN, order.fen + 1)
     for _ in range(2):
         back = orders.tell_taken_back(till.transport, order.id, live.number)
@@ -461,7 +461,7 @@ def test_a_disputed_outcome_is_not_to_be_told_again() -> None:
     assert refusal(409, "application/problem+json", body, None).kind is BackendKey.OUTCOME_DISPUTED
 
 
-APPROVED = {"fen": 4320, "receipt": 17, "trace": 217, "terminal": "T0000042"}
+APPROVED: dict[str, Any] = {"fen": 4320, "receipt": 17, "trace": 217, "terminal": "T0000042"}
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_no_answer_is_a_surprise(settings: Settings) -> None:
     )
     schema = schemathesis.openapi.from_dict(app.openapi())
     operations = [operation.ok() for operation in schema.get_all_operations() if isinstance(operation, Ok)]
-    assert len(operations) == 37
+    assert len(operations) == 39
     cases = st.one_of([one.as_strategy(generation_mode=mode) for one in operations for mode in GenerationMode])
     statuses: set[int] = set()
     with client_of(app) as client:

@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_payer_codes")),
     )
+    # Nothing ever read who paid, and of a code it matters for ten minutes whether it was taken.
+    op.execute("UPDATE attempts SET payer_code_digest = NULL, payer_digest = NULL")
     op.create_index("ix_payer_codes_taken_at", "payer_codes", ["taken_at"], unique=False)
 
 
