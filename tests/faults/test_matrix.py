@@ -42,9 +42,9 @@ def test_nothing_is_lost_whoever_dies() -> None:
 
 def test_a_journal_that_is_written_afterwards_is_seen() -> None:
     """Killed in the middle, it knows nothing of the order."""
-    dies = _seeds(6, lambda plan: any(kill.at_step == "attempt_intended" for kill in plan.kills))
+    dies = _seeds(3, lambda plan: any(kill.at_step == "attempt_intended" for kill in plan.kills))
     report = _run(
-        [*dies, *_seeds(6, lambda plan: any(kill.who is Who.TERMINAL and not kill.at_step for kill in plan.kills))],
+        [*dies, *_seeds(3, lambda plan: any(kill.who is Who.TERMINAL and not kill.at_step for kill in plan.kills))],
         Programs(terminal="tests.faults.late_journal_terminal"),
     )
     assert any("stands in no row" in found["what"] for found in report.violations), report.to_json()
@@ -53,7 +53,7 @@ def test_a_journal_that_is_written_afterwards_is_seen() -> None:
 def test_what_is_not_known_and_told_as_a_failure_is_seen() -> None:
     hers = (Means.WECHAT_HERS, Means.ALIPAY_HERS)
     seeds = _seeds(
-        10,
+        6,
         lambda plan: (
             plan.means in hers
             and plan.manner == "password"
@@ -70,7 +70,7 @@ def test_money_that_does_not_go_back_is_seen() -> None:
     """She pays what had been closed, and the order has ended."""
     late = (Conduct.REGRETS, Conduct.PAYS_TWICE, Conduct.PAYS_LATE)
     seeds = _seeds(
-        8,
+        5,
         lambda plan: plan.conduct in late and plan.means is Means.WECHAT_CODE and not plan.kills and plan.cut is None,
     )
     report = _run(seeds, Programs(office="tests.faults.keeping_office"))

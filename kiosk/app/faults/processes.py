@@ -99,7 +99,7 @@ class Gateway(Daemon):
         """Start it over its ledger; its faults are forgotten."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
         words = ["--folder", str(self.folder), "--port", str(self.port), "--ready-file", str(self._ready)]
-        self.begin(*words, "--refund-s", "0.05", "--pace", "0.0005")
+        self.begin(*words, "--refund-s", "0.05", "--pace", "0.0002")
 
     def ask(self, resource: str, method: str = "POST", **content: object) -> dict[str, object] | None:
         """The payer's side; None: her phone says no, or has no answer."""
