@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.app.faults import lane
 from kiosk.app.faults.matrix import Report, run_matrix
 from kiosk.app.faults.plan import Conduct, Means, Plan, Who, draw
 from kiosk.app.faults.processes import Programs
@@ -16,6 +17,12 @@ LANES = 5
 SEED = 20_000
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(900)]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has a fault never grows quiet."""
+    monkeypatch.setattr(lane, "QUIET_S", 8.0)
 
 
 def _seeds(count: int, wanted: Callable[[Plan], bool]) -> list[int]:
@@ -40,6 +47,7 @@ def test_nothing_is_lost_whoever_dies() -> None:
     assert set(report.means) == {means.value for means in Means}
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_journal_that_is_written_afterwards_is_seen() -> None:
     """Killed in the middle, it knows nothing of the order."""
     dies = _seeds(3, lambda plan: any(kill.at_step == "attempt_intended" for kill in plan.kills))
@@ -50,6 +58,7 @@ def test_a_journal_that_is_written_afterwards_is_seen() -> None:
     assert any("stands in no row" in found["what"] for found in report.violations), report.to_json()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_is_not_known_and_told_as_a_failure_is_seen() -> None:
     hers = (Means.WECHAT_HERS, Means.ALIPAY_HERS)
     seeds = _seeds(
@@ -66,6 +75,7 @@ def test_what_is_not_known_and_told_as_a_failure_is_seen() -> None:
     assert any("told that nothing was taken" in found["what"] for found in report.violations), report.to_json()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_money_that_does_not_go_back_is_seen() -> None:
     """She pays what had been closed, and the order has ended."""
     late = (Conduct.REGRETS, Conduct.PAYS_TWICE, Conduct.PAYS_LATE)
