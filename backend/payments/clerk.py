@@ -39,6 +39,7 @@ from backend.payments.repository import PaymentsRepository
 from backend.payments.schedule import (
     A_DAY,
     HER_CODE_LIFE,
+    SHOWN_DEAD,
     TAKE_BACK_WITHIN,
     ask_again_after,
     ask_ended_again_after,
@@ -223,12 +224,16 @@ class Clerk:
         return True
 
     def _close(self, channel: Channel, row: Attempt) -> None:
-        """Whatever it answers is an answer, also that it will not; what it was, the next question tells."""
+        """Whatever it answers is an answer, also that it will not; what it was, the next question tells.
+
+        Only a code of ours that it will not close, and that can still be scanned, is closed again.
+        """
         try:
             if tried(lambda: channel.close(row.number, by_her_code=row.by_her_code)) is Undone.AGAIN:
                 return
         except Refused:
-            pass
+            if not row.by_her_code and self._house.now() < row.until + SHOWN_DEAD:
+                return
         except ChannelError as error:
             self._note(error, row.number)
             return

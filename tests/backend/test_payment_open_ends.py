@@ -16,6 +16,7 @@ from backend.payments.channel import (
     RefundTold,
     Report,
     Told,
+    Undone,
 )
 from backend.payments.models import Attempt, PayerCode, ProviderCallback
 from backend.payments.reconciliation import DifferenceKind, reconcile
@@ -215,6 +216,24 @@ def test_who_paid_and_her_code_are_not_kept(paying: Paying) -> None:
     paying.hall.clock.turn(minutes=2)
     forget_codes(paying.hall.house)
     assert paying.rows(PayerCode) == []
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_code_that_nobody_scanned_ends_with_its_close(
+    paying: Paying, monkeypatch: pytest.MonkeyPatch, *, accepted: bool
+) -> None:
+    """As at Alipay, where there is no trade before somebody scans. Refused, it can still be scanned."""
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    del paying.channel.trades[number]
+    if accepted:
+        monkeypatch.setattr(paying.channel, "close", lambda *_, **__: Undone.DONE)
+    paying.post(order, f"attempts/{number}/close")
+    paying.pass_time(minutes=4)
+    assert paying.state(order) == ("open", "closed" if accepted else "pending")
+    paying.pass_time(minutes=40)
+    assert paying.state(order) == ("ended", "closed")
+    paying.check_books()
 
 
 @pytest.mark.postgresql
