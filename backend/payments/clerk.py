@@ -44,6 +44,7 @@ from backend.payments.schedule import (
     ask_again_after,
     ask_ended_again_after,
     ask_refund_again_after,
+    look_again_after,
 )
 from backend.payments.schemas import RefundState
 from backend.payments.stumbling import Stumbled, tried
@@ -252,16 +253,21 @@ class Clerk:
     def _plan_attempt(self, leased: Attempt, *, answered: bool) -> None:
         """Put the next question into the place of the lease, unless somebody woke us meanwhile.
 
-        One that has its end was asked about because something contradicts that: until the question is `answered`.
+        One that has its end is asked until the question is `answered`; if we closed it, a few times more.
         """
         row = self._fresh(leased.number)
         now, known = self._house.now(), row.ended_at is not None and answered
-        wait = None if known else self._wait(row)
-        values = {"next_act_at": now + wait if wait else None, "asked": row.asked + 1}
+        wait = self._look_again(row) if known else self._wait(row)
+        values = {"next_act_at": now + wait if wait else None, "asked": 0 if known else row.asked + 1}
         with self._house.database.transaction() as session:
             PaymentsRepository(session).change_attempt(row.number, {"next_act_at": leased.next_act_at}, values)
             if wait is None and not known:
                 alarm(self._house, session, AlarmKind.NO_END, row.number)
+
+    def _look_again(self, row: Attempt) -> timedelta | None:
+        if row.closing_at is None or row.ended_at is None:
+            return None
+        return look_again_after(self._house.now() - row.ended_at, paid=row.state == AttemptState.SUCCESS)
 
     def _wait(self, row: Attempt) -> timedelta | None:
         if row.ended_at is not None:
