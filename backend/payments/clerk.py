@@ -189,6 +189,7 @@ class Clerk:
         shown = {"state": AttemptState.PENDING.value, "code": code, "sent_at": self._house.now()}
         with self._house.database.transaction() as session:
             PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, shown)
+        self._desk.bell.ring(row.order_id)  # she stands there and waits for it
 
     def _follow(self, channel: Channel, row: Attempt) -> bool:
         """Ask; make an end when its time is over, with no gap between the last question and that; ask once more.
