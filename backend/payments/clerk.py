@@ -39,10 +39,12 @@ from backend.payments.repository import PaymentsRepository
 from backend.payments.schedule import (
     A_DAY,
     HER_CODE_LIFE,
+    SHOWN_DEAD,
     TAKE_BACK_WITHIN,
     ask_again_after,
     ask_ended_again_after,
     ask_refund_again_after,
+    look_again_after,
 )
 from backend.payments.schemas import RefundState
 from backend.payments.stumbling import Stumbled, tried
@@ -187,6 +189,7 @@ class Clerk:
         shown = {"state": AttemptState.PENDING.value, "code": code, "sent_at": self._house.now()}
         with self._house.database.transaction() as session:
             PaymentsRepository(session).change_attempt(row.number, {"state": row.state}, shown)
+        self._desk.bell.ring(row.order_id)  # she stands there and waits for it
 
     def _follow(self, channel: Channel, row: Attempt) -> bool:
         """Ask; make an end when its time is over, with no gap between the last question and that; ask once more.
@@ -223,12 +226,16 @@ class Clerk:
         return True
 
     def _close(self, channel: Channel, row: Attempt) -> None:
-        """Whatever it answers is an answer, also that it will not; what it was, the next question tells."""
+        """Whatever it answers is an answer, also that it will not; what it was, the next question tells.
+
+        Only a code of ours that it will not close, and that can still be scanned, is closed again.
+        """
         try:
             if tried(lambda: channel.close(row.number, by_her_code=row.by_her_code)) is Undone.AGAIN:
                 return
         except Refused:
-            pass
+            if not row.by_her_code and self._house.now() < row.until + SHOWN_DEAD:
+                return
         except ChannelError as error:
             self._note(error, row.number)
             return
@@ -247,16 +254,21 @@ class Clerk:
     def _plan_attempt(self, leased: Attempt, *, answered: bool) -> None:
         """Put the next question into the place of the lease, unless somebody woke us meanwhile.
 
-        One that has its end was asked about because something contradicts that: until the question is `answered`.
+        One that has its end is asked until the question is `answered`; if we closed it, a few times more.
         """
         row = self._fresh(leased.number)
         now, known = self._house.now(), row.ended_at is not None and answered
-        wait = None if known else self._wait(row)
-        values = {"next_act_at": now + wait if wait else None, "asked": row.asked + 1}
+        wait = self._look_again(row) if known else self._wait(row)
+        values = {"next_act_at": now + wait if wait else None, "asked": 0 if known else row.asked + 1}
         with self._house.database.transaction() as session:
             PaymentsRepository(session).change_attempt(row.number, {"next_act_at": leased.next_act_at}, values)
             if wait is None and not known:
                 alarm(self._house, session, AlarmKind.NO_END, row.number)
+
+    def _look_again(self, row: Attempt) -> timedelta | None:
+        if row.closing_at is None or row.ended_at is None:
+            return None
+        return look_again_after(self._house.now() - row.ended_at, paid=row.state == AttemptState.SUCCESS)
 
     def _wait(self, row: Attempt) -> timedelta | None:
         if row.ended_at is not None:

@@ -58,10 +58,17 @@ def claim(body: ClaimWanted, house: HouseHere, session: SessionHere, caller: Cal
 
 @signed.post("/v1/orders/{order_id}/attempts", status_code=201)
 def add_attempt(
-    order_id: OrderId, body: AttemptWanted, house: HouseHere, session: SessionHere, caller: CallerHere
+    order_id: OrderId,
+    body: AttemptWanted,
+    house: HouseHere,
+    session: SessionHere,
+    caller: CallerHere,
+    response: Response,
 ) -> OrderOut:
-    """Try to have it paid; how it goes on, GET tells."""
-    return service.add_attempt(house, session, caller, order_id, body)
+    """Try to have it paid; how it goes on, GET tells: with this ETag, what came since. Sent again, it has none."""
+    order = service.add_attempt(house, session, caller, order_id, body)
+    response.headers["ETag"] = _tag_of(_bytes_of(order))
+    return order
 
 
 @signed.post("/v1/orders/{order_id}/attempts/{number}/close")
@@ -118,7 +125,7 @@ async def look(
     with house.payments.bell.heard(order_id) as ear:
         while True:
             body = await run_in_threadpool(_look, house, caller, order_id)
-            tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+            tag = _tag_of(body)
             if tag != if_none_match:
                 return Response(body, media_type="application/json", headers={"ETag": tag})
             if time.monotonic() >= ends:
@@ -129,7 +136,15 @@ async def look(
 
 def _look(house: House, caller: Caller, order_id: str) -> bytes:
     with house.database.open_session(writes=False) as session:
-        return service.look(session, caller, order_id).model_dump_json().encode()
+        return _bytes_of(service.look(session, caller, order_id))
+
+
+def _bytes_of(order: OrderOut) -> bytes:
+    return order.model_dump_json().encode()
+
+
+def _tag_of(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 async def _callback(request: Request) -> Callback:

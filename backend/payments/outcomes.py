@@ -4,7 +4,7 @@ Everything about one order happens under the lock of its row, in one transaction
 it comes from. Services never commit; the caller does.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from backend.payments.channel import ChannelName, RefundReport, RefundTold, Repo
 from backend.payments.models import Alarm, Attempt, Order, Refund
 from backend.payments.numbers import refund_number
 from backend.payments.repository import PaymentsRepository
-from backend.payments.schedule import HER_CODE_DEAD, SHOWN_DEAD
+from backend.payments.schedule import HER_CODE_DEAD, SHOWN_DEAD, look_again_after
 from backend.payments.schemas import RefundState
 from backend.payments.truths import (
     CURRENCY,
@@ -93,7 +93,8 @@ def _move(house: House, session: Session, row: Attempt, verdict: Verdict, report
     if verdict.state.value != row.state:
         values["state"] = verdict.state.value
         if verdict.state.is_end:
-            values |= {"ended_at": row.ended_at or now, "code": None, "next_act_at": None}
+            values |= {"ended_at": row.ended_at or now, "code": None, "asked": 0}
+            values["next_act_at"] = _looked_at_again(row, verdict.state, now)
         if verdict.state is AttemptState.SUCCESS:
             values |= _payment(house, report)
     if verdict.close:
@@ -108,6 +109,14 @@ def _move(house: House, session: Session, row: Attempt, verdict: Verdict, report
     return PaymentsRepository(session).change_attempt(
         row.number, {"state": row.state, "closing_at": row.closing_at}, values
     )
+
+
+def _looked_at_again(row: Attempt, end: AttemptState, now: datetime) -> datetime | None:
+    """When an attempt that ends now is looked at again. One of a payment terminal has nobody to be asked."""
+    if row.closing_at is None or row.channel == ChannelName.CARD:
+        return None
+    wait = look_again_after(timedelta(0), paid=end is AttemptState.SUCCESS)
+    return now + wait if wait else None
 
 
 def _payment(house: House, report: Report) -> dict[str, object]:

@@ -15,6 +15,11 @@ LATER = ((timedelta(minutes=2), 60), (timedelta(minutes=7), 300), (timedelta(min
 HOURLY = 3600
 ENDED = (3, 3, 4, 5, 5, 5, 60, 60, 300, 300, 900, 900, *[HOURLY] * 24)
 
+AFTER_CLOSE = (timedelta(seconds=10), A_MINUTE, timedelta(minutes=10), timedelta(minutes=60))
+"""She may pay between the last question and the close, and the callback of that may be lost."""
+AFTER_SUCCESS = (A_MINUTE,)
+"""A close that was under way when it turned out to be paid may have given it back; by then it has come through."""
+
 HER_CODE_LIFE = timedelta(seconds=50)
 """How long we wait for what she pays by her own code, before it is taken back."""
 HER_CODE_DEAD = timedelta(minutes=2)
@@ -57,3 +62,9 @@ def ask_ended_again_after(asked: int) -> timedelta | None:
     `asked` counts from the callback.
     """
     return timedelta(seconds=ENDED[asked]) if asked < len(ENDED) else None
+
+
+def look_again_after(age: timedelta, *, paid: bool) -> timedelta | None:
+    """How long to wait before an attempt that we closed is looked at again, so long after its end; None: no more."""
+    looks = AFTER_SUCCESS if paid else AFTER_CLOSE
+    return next((look - age for look in looks if look > age), None)

@@ -83,8 +83,9 @@ class RefundReason(StrEnum):
 class Standing:
     """All that decides about an attempt.
 
-    `closing`: we decided to let nobody pay it; `close_told`: the provider has answered that. `dead`: by the clock, no
-    code of it opens anything. `refunds`: we have given back of it, or are about to.
+    `closing`: we decided to let nobody pay it; `close_told`: the provider has answered that, and for a code of ours
+    that can still be scanned it was no refusal. `dead`: by the clock, no code of it opens anything. `refunds`: we have
+    given back of it, or are about to.
     """
 
     state: AttemptState
@@ -105,6 +106,15 @@ class Standing:
     def was_answered(self) -> bool:
         """Whether the request that carried her code has its answer, so that it is not under way any more."""
         return self.by_her_code and self.state is AttemptState.PENDING
+
+    @property
+    def nobody_began(self) -> bool:
+        """Whether it is over where the provider knows nothing of it: closing was taken, and nothing is under way.
+
+        A code of ours is not sent to be paid, so nothing can be: its number is dead there from the close on. If the
+        provider lets her pay it all the same, that goes the way of any late success.
+        """
+        return self.close_told and (self.dead or self.was_answered or not self.by_her_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,7 @@ def _running(standing: Standing, report: Report, heard: Heard) -> Verdict:
         case Told.FAILED:
             return Verdict(AttemptState.PENDING, close=True)
         case Told.NOT_YET:
-            if standing.close_told and (standing.dead or standing.was_answered):
+            if standing.nobody_began:
                 return Verdict(AttemptState.CLOSED)
             return Verdict(state, close=standing.closing)
         case _:

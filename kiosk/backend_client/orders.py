@@ -209,10 +209,10 @@ class OpenedOrder(Order):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An order as it stood, and the tag that asks for what came since."""
+    """An order as it stood, and the tag that asks for what came since; None: it must be asked for anew."""
 
     order: Order
-    tag: str = field(repr=False)
+    tag: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -241,7 +241,7 @@ def open_order(
     return opened
 
 
-def show_code(transport: Transport, order_id: str, channel: PayChannel, key: str | None = None) -> Order:
+def show_code(transport: Transport, order_id: str, channel: PayChannel, key: str | None = None) -> News:
     """Begin an attempt with a code for the screen; `wait_for_news` brings it. With the same `key` it is the same one.
 
     ORDER_OVER, ATTEMPT_LIVE, NO_CHANNEL, TOO_MANY.
@@ -250,7 +250,7 @@ def show_code(transport: Transport, order_id: str, channel: PayChannel, key: str
     return _attempted(transport, order_id, wanted, key)
 
 
-def take_code(transport: Transport, order_id: str, code: str, key: str | None = None) -> Order:
+def take_code(transport: Transport, order_id: str, code: str, key: str | None = None) -> News:
     """Begin an attempt with a code that was scanned from her phone; what cannot be one is not sent.
 
     CODE_NOT_TAKEN (its `purse` says whose it looks like), CODE_USED, ORDER_OVER, ATTEMPT_LIVE, NO_CHANNEL, TOO_MANY.
@@ -260,7 +260,7 @@ def take_code(transport: Transport, order_id: str, code: str, key: str | None = 
     return _attempted(transport, order_id, body(way=PayWay.TAKE_CODE.value, code=code), key)
 
 
-def tap(transport: Transport, order_id: str, key: str | None = None) -> Order:
+def tap(transport: Transport, order_id: str, key: str | None = None) -> News:
     """Begin an attempt at the payment terminal of the hall; its number, the newest one's, is the order reference there.
 
     It is PENDING until `tell_outcome`. With the same `key` it is the same attempt. ORDER_OVER, ATTEMPT_LIVE, TOO_MANY.
@@ -335,8 +335,10 @@ def fetch_accounts_of(transport: Transport, order: Order) -> tuple[Account, ...]
     return tuple(account for one in ids for account in fetch_account(transport, one))
 
 
-def _attempted(transport: Transport, order_id: str, wanted: bytes, key: str | None) -> Order:
-    return _of(order_id, transport.post(f"/v1/orders/{order_id}/attempts", wanted, idempotency_key=key))
+def _attempted(transport: Transport, order_id: str, wanted: bytes, key: str | None) -> News:
+    answer = transport.post(f"/v1/orders/{order_id}/attempts", wanted, idempotency_key=key)
+    tag = answer.etag or ""
+    return News(_of(order_id, answer), tag if _TAG.fullmatch(tag) else None)
 
 
 def _of(order_id: str, answer: Answer) -> Order:

@@ -18,6 +18,7 @@ from kiosk.backend_client.orders import (
     MOST_WAIT_S,
     Attempt,
     AttemptState,
+    News,
     OpenedOrder,
     Order,
     OrderState,
@@ -47,7 +48,7 @@ PROVED = frozenset({AttemptState.CLOSED, AttemptState.REVOKED})
 class _Begun:
     """An attempt whose key is in the journal; `number` once the office has answered."""
 
-    call: Callable[[], Order]
+    call: Callable[[], News]
     channel: PayChannel | None = None
     number: str = ""
 
@@ -384,16 +385,17 @@ class Case:
             return
         known = {one.number for one in self.order.attempts}
         try:
-            order = begun.call()
+            news = begun.call()
         except BackendError as error:
             if error.kind not in NO_ANSWER:
                 self._begun = None
                 if error.kind is BackendKey.NO_CHANNEL and begun.channel is not None:
                     self.closed_channels.add(begun.channel)
             raise
+        order = news.order
         new = [one.number for one in order.attempts if one.number not in known]
         begun.number = new[-1] if new else order.attempts[-1].number if order.attempts else ""
-        self._hear(order)
+        self._hear(order, news.tag)
         if not begun.number:
             raise BackendError(BackendKey.NONSENSE)
         begun.call = _answered  # a code of hers is not kept for longer than it takes to be heard
@@ -432,10 +434,10 @@ class Case:
             return False
         return True
 
-    def _hear(self, order: Order) -> None:
+    def _hear(self, order: Order, tag: str | None = None) -> None:
         with self._telling:
             self._told += 1
-            self._order, self._tag = order, None
+            self._order, self._tag = order, tag
 
 
 def _plain(opened: OpenedOrder) -> Order:
@@ -454,5 +456,5 @@ def _plain(opened: OpenedOrder) -> Order:
     )
 
 
-def _answered() -> Order:
+def _answered() -> News:
     raise RuntimeError("this attempt has been answered")

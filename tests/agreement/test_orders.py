@@ -180,7 +180,7 @@ def test_a_code_of_hers_is_taken_once(till: Till) -> None:
     code = "130000000000000417"
     first = till.order(1)
     made = orders.take_code(till.transport, first.id, code)
-    assert (made.attempts[-1].way, made.attempts[-1].code) == (PayWay.TAKE_CODE, None)
+    assert (made.order.attempts[-1].way, made.order.attempts[-1].code) == (PayWay.TAKE_CODE, None)
     till.until(first, lambda now: now.state is OrderState.PAID)
     with refused(BackendKey.CODE_USED):
         orders.take_code(till.transport, till.order(2).id, code)
@@ -321,7 +321,7 @@ def booked(order: Order, more: int = 0) -> TapOutcome:
 
 def test_a_tap_is_told_until_it_is_heard_and_pays(till: Till) -> None:
     order, key = till.order(13), "t" * 32
-    begun = [orders.tap(till.transport, order.id, key).live for _ in range(2)]
+    begun = [orders.tap(till.transport, order.id, key).order.live for _ in range(2)]
     assert begun[0] == begun[1]
     live = begun[0]
     assert live is not None
@@ -338,9 +338,19 @@ def test_a_tap_is_told_until_it_is_heard_and_pays(till: Till) -> None:
         orders.tell_taken_back(till.transport, order.id, live.number)
 
 
+def test_whoever_begins_an_attempt_waits_from_then_on(till: Till) -> None:
+    """Its answer has the tag that asks for what came since; sent again, as after a lost answer, it has none."""
+    order, key = till.order(16), "w" * 32
+    begun = orders.tap(till.transport, order.id, key)
+    assert begun.tag
+    assert orders.wait_for_news(till.transport, order.id) == begun
+    assert orders.wait_for_news(till.transport, order.id, begun.tag, 1) is None
+    assert orders.tap(till.transport, order.id, key) == News(begun.order, None)
+
+
 def test_a_tap_that_took_nothing_makes_way_for_another(till: Till) -> None:
     order = till.order(14)
-    live = orders.tap(till.transport, order.id).live
+    live = orders.tap(till.transport, order.id).order.live
     assert live is not None
     told = orders.tell_outcome(till.transport, order.id, live.number, TapOutcome(TapResult.NOT_TAKEN))
     assert (told.state, told.attempts[-1].state) == (OrderState.OPEN, AttemptState.CLOSED)
@@ -349,7 +359,7 @@ def test_a_tap_that_took_nothing_makes_way_for_another(till: Till) -> None:
 
 def test_a_tap_of_another_amount_is_taken_back(till: Till) -> None:
     order = till.order(15)
-    live = orders.tap(till.transport, order.id).live
+    live = orders.tap(till.transport, order.id).order.live
     assert live is not None
     told = orders.tell_outcome(till.transport, order.id, live.number, booked(order, 1))
     assert (told.state, told.owed_back(live.number)) == (OrderState.OPEN, order.fen + 1)

@@ -16,6 +16,7 @@ from backend.payments.channel import (
     RefundTold,
     Report,
     Told,
+    Undone,
 )
 from backend.payments.models import Attempt, PayerCode, ProviderCallback
 from backend.payments.reconciliation import DifferenceKind, reconcile
@@ -26,7 +27,7 @@ from tests.backend.asgi import client_of
 from tests.backend.hall import Hall, TurnableClock, problem
 from tests.backend.paying import Paying
 from tests.backend.test_payments_at_once import at_once
-from tests.helpers.scripted_channel import FUNDS, ScriptedChannel
+from tests.helpers.scripted_channel import FUNDS, PASSWORD, ScriptedChannel
 
 SECRET = "130000000000009917"
 
@@ -215,6 +216,81 @@ def test_who_paid_and_her_code_are_not_kept(paying: Paying) -> None:
     paying.hall.clock.turn(minutes=2)
     forget_codes(paying.hall.house)
     assert paying.rows(PayerCode) == []
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_code_that_nobody_scanned_ends_with_its_close(
+    paying: Paying, monkeypatch: pytest.MonkeyPatch, *, accepted: bool
+) -> None:
+    """As at Alipay, where there is no trade before somebody scans. Refused, it can still be scanned."""
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    del paying.channel.trades[number]
+    if accepted:
+        monkeypatch.setattr(paying.channel, "close", lambda *_, **__: Undone.DONE)
+    paying.post(order, f"attempts/{number}/close")
+    paying.pass_time(minutes=4)
+    assert paying.state(order) == ("open", "closed" if accepted else "pending")
+    paying.pass_time(minutes=40)
+    assert paying.state(order) == ("ended", "closed")
+    paying.check_books()
+
+
+@pytest.mark.parametrize(("pays", "found"), [(5, 11), (30, 61), (300, 601), (3000, 3601)])
+@pytest.mark.parametrize("hers", [False, True])
+def test_a_late_success_whose_callback_never_comes_is_found_and_goes_back(
+    paying: Paying, pays: int, found: int, *, hers: bool
+) -> None:
+    order = paying.order()
+    if hers:
+        paying.try_to_take(order, PASSWORD)
+        paying.clerk.work_off()
+    else:
+        paying.shown(order)
+    number = paying.look(order)["attempts"][-1]["number"]
+    paying.post(order, "cancel")
+    paying.clerk.work_off()
+    paying.clerk.work_off()
+    assert paying.state(order) == ("ended", "revoked" if hers else "closed")
+    paying.pass_time(seconds=pays)
+    paying.channel.pay_although_closed(number)
+    paying.channel.lose_replies = ["ask"]
+    paying.pass_time(seconds=found + 4 - pays)
+    assert paying.state(order) == ("refunded", "success")
+    assert [one["reason"] for one in paying.look(order)["refunds"]] == ["after_end"]
+    paying.check_books()
+
+
+def test_what_was_closed_is_looked_at_a_few_times_and_no_more(paying: Paying) -> None:
+    order = paying.order()
+    paying.shown(order)
+    paying.post(order, "cancel")
+    paying.clerk.work_off()
+    paying.clerk.work_off()
+    before = len(paying.channel.calls)
+    paying.pass_time(minutes=61)
+    assert [call[0] for call in paying.channel.calls[before:]] == ["ask"] * 4
+    paying.pass_time(days=3)
+    assert len(paying.channel.calls) == before + 4
+    assert paying.alarms() == set()
+
+
+def test_a_close_that_gives_back_what_was_settled_meanwhile_is_an_alarm(paying: Paying) -> None:
+    """Two processes: one's cancel is under way, and gives back; the other asks before that, and settles."""
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    paying.channel.pay(number)
+    paying.channel.lose_requests = ["close"]
+    paying.post(order, f"attempts/{number}/close")
+    paying.clerk.work_off()
+    assert paying.state(order) == ("paid", "success")
+    trade = paying.channel.trades[number]
+    trade.refunds["reversed"], trade.state = trade.fen, Told.REVOKED
+    paying.pass_time(seconds=61)
+    assert paying.alarms() == {"taken_back"}
+    calls = len(paying.channel.calls)
+    paying.pass_time(days=2)
+    assert len(paying.channel.calls) == calls
 
 
 @pytest.mark.postgresql

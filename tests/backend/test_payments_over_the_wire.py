@@ -24,6 +24,7 @@ from tests.backend.hall import Hall, Terminal, TurnableClock, problem
 from tests.channels.payer import Door, Payer, door, sandbox
 
 PATIENCE_S = 20
+SHE_STANDS_THERE_S = 5
 
 
 @pytest.fixture
@@ -110,6 +111,21 @@ def test_a_code_on_the_screen_a_code_of_hers_and_the_books_of_the_day(street: St
     assert ended["attempts"][-1]["state"] in ("revoked", "closed")
     books = reconcile(street.hall.house, ChannelName(street.name), street.hall.house.today())
     assert [one.kind.value for one in books] == []
+
+
+@pytest.mark.parametrize("given_up", ["attempt", "order"])
+def test_a_code_that_nobody_scanned_is_over_as_soon_as_it_is_given_up(street: Street, given_up: str) -> None:
+    order = street.order(0)
+    street.terminal.post(f"/v1/orders/{order['id']}/attempts", {"way": "show_code", "channel": street.name})
+    number = street.until(order, attempt="pending")["attempts"][-1]["number"]
+    what = f"attempts/{number}/close" if given_up == "attempt" else "cancel"
+    began = time.monotonic()
+    street.terminal.post(f"/v1/orders/{order['id']}/{what}", {})
+    street.until(order, attempt="closed")
+    if given_up == "order":
+        street.until(order, state="ended")
+    assert time.monotonic() - began < SHE_STANDS_THERE_S
+    assert not street.payer.succeeded(number)
 
 
 def test_callbacks_from_anywhere_with_anything_change_nothing(street: Street) -> None:

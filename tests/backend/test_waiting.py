@@ -11,6 +11,7 @@ import pytest
 
 from backend.app import create_app
 from backend.edge import Place
+from backend.payments.models import Attempt
 from backend.payments.sweeper import Sweeper
 from backend.settings import Settings
 from tests.backend.asgi import client_of
@@ -87,6 +88,21 @@ def test_who_waits_is_told_at_once_and_keeps_nobody_out(settings: Settings) -> N
         assert time.monotonic() - began < 2, "from the callback to the screen"
         sweeper.close()
     app.state.house.close()
+
+
+def test_a_code_is_told_as_soon_as_it_is_kept(paying: Paying, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = paying.order()
+    made = paying.try_to_show(order)
+    assert made.headers["ETag"] == tag_of(paying, order), "who begins it can wait from then on"
+    rung: list[tuple[bool, int]] = []
+
+    def ring(_: str) -> None:
+        (attempt,) = paying.rows(Attempt)
+        rung.append((bool(attempt.code), attempt.asked))
+
+    monkeypatch.setattr(paying.hall.house.payments.bell, "ring", ring)
+    paying.clerk.work_off()
+    assert rung[0] == (True, 0), "before anything else is planned for it"
 
 
 def test_an_order_of_nobody_is_not_waited_for(paying: Paying, subtests: pytest.Subtests) -> None:

@@ -54,6 +54,9 @@ def test_whatever_says_first_that_it_is_paid_is_believed(state: AttemptState, he
         (replace(HERS, closing=True, close_told=True), T.NOT_YET, Verdict(A.UNKNOWN, close=True)),
         (replace(HERS, closing=True, close_told=True, dead=True), T.NOT_YET, Verdict(A.CLOSED)),
         (replace(HERS, closing=True), T.REFUNDED, Verdict(A.REVOKED)),
+        (replace(SHOWN, closing=True), T.NOT_YET, Verdict(A.PENDING, close=True)),
+        (replace(SHOWN, closing=True, close_told=True), T.NOT_YET, Verdict(A.CLOSED)),
+        (replace(SHOWN, closing=True, close_told=True), T.WAITING, Verdict(A.PENDING, close=True)),
         (replace(SHOWN, state=A.SUCCESS), T.WAITING, Verdict(A.SUCCESS)),
         (replace(SHOWN, state=A.SUCCESS), T.REVOKED, Verdict(A.SUCCESS, AlarmKind.TAKEN_BACK)),
         (replace(SHOWN, state=A.SUCCESS, refunds=True), T.REFUNDED, Verdict(A.SUCCESS)),
@@ -149,6 +152,7 @@ class Ledgers(RuleBasedStateMachine):
         self.settlements: list[str] = []
         self.refunds: list[str] = []
         self.back: set[str] = set()
+        self.cancelled: set[str] = set()
 
     def _there(self, number: str) -> str:
         return number if number in self.standing else "A1"
@@ -176,21 +180,21 @@ class Ledgers(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def she_pays(self, number: str) -> None:
         number = self._there(number)
-        if self.truth[number] in (T.NOT_YET, T.WAITING):
+        if self.truth[number] in (T.NOT_YET, T.WAITING) and number not in self.cancelled:
             self.truth[number] = T.PAID
             self.past.append(self._say(number))
 
     @rule(number=NUMBERS)
     def the_provider_makes_a_mistake(self, number: str) -> None:
         number = self._there(number)
-        if self.truth[number] is T.CLOSED:
+        if self.truth[number] is T.CLOSED or (number in self.cancelled and self.truth[number] is T.NOT_YET):
             self.truth[number] = T.PAID
             self.past.append(self._say(number))
 
     @rule(number=NUMBERS)
     def it_arrives(self, number: str) -> None:
         number = self._there(number)
-        if self.truth[number] is T.NOT_YET:
+        if self.truth[number] is T.NOT_YET and number not in self.cancelled:
             self.truth[number] = T.WAITING
 
     @rule(number=NUMBERS)
@@ -220,6 +224,8 @@ class Ledgers(RuleBasedStateMachine):
             if self.truth[number] is T.PAID:
                 self.back.add(number)
             self.truth[number] = T.REVOKED
+        elif self.truth[number] is T.NOT_YET:
+            self.cancelled.add(number)  # as at Alipay: of what nobody scanned there is no trade, also not afterwards
         elif self.truth[number] is not T.PAID:
             self.truth[number] = T.CLOSED
         self.standing[number] = replace(standing, close_told=answered)

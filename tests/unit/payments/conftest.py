@@ -54,9 +54,11 @@ class CutLine(Transport):
         self.cut = False
         self.lose_answers: list[str] = []
         self.asked: list[str] = []
+        self.waited: list[bool] = []  # of each GET: whether it asked for what is new only
         self.before: Callable[[str], None] = lambda _path: None
 
     def get(self, path: str, **other: Any) -> Any:
+        self.waited.append(other.get("etag") is not None)
         return self._through(path, lambda: super(CutLine, self).get(path, **other))
 
     def post(self, path: str, body: bytes, **other: Any) -> Any:

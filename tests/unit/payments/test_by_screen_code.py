@@ -41,6 +41,14 @@ async def test_nothing_is_sent_before_it_is_on_the_disk(bench: Bench) -> None:
     assert attempt[1] == (Step.INTENDED, Step.OPENED, Step.ATTEMPT_INTENDED)
 
 
+async def test_the_code_is_waited_for_from_the_first_question_on(bench: Bench) -> None:
+    basket = bench.basket()
+    bench.line.before = lambda path: bench.line.waited.clear() if path.endswith("/attempts") else None
+    async with hall(bench, basket) as visitor:
+        await shown_code(visitor)
+        assert bench.line.waited[0]
+
+
 @pytest.mark.parametrize("full_at", [0, 2])
 async def test_a_disk_that_is_full_sends_nothing(bench: Bench, full_at: int) -> None:
     basket = bench.basket()
