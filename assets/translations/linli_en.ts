@@ -2423,8 +2423,8 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>
-        <source>您输入的是 {where}。</source>
-        <translation>You typed {where}.</translation>
+        <source>{where}。请对着门牌再看看。</source>
+        <translation>{where}. Please look at your door once more.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/finding_pages.py"/>

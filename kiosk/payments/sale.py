@@ -25,7 +25,8 @@ from kiosk.visit.visit import UNSURE, Visit
 _log = logging.getLogger(__name__)
 
 OPEN_S = 45
-TAKE_BACK_S = 30
+TAKE_BACK_S = 10  # longer than that nobody stands before keys that do nothing; then 正在确认
+STOP_THERE_S = 15
 MARGIN_S = 15  # a call that has begun is let finish: the line's own limit is 12 s
 GRACE_S = 60  # who leaves with a slip while her telephone asks for the password may still give it
 
@@ -156,12 +157,14 @@ class Sale:
 
     async def _take_back(self, case: Case, visit: Visit) -> None:
         """See what is under way to its end, or to where it is not known."""
-        taps, limit = self._desk.taps, TAKE_BACK_S + MARGIN_S
+        taps = self._desk.taps
         try:
             if case.tap is not None:
                 job = taps.see_through
-                await visit.work(pages.STOPPING_TERMINAL, job, case, TAKE_BACK_S, held=True, deadline_s=limit)
+                limit = STOP_THERE_S + MARGIN_S
+                await visit.work(pages.STOPPING_TERMINAL, job, case, STOP_THERE_S, held=True, deadline_s=limit)
             else:
+                limit = TAKE_BACK_S + MARGIN_S
                 await visit.work(pages.TAKING_BACK, case.take_back, TAKE_BACK_S, held=True, deadline_s=limit)
         except Fault as fault:
             if fault.key != UNSURE:

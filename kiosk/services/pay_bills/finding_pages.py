@@ -84,7 +84,7 @@ def no_such_door(places: Sequence[int]) -> Tell:
     where = text("{building} 栋 {unit} 单元 {floor} 楼 {door} 号", building=building, unit=unit, floor=floor, door=door)
     return Tell(
         headline=text("没有找到这一户的账单"),
-        hint=text("您输入的是 {where}。", where=where),
+        hint=text("{where}。请对着门牌再看看。", where=where),
         personal=True,
         actions=(AGAIN, OTHER),
     )

@@ -141,7 +141,7 @@ async def test_the_office_away_after_the_booking_is_doubt_and_never_a_failure(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench = counter.bench
-    monkeypatch.setattr(sale, "TAKE_BACK_S", 0.5)
+    monkeypatch.setattr(sale, "STOP_THERE_S", 0.5)
 
     def cut(path: str) -> None:
         bench.line.cut = bench.line.cut or path.endswith("/outcome")
