@@ -7,9 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from click.testing import Result
 from sqlalchemy import update
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from backend.bills.models import Bill, BillPosting, Receipt
 from backend.cli import app
