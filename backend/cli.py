@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import structlog
 import typer
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from backend.app import open_house
 from backend.errors import NotFound
@@ -247,6 +247,46 @@ def alarms(
         typer.echo(f"there is no alarm {missing!r}", err=True)
     if unknown:
         raise typer.Exit(1)
+
+
+@app.command()
+def end_tap(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="of the attempt, as its alarm names it")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    not_taken: Annotated[bool, typer.Option("--not-taken", help="its books have no such payment")] = False,
+    fen: Annotated[int, typer.Option(help="or what its books have, in fen")] = 0,
+    receipt: Annotated[int, typer.Option(help="its receipt number")] = 0,
+    trace: Annotated[int, typer.Option(help="its trace number")] = 0,
+    terminal: Annotated[str, typer.Option(help="its name")] = "",
+) -> None:
+    """End a tap of which nobody tells any more, by the books of the payment terminal. 1: there is none, or it ended."""
+    from backend.payments.schemas import OutcomeTold  # not needed by the other commands
+    from backend.payments.taps import OutcomeDisputed, end_by_hand  # likewise
+
+    if not_taken is (fen > 0):
+        raise typer.BadParameter("either --not-taken, or --fen with what was booked")
+    house = open_house(settings_of(database, key_folder))
+    try:
+        migrate(house.database)
+        result = "not_taken" if not_taken else "approved"
+        told = OutcomeTold.model_validate(
+            {"result": result, "fen": fen, "receipt": receipt, "trace": trace, "terminal": terminal}
+        )
+        with house.database.transaction() as session:
+            order = end_by_hand(house, session, number, told)
+    except ValidationError:
+        raise typer.BadParameter("no numbers of a payment terminal") from None
+    except NotFound:
+        typer.echo(f"there is no tap {number!r}", err=True)
+        raise typer.Exit(1) from None
+    except OutcomeDisputed:
+        typer.echo("it had another end before; nothing was changed", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        house.close()
+    back = sum(one.fen for one in order.refunds if one.attempt == number)
+    typer.echo(f"order {order.id} is {order.state.value}; {back} fen of it go back")
 
 
 def _code_of(house: House, resident: str) -> str | None:

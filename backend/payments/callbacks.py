@@ -21,6 +21,8 @@ from backend.payments.truths import Heard
 MOST_BYTES = 16 * 1024
 NONCE_BYTES = 12
 PURPOSE = "provider callback"
+OWN_HEADERS = {ChannelName.WECHAT: "wechatpay-", ChannelName.ALIPAY: "alipay-"}
+"""What a provider says in headers begins so, and is kept; Alipay says all in the body. Others are of who is between."""
 
 
 class CallbackRefused(DomainError):
@@ -101,7 +103,9 @@ def forget_old(house: House) -> None:
 
 def _text(name: ChannelName, callback: Callback) -> str:
     body = base64.b64encode(callback.body).decode()
-    return json.dumps([name.value, dict(sorted(callback.headers.items())), body], ensure_ascii=True)
+    own = OWN_HEADERS.get(name)
+    headers = {key: callback.headers[key] for key in sorted(callback.headers) if own and key.startswith(own)}
+    return json.dumps([name.value, headers, body], ensure_ascii=True)
 
 
 def _callback(plain: bytes) -> Callback:

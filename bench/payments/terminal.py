@@ -60,8 +60,8 @@ class Buyer:
         """Open an order, show a code, let her pay, and wait until it is known. Raises: BackendError, BenchError"""
         began = time.perf_counter()
         opened = orders.open_order(self.transport, bills)
-        orders.show_code(self.transport, opened.id, self.channel)
-        shown, tag = self._until(opened.id, None, lambda now: bool(now.attempts[-1].code))
+        begun = orders.show_code(self.transport, opened.id, self.channel)
+        shown, tag = self._until(opened.id, begun.tag, lambda now: bool(now.attempts[-1].code))
         coded, attempt = time.perf_counter(), shown.attempts[-1]
         if attempt.code is None or attempt.state is not AttemptState.PENDING:
             raise BenchError(f"an attempt with a code is {attempt.state}")
@@ -79,7 +79,7 @@ class Buyer:
         self.transport.close()
         self.payer.close()
 
-    def _until(self, order_id: str, tag: str | None, there: Callable[[Order], bool]) -> tuple[Order, str]:
+    def _until(self, order_id: str, tag: str | None, there: Callable[[Order], bool]) -> tuple[Order, str | None]:
         """As the terminal waits: each answer comes when something has changed, or after six seconds."""
         ends = time.perf_counter() + PATIENCE_S
         while time.perf_counter() < ends:

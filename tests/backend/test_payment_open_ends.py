@@ -1,15 +1,19 @@
 """What was known to be open in payments, and is not any more. Each was seen failing once."""
 
+import json
 import threading
 import time
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from backend.app import create_app
 from backend.house import system_now
+from backend.payments.callbacks import NONCE_BYTES, PURPOSE
 from backend.payments.channel import (
     MOST_TOLD_FEN,
+    Callback,
     ChannelName,
     NotGenuine,
     RefundReport,
@@ -291,6 +295,22 @@ def test_a_close_that_gives_back_what_was_settled_meanwhile_is_an_alarm(paying: 
     calls = len(paying.channel.calls)
     paying.pass_time(days=2)
     assert len(paying.channel.calls) == calls
+
+
+def test_of_a_callback_only_what_the_provider_said_is_kept(paying: Paying) -> None:
+    """Not who it came by; and by another way it is the same."""
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    paying.channel.pay(number)
+    callback = paying.channel.callback(number)
+    for way in ("10.0.0.7", "10.0.0.8"):
+        paying.call_back(Callback(dict(callback.headers) | {"x-forwarded-for": way, "cookie": SECRET}, callback.body))
+    (row,) = paying.rows(ProviderCallback)
+    key = AESGCM(paying.hall.house.keys.derive(PURPOSE))
+    plain = key.decrypt(row.sealed[:NONCE_BYTES], row.sealed[NONCE_BYTES:], row.digest.encode())
+    assert set(json.loads(plain)[1]) == set(callback.headers)
+    paying.clerk.work_off()
+    assert paying.state(order) == ("paid", "success")
 
 
 @pytest.mark.postgresql

@@ -355,13 +355,13 @@ def test_a_callback_that_is_not_the_providers_changes_nothing(paying: Paying, su
     number = paying.shown(order)["number"]
     paying.channel.pay(number)
     good = paying.channel.callback(number)
-    a_day_old = dict(good.headers) | {"sent": "2026-11-20T01:42:00+00:00"}
+    a_day_old = dict(good.headers) | {"wechatpay-sent": "2026-11-20T01:42:00+00:00"}
     for name, callback in {
         "unsigned": replace(good, headers={}),
-        "bad signature": replace(good, headers=dict(good.headers) | {"signature": "bad"}),
+        "bad signature": replace(good, headers=dict(good.headers) | {"wechatpay-signature": "bad"}),
         "a day old": replace(good, headers=a_day_old),
         "nothing": Callback({}, b""),
-        "rubbish": Callback({"signature": "bad"}, bytes(range(256))),
+        "rubbish": Callback({"wechatpay-signature": "bad"}, bytes(range(256))),
     }.items():
         with subtests.test(name):
             answer = paying.call_back(callback)

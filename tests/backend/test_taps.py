@@ -8,8 +8,10 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import update
+from typer.testing import CliRunner, Result
 
 from backend.bills.models import Bill, BillPosting, Receipt
+from backend.cli import app
 from backend.payments.models import Attempt, Order, Refund
 from tests.backend.hall import Terminal, problem
 from tests.backend.paying import Paying
@@ -320,3 +322,47 @@ def test_the_same_outcome_at_one_moment_settles_once(paying: Paying) -> None:
     at_once([partial(tell, paying, order, number, approved(order["fen"])) for _ in range(4)])
     assert paying.state(order) == ("paid", "success")
     assert (len(paying.rows(Receipt)), paying.rows(Refund), paying.alarms()) == (1, [], set())
+
+
+def by_hand(paying: Paying, number: str, *words: str) -> Result:
+    settings = paying.hall.house.settings
+    where = ["--database", settings.database_url, "--key-folder", str(settings.key_folder)]
+    return CliRunner().invoke(app, ["end-tap", number, *words, *where])
+
+
+def test_what_nobody_tells_is_ended_by_staff(paying: Paying) -> None:
+    order = paying.order()
+    number = tapped(paying, order)
+    paying.pass_time(hours=25)
+    assert paying.alarms() == {"no_end"}
+    assert by_hand(paying, number, "--not-taken").exit_code == 0
+    paying.pass_time(minutes=1)
+    assert paying.state(order) == ("ended", "closed")
+    assert not any(bill["busy"] for bill in paying.bills())
+
+
+def test_what_its_books_have_pays_and_may_still_be_told(paying: Paying) -> None:
+    order = paying.order()
+    number = tapped(paying, order)
+    booking = ["--fen", str(order["fen"]), "--receipt", "17", "--trace", "217", "--terminal", "T0000042"]
+    for _ in range(2):
+        assert by_hand(paying, number, *booking).exit_code == 0
+    assert paying.state(order) == ("paid", "success")
+    assert tell(paying, order, number, approved(order["fen"])).status_code == 200
+    assert paying.alarms() == set()
+    assert by_hand(paying, number, "--not-taken").exit_code == 1
+    assert (len(paying.rows(Receipt)), paying.state(order)) == (1, ("paid", "success"))
+
+
+def test_staff_end_nothing_but_taps_and_say_how(paying: Paying) -> None:
+    order = paying.order()
+    number = paying.shown(order)["number"]
+    for words, status in (
+        ((number, "--not-taken"), 1),
+        (("A9", "--not-taken"), 1),
+        ((number,), 2),
+        ((number, "--not-taken", "--fen", "1"), 2),
+        ((number, "--fen", "1", "--terminal", "a b"), 2),
+    ):
+        assert by_hand(paying, *words).exit_code == status
+    assert paying.state(order) == ("open", "pending")

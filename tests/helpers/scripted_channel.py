@@ -141,9 +141,9 @@ class ScriptedChannel:
 
     def hear(self, callback: Callback, now: datetime) -> Report | RefundReport:
         """A body is JSON of ours; `good` stands for the signature."""
-        if callback.headers.get("signature") != "good":
+        if callback.headers.get("wechatpay-signature") != "good":
             raise NotGenuine
-        if abs(now - datetime.fromisoformat(callback.headers["sent"])) > FRESH:
+        if abs(now - datetime.fromisoformat(callback.headers["wechatpay-sent"])) > FRESH:
             raise NotGenuine
         said = json.loads(callback.body)
         paid_at = datetime.fromisoformat(said["paid_at"]) if said["paid_at"] else None
@@ -186,7 +186,10 @@ class ScriptedChannel:
             "paid_at": report.paid_at.isoformat() if report.paid_at else None,
             "payer": report.payer,
         }
-        return Callback({"signature": "good", "sent": self._now().isoformat()}, json.dumps(said | other).encode())
+        return Callback(
+            {"wechatpay-signature": "good", "wechatpay-sent": self._now().isoformat()},
+            json.dumps(said | other).encode(),
+        )
 
     @property
     def net(self) -> int:
