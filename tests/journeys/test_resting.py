@@ -20,6 +20,7 @@ from kiosk.app.demo.world import Desk
 from kiosk.app.wiring import Rooms, Terminal
 from kiosk.foundation.clock import Clock, SystemClock
 from kiosk.foundation.config import Backend, Settings
+from kiosk.visit.answers import answerable
 from kiosk.visit.catalogue import DEVICE_NAMES, Catalogue, Entry, Service
 from kiosk.visit.prompts import Choose
 from kiosk.visit.text import text
@@ -79,7 +80,7 @@ class Hall:
         """The services that rest now, and why."""
         prompt = self.visitor.scene.prompt
         assert isinstance(prompt, Choose)
-        return {option.id: option.resting.shown() for option in prompt.options if option.resting}
+        return {option.id: option.resting.shown() for option in answerable(prompt) if option.resting}
 
     async def until(self, true: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE_S):

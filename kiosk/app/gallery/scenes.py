@@ -287,6 +287,7 @@ DIALECTS = Choose(
 )
 PROMPTS: dict[str, AnyPrompt] = {
     "home": HOME,
+    **MONEY,
     "which": WHICH,
     "is-it": IS_IT,
     "dialects": DIALECTS,
@@ -318,7 +319,6 @@ PROMPTS: dict[str, AnyPrompt] = {
     "finding": FINDING,
     "printing": PRINTING,
     "bye": BYE,
-    **MONEY,
 }
 DRAFTS = {"code": "30716", "identity": "69010119900101", "pin": "1234", "initials": "WXF", "name": "王小芳"}
 
