@@ -6,11 +6,23 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.helpers.crawls import crawls
+
+__all__ = ["crawls"]
+BEGIN_BESIDE = "leaves_its_pictures[money]"
+"""While crawls go on. What is waited for comes last, and last of all the longest."""
+ORDER = (BEGIN_BESIDE, "is_wrong[touch]", "is_wrong[voice]", "leaves_its_pictures[hall]", "is_wrong[keypad]")
+
 # The machines are noisy: a deadline for one example would fail for the neighbour's load, not for ours.
 # The same examples every time: a change is judged by what it changed. `make search` looks for new ones.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("same")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Crawls wait far more than they work, and journeys for what is said: they go on beside each other, at the end."""
+    items.sort(key=lambda item: next((n for n, end in enumerate(ORDER, 1) if item.name.endswith(end)), 0))
 
 
 @pytest.fixture(autouse=True)

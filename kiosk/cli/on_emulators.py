@@ -14,7 +14,10 @@ from kiosk.cli.output import JsonOption, print_json, tell
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="under Xvfb, playing the journeys")] = False,
     out: Annotated[Path, typer.Option(help="where pictures and the report go")] = Path("build/demo"),
-    only: Annotated[str, typer.Option(help="play only the journeys whose name and mode hold this")] = "",
+    only: Annotated[
+        str,
+        typer.Option(help="play only the journeys whose name and mode hold these words (!word: do not; a comma: or)"),
+    ] = "",
     landscape: Annotated[bool, typer.Option("--landscape", help="1920x1080 instead of 1080x1920")] = False,
     elder: Annotated[bool, typer.Option("--elder", help="with large type from the first page on")] = False,
 ) -> None:

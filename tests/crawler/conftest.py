@@ -5,12 +5,6 @@ import pytest
 from tests.ui.conftest import fonts, qapp_cls
 
 __all__ = ["fonts", "qapp_cls"]
-LONGEST = "is_wrong[hall-keypad]"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The crawl by keys is as long as all journeys and mostly waits: it goes on beside them and is looked at last."""
-    items.sort(key=lambda item: item.name.endswith(LONGEST))
 
 
 @pytest.fixture(autouse=True)

@@ -1,79 +1,28 @@
 """`kiosk crawl`, as CI runs it: every service, every mode, on the demo's world; and what it says to scripts."""
 
-import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk.app.crawl.services import SERVICES
+from tests.helpers.crawls import MODES, MOST_S, WALKED, Crawl
 from tests.helpers.hall import ENTRIES
 
-MODES = ("touch", "keypad", "voice")
-MONEY = tuple(service for service in SERVICES if service.startswith("pay"))
-"""These wait for providers, and are crawled beside the others."""
-PARTS = {"hall": tuple(service for service in SERVICES if service not in MONEY), "money": MONEY}
-MOST_S = 1500
-STOP_S = 30
 SECRETS = ("王桂芳", "690101195503180027")
-
-
-class Crawl:
-    """`kiosk crawl` of some services in one mode, beside others: each waits far more than it works."""
-
-    def __init__(self, mode: str, part: str, folder: Path) -> None:
-        self._out, self._log = folder / f"{part}-{mode}.json", folder / f"{part}-{mode}.log"
-        with self._out.open("wb") as out, self._log.open("wb") as log:
-            command = [sys.executable, "-m", "kiosk", "crawl", "--json", "--mode", mode]
-            for service in PARTS[part]:
-                command += ["--service", service]
-            self._process = subprocess.Popen(command, stdout=out, stderr=log)
-
-    def end(self) -> tuple[int, dict[str, object], str]:
-        """Wait for it: its exit status, its report, and what it said on stderr."""
-        status = self._process.wait(MOST_S)
-        said = self._log.read_text(encoding="utf-8", errors="replace")
-        return status, json.loads(self._out.read_bytes()), said
-
-    def stop(self) -> None:
-        """Let it be over, whatever it does."""
-        self._process.terminate()
-        self._process.wait(STOP_S)
-
-
-@pytest.fixture(scope="session")
-def crawls(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[tuple[str, str], Crawl]]:
-    """The crawls that were asked for, all begun at once; the longest is waited for at the end (conftest.py)."""
-    folder = tmp_path_factory.mktemp("crawls")
-    asked = {
-        (spec.params.get("mode"), spec.params.get("part"))
-        for item in request.session.items
-        if (spec := getattr(item, "callspec", None)) is not None
-    }
-    wanted = ((mode, part) for mode in MODES for part in PARTS if (mode, part) in asked)
-    begun = {(mode, part): Crawl(mode, part, folder) for mode, part in wanted}
-    yield begun
-    for one in begun.values():
-        one.stop()
 
 
 @pytest.mark.desktop
 @pytest.mark.timeout(MOST_S + 30)
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("part", PARTS)
-def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(
-    crawls: dict[tuple[str, str], Crawl], part: str, mode: str
-) -> None:
-    status, report, said = crawls[mode, part].end()
+def test_every_service_is_completed_in_every_mode_and_nothing_is_wrong(crawls: dict[str, Crawl], mode: str) -> None:
+    status, report, said = crawls[mode].end()
     assert report["mode"] == mode
     assert report["violations"] == [], said[-3000:]
     services = report["services"]
     assert isinstance(services, list)
-    assert {service["id"] for service in services} == set(PARTS[part])
+    assert {service["id"] for service in services} == set(WALKED)
     assert all(service["completed"] for service in services)
     assert isinstance(report["prompts"], int)
     assert report["prompts"] >= 20

@@ -38,16 +38,24 @@ OF_PAYMENTS = {
     for name in ("screen-code", "own-code", "card", "network-cut", "taken-back", "twice", "paper-out")
     for mode in ("touch", "keypad")
 } | {(f"pay-{name}", "voice") for name in ("screen-code", "own-code", "card")}
+QUIET = {journey for journey in OF_PAYMENTS if journey[1] != "voice"}
+PARTS = {
+    "money": ("pay- touch, pay- keypad", QUIET),
+    "hall": ("!pay-, pay- voice", (WANTED | OF_PAYMENTS) - QUIET),
+}
 SECRETS = ("王桂芳", "690101195503180027")
 
 
 @pytest.mark.desktop
 @pytest.mark.timeout(MOST_S + 30)
-def test_every_journey_goes_well_and_leaves_its_pictures(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("crawls")
+@pytest.mark.parametrize("part", PARTS)
+def test_every_journey_goes_well_and_leaves_its_pictures(tmp_path: Path, part: str) -> None:
+    only, wanted = PARTS[part]
     out, log = tmp_path / "out", tmp_path / "log"
     with log.open("wb") as file:
         done = subprocess.run(
-            [sys.executable, "-m", "kiosk", "demo", "--headless", "--out", str(out)],
+            [sys.executable, "-m", "kiosk", "demo", "--headless", "--out", str(out), "--only", only],
             stdout=file,
             stderr=file,
             timeout=MOST_S,
@@ -57,11 +65,11 @@ def test_every_journey_goes_well_and_leaves_its_pictures(tmp_path: Path) -> None
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     troubles = {(j["name"], j["mode"]): j["trouble"] for j in report["journeys"] if not j["ok"]}
     assert troubles == {}, said[-3000:]
-    assert {(j["name"], j["mode"]) for j in report["journeys"]} == WANTED | OF_PAYMENTS
+    assert {(j["name"], j["mode"]) for j in report["journeys"]} == wanted
     assert done.returncode == 0
     pictures = [out / name for journey in report["journeys"] for name in journey["pictures"]]
     assert pictures
     assert all(picture.stat().st_size > 1000 for picture in pictures)
     assert not any(secret in said for secret in SECRETS)
     spoken = [step for journey in report["journeys"] for step in journey["steps"] if step.get("recognised")]
-    assert len(spoken) > 20, "hardly anything was recognised from sound"
+    assert (len(spoken) > 20) is (part == "hall"), "hardly anything was recognised from sound"

@@ -131,8 +131,12 @@ def has_microphone() -> bool:
 def _chosen(only: str) -> "tuple[Journey, ...]":
     from kiosk.app.demo.journeys import JOURNEYS
 
-    words = only.split()
-    return tuple(one for one in JOURNEYS if all(word in f"{one.name} {one.mode}" for word in words))
+    return tuple(one for one in JOURNEYS if any(_fits(f"{one.name} {one.mode}", any_of) for any_of in only.split(",")))
+
+
+def _fits(name: str, words: str) -> bool:
+    """Is every word in it, and none that has a ! before it?"""
+    return all((word.removeprefix("!") in name) is not word.startswith("!") for word in words.split())
 
 
 def _journeys() -> str:
