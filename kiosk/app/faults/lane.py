@@ -31,7 +31,7 @@ from kiosk.store.database import FILE
 LOOK_S = 0.015
 VISIT_S = 8.0
 """A visit that is not over then is walked away from."""
-QUIET_S = 30.0
+QUIET_S = 120.0
 """What has no end then, by the machine's clock, with every leap that there is, will never have one."""
 KINDS_OF_BILLS = "123"
 MOST_LOG = 400
