@@ -31,8 +31,10 @@ from kiosk.store.database import FILE
 LOOK_S = 0.015
 VISIT_S = 8.0
 """A visit that is not over then is walked away from."""
-QUIET_S = 120.0
+QUIET_S = 60.0
 """What has no end then, by the machine's clock, with every leap that there is, will never have one."""
+CALLBACKS_S = 15.0
+"""So long callbacks are waited for: one signed before a leap is stale ever after, and the office asks anyway."""
 KINDS_OF_BILLS = "123"
 MOST_LOG = 400
 _FURTHEST_LEAP_S = 25 * 3600.0
@@ -68,6 +70,7 @@ class Lane:
         self._scanner = SerialScannerEmulator(folder / "scanner")
         self._pay = PaymentTerminalEmulator.tcp()
         self._household = 0
+        self._well_since = 0.0
         self._later: list[threading.Timer] = []
         self._cued: set[Cue] = set()
         self._awake = False
@@ -258,7 +261,8 @@ class Lane:
         for daemon in (self._gateway, self._office):
             self._revive(daemon)
         self._gateway.ask("faults", "DELETE")
-        ends, quiet, unrest = time.monotonic() + QUIET_S, 0, ""
+        self._well_since = time.monotonic()
+        ends, quiet, unrest = self._well_since + QUIET_S, 0, ""
         while time.monotonic() < ends and quiet < 2:  # once may be between two things
             if not self._terminal.lives:
                 self._count_death()
@@ -281,7 +285,8 @@ class Lane:
         ledger = self._gateway.ask("ledger", "GET")
         if ledger is None or not self._awake:
             return "somebody does not answer"
-        if ledger["callbacks_to_come"] or ledger["payments_to_come"] or callbacks:
+        waited = time.monotonic() - self._well_since > CALLBACKS_S
+        if (ledger["callbacks_to_come"] and not waited) or ledger["payments_to_come"] or callbacks:
             return "callbacks or payments are to come"
         open_ones = (
             ("journal", [row.order for row in books.rows if not row.ended]),
