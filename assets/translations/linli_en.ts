@@ -4048,6 +4048,16 @@
     </message>
     <message>
         <location filename="../../kiosk/visit/sentences.py"/>
+        <source>这一步和刚才的对不上</source>
+        <translation>This step does not match the one before</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
+        <source>请退回去，再来一次。</source>
+        <translation>Please go back, and do it once more.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/visit/sentences.py"/>
         <source>这笔刷卡还在核对</source>
         <translation>This card payment is still being checked</translation>
     </message>

@@ -27,6 +27,7 @@ class BackendKey(StrEnum):
     ORDER_OVER = "backend.order_over"  # paid, ended, cancelled, or its time is up: look which
     ATTEMPT_LIVE = "backend.attempt_live"  # the attempt before has no end yet: close it, and wait
     CODE_USED = "backend.code_used"  # a payer's code is good for one attempt
+    KEY_REUSED = "backend.key_reused"  # what was asked with this key was something else, or somebody else's
     NO_CHANNEL = "backend.no_channel"  # this office is not paid in this way
     OUTCOME_DISPUTED = "backend.outcome_disputed"  # something else was told before of a card payment: staff look at it
     CODE_NOT_TAKEN = "backend.code_not_taken"  # params: purse (a `ForeignPurse`): whose code it looks like

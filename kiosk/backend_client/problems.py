@@ -25,6 +25,7 @@ PLAIN: Mapping[tuple[int, str], BackendKey] = MappingProxyType(
         (409, "attempt-live"): BackendKey.ATTEMPT_LIVE,
         (409, "code-used"): BackendKey.CODE_USED,
         (409, "outcome-disputed"): BackendKey.OUTCOME_DISPUTED,
+        (422, "idempotency-key-reused"): BackendKey.KEY_REUSED,
     }
 )
 """Refusals that say all with their name."""

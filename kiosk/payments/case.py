@@ -341,12 +341,12 @@ class Case:
     def _opened_again(self) -> bool:
         """Learn which order it became; False: none that could ever be paid, for no attempt was begun without its id.
 
-        Opened in a login that is over, it is another request to the office, which makes no sense of it.
+        Opened in a login that is over, it is another request to the office, which refuses its key.
         """
         try:
             self.open()
         except BackendError as error:
-            if error.kind in NO_ANSWER - {BackendKey.NONSENSE} | WAIT:
+            if error.kind in NO_ANSWER | WAIT:
                 raise
             self._journal.ended(self.key)
             return False

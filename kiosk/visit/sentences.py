@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, Explanation] = {
     "backend.order_over": _told("这一单已经结束，这次没有再扣款", "请先查一查付好了没有，没付好再重新来。"),
     "backend.attempt_live": _told("前面这次付款还在确认", "请先不要再付，有了结果马上告诉您。"),
     "backend.code_used": _told("这个付款码用过一次了，这次没有扣款", "请等手机换一个新码，再扫一次。"),
+    "backend.key_reused": _told("这一步和刚才的对不上", "请退回去，再来一次。"),
     "backend.outcome_disputed": _told("这笔刷卡还在核对", "请先不要再付，工作人员会来核对。"),
     "backend.no_channel": _told("这里还没有开通这种付法", "这次没有扣款。请换一种付法，或者到窗口去付。"),
     "backend.code_not_taken": _told("这个码在这里付不了", "这次没有扣款。请打开微信或支付宝的付款码，再扫一次。"),

@@ -48,7 +48,16 @@ def ended() -> Books:
     return books
 
 
-@pytest.mark.parametrize("books", [paid, by_card, ended, Books])
+def late() -> Books:
+    """Closed; she was told so, and then her phone paid all the same, while the order could still be paid."""
+    books = paid()
+    books.trades = [Trade("B", 500, succeeded=True, back=0)]
+    books.tries = [Try("B", ORDER, "alipay", "success", 30, 40)]
+    books.told, books.late = [Told("nothing_taken", ORDER, 45)], {"B": 50.0}
+    return books
+
+
+@pytest.mark.parametrize("books", [paid, by_card, ended, late, Books])
 def test_a_true_ledger_passes(books: Callable[[], Books]) -> None:
     assert violations(books()) == []
 
@@ -88,6 +97,9 @@ COOKED: list[tuple[Callable[[], Books], Callable[[Books], None], str]] = [
     (paid, _put("told", Told("code", ORDER, 11, "code of A"), Told("nothing_taken", ORDER, 15)), "had its end"),
     (paid, _put("told", Told("unsure", ORDER, 35)), "no claim code"),
     (paid, _put("told", Told("code", ORDER, 11, "code of A"), Told("code", ORDER, 19, "code of B")), "could still"),
+    (late, _put("told", Told("nothing_taken", ORDER, 55)), "taken and is kept"),
+    (late, _put("tries", Try("B", ORDER, "alipay", "success", 30, 47)), "taken and is kept"),
+    (late, lambda books: books.late.clear(), "taken and is kept"),
     (ended, _put("told", Told("paid", ORDER, 41)), "told as paid"),
     (ended, _put("trades", Trade("B", 500, succeeded=True, back=0)), "keep 500 fen, 0 are posted"),
     (by_card, _put("booked"), "keeps 0 fen, 500 are posted as paid by card"),

@@ -16,6 +16,7 @@ class LineState(StrEnum):
     SILENT = "silent"  # taken, never answered
     BROKEN = "broken"  # answered with 500
     NONSENSE = "nonsense"  # answered with something else
+    ONE_WAY = "one_way"  # what is asked gets there, and is done; no answer comes back
 
 
 _ANSWERS = {
@@ -82,7 +83,7 @@ class Line:
         with self._lock:
             self._open.add(caller)
         state = self._state
-        if state is LineState.WHOLE:
+        if state in (LineState.WHOLE, LineState.ONE_WAY):
             self._relay(caller)
         elif state in _ANSWERS:
             with contextlib.suppress(OSError):
@@ -99,14 +100,16 @@ class Line:
         office.settimeout(None)
         with self._lock:
             self._open.add(office)
-        threading.Thread(target=self._pump, args=(office, caller), name="line back", daemon=True).start()
+        threading.Thread(target=self._pump, args=(office, caller, True), name="line back", daemon=True).start()
         self._pump(caller, office)
 
-    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+    def _pump(self, source: socket.socket, sink: socket.socket, answers: bool = False) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(CHUNK):
                 if self._recorded is not None:
                     self._recorded.append(data)
+                if self._state is LineState.ONE_WAY and answers:
+                    break
                 sink.sendall(data)
         self._hang_up(source)
         self._hang_up(sink)

@@ -249,6 +249,10 @@ class Lane:
             if not daemon.lives:
                 daemon.start()
 
+    def _revive_all(self) -> None:
+        for daemon in (self._gateway, self._office):
+            self._revive(daemon)
+
     # Afterwards.
 
     def _settle(self, before: set[str]) -> None:
@@ -258,12 +262,12 @@ class Lane:
         self._pay.break_with_fault("")
         self._pay.plug()
         self._mourn_office()
-        for daemon in (self._gateway, self._office):
-            self._revive(daemon)
+        self._revive_all()
         self._gateway.ask("faults", "DELETE")
         self._well_since = time.monotonic()
         ends, quiet, unrest = self._well_since + QUIET_S, 0, ""
         while time.monotonic() < ends and quiet < 2:  # once may be between two things
+            self._revive_all()  # a fuse may have burnt down while it was put out
             if not self._terminal.lives:
                 self._count_death()
                 self._start_terminal()
@@ -341,7 +345,7 @@ class Lane:
         books.trades = [one for one in trades_of(ledger) if one.attempt not in numbers]
         books.postings = [one for one in self._books.postings() if one.order in mine]
         books.held = [one for one in self._books.held() if one[1] in mine]
-        books.told, books.codes = told_of(lines), codes_of(ledger)
+        books.told, books.codes, books.late = told_of(lines), codes_of(ledger), self._books.late()
         self._run.orders = len(mine)
         self._run.violations = violations(books)
         if self._run.unrest:

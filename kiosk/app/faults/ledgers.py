@@ -96,6 +96,11 @@ class OfficeBooks:
         """What staff is told, by kind."""
         return [str(row["kind"]) for row in self._all("SELECT kind FROM payment_alarms ORDER BY raised_at")]
 
+    def late(self) -> dict[str, float]:
+        """Attempts that were paid after their end, and when staff was told so."""
+        found = self._all("SELECT subject, raised_at FROM payment_alarms WHERE kind = 'late_success'")
+        return {str(row["subject"]): _moment(row["raised_at"]) or 0.0 for row in found}
+
     def waiting_callbacks(self) -> int:
         """Those that were kept, and not yet read."""
         found = self._all("SELECT count(*) AS n FROM provider_callbacks WHERE handled_at IS NULL")

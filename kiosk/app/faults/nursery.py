@@ -16,17 +16,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+DIES_MS = 10_000
 _PR_SET_PDEATHSIG = 1
 
 
 class Born:
-    """A process by its handle, so that no other that took its number is meant."""
+    """A process by its handle, so that no other that took its number is meant; given back at its death."""
 
     def __init__(self, pid: int) -> None:
         self._handle: int | None = None
+        self._lock = threading.Lock()
         try:
             self._handle = os.pidfd_open(pid)
         except ProcessLookupError:  # it died before anybody looked
@@ -34,20 +37,29 @@ class Born:
 
     @property
     def lives(self) -> bool:
-        """Whether it runs."""
-        if self._handle is None:
-            return False
-        return not select.select([self._handle], [], [], 0)[0]
+        """Whether it runs. Any thread."""
+        with self._lock:
+            return self._lives_for(0)
 
     def kill(self) -> None:
-        """As a power cut does; returns when it is gone."""
+        """As a power cut does; returns when it is gone. Any thread."""
+        with self._lock:
+            if self._handle is None:
+                return
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            self._lives_for(DIES_MS)
+
+    def _lives_for(self, milliseconds: int) -> bool:
         if self._handle is None:
-            return
-        try:
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        select.select([self._handle], [], [], 10)
+            return False
+        looking = select.poll()  # select knows the first 1,024 handles of a process, and no others
+        looking.register(self._handle, select.POLLIN)
+        if not looking.poll(milliseconds):
+            return True
+        os.close(self._handle)
+        self._handle = None
+        return False
 
 
 class Nursery:

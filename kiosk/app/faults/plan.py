@@ -133,7 +133,7 @@ _ENDINGS = {
     Means.ALIPAY_HERS: "alipay.cancel",
 }
 _TAP_FAULTS = ("", "", "power_cut", "lost", "bank_away", "mute", "torn")
-_CUTS = (LineState.CUT, LineState.SILENT, LineState.BROKEN, LineState.NONSENSE)
+_CUTS = (LineState.CUT, LineState.SILENT, LineState.BROKEN, LineState.NONSENSE, LineState.ONE_WAY)
 
 
 def draw(seed: int) -> Plan:
@@ -213,6 +213,8 @@ def _fault(rng: Random, means: Means) -> GatewayFault:
         kinds = (*kinds, "late_success", "late_success", *(("ask_again",) if operation == "alipay.cancel" else ()))
     elif channel == "wechat":
         kinds = (*kinds, "clock_skew")
+    if operation.endswith(".query"):
+        kinds = (*kinds, "wrong_amount")
     kind = rng.choice(kinds)
     return GatewayFault(operation, kind, rng.choice((1, 1, 2, 3)), _seconds(rng, kind))
 

@@ -116,6 +116,7 @@ class Books:
     rows: Sequence[Row] = ()
     told: Sequence[Told] = ()
     codes: dict[str, str] = field(default_factory=dict)  # what was shown: which attempt it was
+    late: dict[str, float] = field(default_factory=dict)  # attempts that were paid after their end: when that was known
 
     def kept_of(self, order: str) -> int:
         """What providers have of an order."""
@@ -222,7 +223,10 @@ def _told(books: Books) -> Iterator[str]:
 
 
 def _nothing_taken(books: Books, told: Told) -> Iterator[str]:
-    """Of what was tried until she was told so, nothing may be kept; and what could be paid had its end by then."""
+    """Of what was tried until she was told so, nothing may be kept; and what could be paid had its end by then.
+
+    What she pays after that all the same, though the provider had closed it, goes back, or pays the bill it was for.
+    """
     shown = {books.codes.get(one.words, "") for one in books.told if one.what == "code"}
     for one in books.tries_of(told.order):
         open_then = one.created_at <= told.at and (one.ended_at is None or one.ended_at > told.at)
@@ -230,7 +234,8 @@ def _nothing_taken(books: Books, told: Told) -> Iterator[str]:
             yield f"told that nothing was taken ({told.words}) before {one.number} of {told.order} had its end"
         kept = sum(trade.kept for trade in books.trades if trade.attempt == one.number)
         by_card = one.channel == "card" and one.state == "success"
-        if one.created_at <= told.at and (kept or by_card):
+        after = one.ended_at is not None and one.ended_at <= told.at < books.late.get(one.number, 0.0)
+        if one.created_at <= told.at and (kept or by_card) and not after:
             yield f"told that nothing was taken ({told.words}), and {one.number} of {told.order} was taken and is kept"
 
 

@@ -53,6 +53,7 @@ class CutLine(Transport):
         super().__init__(url, **other)
         self.cut = False
         self.lose_answers: list[str] = []
+        self.garble_once: list[str] = []
         self.asked: list[str] = []
         self.waited: list[bool] = []  # of each GET: whether it asked for what is new only
         self.before: Callable[[str], None] = lambda _path: None
@@ -74,6 +75,9 @@ class CutLine(Transport):
         if lost is not None:
             self.lose_answers.remove(lost)
             raise BackendError(BackendKey.SLOW)
+        if path in self.garble_once:
+            self.garble_once.remove(path)
+            raise BackendError(BackendKey.NONSENSE)
         if self.cut:
             raise BackendError(BackendKey.UNREACHABLE)
         return answer

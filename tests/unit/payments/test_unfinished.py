@@ -156,3 +156,14 @@ async def test_an_order_of_a_login_that_is_over_ends_its_row(bench: Bench) -> No
     orders.open_order(bench.line, basket.bills, hers, "k" * 32)
     await after_a_restart(bench)
     assert bench.open_rows() == 0
+
+
+async def test_an_order_whose_opening_was_answered_by_somebody_else_is_followed(bench: Bench) -> None:
+    """A portal between us says anything to anybody; the order was opened, and holds its bills."""
+    basket = bench.basket()
+    bench.journal.intend("k" * 32, basket.bills)
+    bench.line.garble_once.append("/v1/orders")
+    await after_a_restart(bench)
+    assert bench.open_rows() == 0
+    assert bench.order().state is OrderState.ENDED
+    assert not any(bill.busy for bill in bench.bills_of(basket))

@@ -41,6 +41,7 @@ LINE_STATES = {
     LineState.SILENT: "silent",
     LineState.BROKEN: "answers 500",
     LineState.NONSENSE: "answers nonsense",
+    LineState.ONE_WAY: "does not answer, but does it",
 }
 
 KEYS = {
