@@ -48,6 +48,14 @@ def ended() -> Books:
     return books
 
 
+def rivals() -> Books:
+    """Paid at another terminal, whose journal is not here."""
+    books = paid()
+    books.sales = [Sale(ORDER, "paid", 500, "", ((BILL, 500),), receipts=1, terminal="T1")]
+    books.rows, books.told, books.rival = [], [], "T1"
+    return books
+
+
 def late() -> Books:
     """Closed; she was told so, and then her phone paid all the same, while the order could still be paid."""
     books = paid()
@@ -57,7 +65,7 @@ def late() -> Books:
     return books
 
 
-@pytest.mark.parametrize("books", [paid, by_card, ended, late, Books])
+@pytest.mark.parametrize("books", [paid, by_card, ended, rivals, late, Books])
 def test_a_true_ledger_passes(books: Callable[[], Books]) -> None:
     assert violations(books()) == []
 
@@ -93,6 +101,7 @@ COOKED: list[tuple[Callable[[], Books], Callable[[Books], None], str]] = [
     (paid, _put("held", (BILL, ORDER)), "still held"),
     (paid, _put("rows", Row("key", ORDER, ended=False)), "journal has no end"),
     (paid, _put("rows"), "stands in no row"),
+    (rivals, _put("sales", Sale(ORDER, "paid", 500, "", ((BILL, 500),), 1, "T2")), "stands in no row"),
     (paid, _add("told", Told("nothing_taken", ORDER, 35)), "B of order was taken and is kept"),
     (paid, _put("told", Told("code", ORDER, 11, "code of A"), Told("nothing_taken", ORDER, 15)), "had its end"),
     (paid, _put("told", Told("unsure", ORDER, 35)), "no claim code"),

@@ -24,6 +24,7 @@ from kiosk.app.faults.ledgers import OfficeBooks, codes_of, journal_rows, lines_
 from kiosk.app.faults.plan import Conduct, Cue, Kill, Plan, Who
 from kiosk.app.faults.processes import SITE, Daemon, Gateway, HurriedOffice, Nurseries, TerminalProcess, command
 from kiosk.app.faults.resident import Resident
+from kiosk.app.faults.rival import Rival
 from kiosk.app.faults.shared_clock import SharedClock
 from kiosk.app.faults.truths import ENDS, ORDER_ENDS, Booked, Books, violations
 from kiosk.store.database import FILE
@@ -50,6 +51,7 @@ class Run:
     outcomes: list[str] = field(default_factory=list)
     orders: int = 0
     seconds: float = 0.0
+    rivals: int = 0
     unrest: str = ""
     ledgers: dict[str, Any] = field(default_factory=dict)
 
@@ -82,15 +84,18 @@ class Lane:
         self._gateway.start()
         self._office.start()
         self._line = self._stack.enter_context(Line(self._office.port))
-        data = self._folder / "terminal"
-        code = command(self._office.database, "enrol-code", "--site", SITE).strip()
-        enrol_terminal(data, f"http://127.0.0.1:{self._office.port}", code, "试验终端")
+        url = f"http://127.0.0.1:{self._office.port}"
+        enrol_terminal(self._folder / "terminal", url, self._enrol_code(), "试验终端")
+        self._rival = Rival(self._folder / "rival", url, self._enrol_code(), self._clock)
         self._stack.enter_context(self._scanner)
         self._stack.enter_context(self._pay)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def _enrol_code(self) -> str:
+        return command(self._office.database, "enrol-code", "--site", SITE).strip()
 
     # What she can touch.
 
@@ -127,6 +132,9 @@ class Lane:
         for kill in self._run.plan.kills:
             if kill.cue is cue and not kill.at_step:
                 self.later(kill.delay_s, lambda kill=kill: self._kill(kill))  # type: ignore[misc]
+        rival = self._run.plan.rival
+        if rival is not None and rival.cue is cue:
+            self.later(rival.delay_s, self._rival_pays)
         cut = self._run.plan.cut
         if cut is not None and cut.cue is cue:
             self.later(cut.delay_s, lambda: self._line.become(cut.state))
@@ -226,6 +234,10 @@ class Lane:
             self._run.kills["office at a commit"] += 1
             self.later(fatal.back_after_s, lambda: self._revive(self._office))
 
+    def _rival_pays(self) -> None:
+        self._run.rivals += 1
+        self._rival.pays(self._number, self._run.plan.most_bills, self.phone)
+
     def _kill(self, kill: Kill) -> None:
         """At a moment, or soon: at a commit of the office."""
         match kill.who:
@@ -323,6 +335,7 @@ class Lane:
         tries = [one for one in self._books.tries() if one.order in mine]
         rows = journal_rows(self._data / FILE)
         return Books(
+            rival=self._rival.terminal,
             tries=tries,
             sales=sales,
             refunds=[one for one in self._books.refunds() if one.order in mine],

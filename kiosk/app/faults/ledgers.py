@@ -50,6 +50,7 @@ class OfficeBooks:
                 live=row["live_attempt"] or "",
                 bills=tuple(lines.get(row["id"], ())),
                 receipts=receipts.count(row["id"]),
+                terminal=row["terminal_id"],
             )
             for row in self._all("SELECT * FROM orders")
         ]

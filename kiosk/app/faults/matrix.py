@@ -35,6 +35,7 @@ class Report:
     means: Counter[str] = field(default_factory=Counter)
     violations: list[dict[str, Any]] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    rivals: int = 0
 
     @property
     def failed_seeds(self) -> list[int]:
@@ -53,6 +54,7 @@ class Report:
             "kills_by_kind": dict(sorted(self.kills.items())),
             "outcomes": dict(sorted(self.outcomes.items())),
             "means": dict(sorted(self.means.items())),
+            "rivals": self.rivals,
             "found": self.violations,
             "broken": sorted(self.broken),
         }
@@ -61,6 +63,7 @@ class Report:
         """One more."""
         self.runs += 1
         self.orders += run.orders
+        self.rivals += run.rivals
         self.kills += run.kills
         self.outcomes.update(run.outcomes or ["nothing told"])
         self.means[run.plan.means.value] += 1

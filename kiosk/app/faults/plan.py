@@ -83,6 +83,14 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class RivalComes:
+    """Somebody of her household at another terminal, who wants to pay the same bills."""
+
+    cue: Cue
+    delay_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayFault:
     """One of the sandbox's (docs/payments-sandbox.md)."""
 
@@ -107,6 +115,7 @@ class Plan:
     cut: Cut | None
     faults: tuple[GatewayFault, ...]
     tap_fault: str
+    rival: RivalComes | None
 
     @property
     def title(self) -> str:
@@ -115,7 +124,8 @@ class Plan:
         faults = ", ".join(f"{one.operation}:{one.kind}" for one in self.faults)
         cut = f"{self.cut.state.value}@{self.cut.cue.value}" if self.cut else "-"
         how = f"{self.means.value}/{self.manner} {self.conduct.value}"
-        return f"{how}; dies: {dies or '-'}; line: {cut}; faults: {faults or self.tap_fault or '-'}"
+        rival = f"; rival@{self.rival.cue.value}" if self.rival else ""
+        return f"{how}; dies: {dies or '-'}; line: {cut}; faults: {faults or self.tap_fault or '-'}{rival}"
 
 
 _ANYWHERE = ("slow", "slow_reply", "lost_request", "lost_reply", "bad_gateway", "system_error", "business_unknown")
@@ -153,6 +163,7 @@ def draw(seed: int) -> Plan:
         cut=_cut(rng) if rng.random() < 0.35 else None,
         faults=tuple(_fault(rng, means) for _ in range(rng.choice((0, 0, 1, 1, 2)))) if by_phone else (),
         tap_fault="" if by_phone else rng.choice(_TAP_FAULTS),
+        rival=RivalComes(rng.choice(tuple(Cue)), rng.uniform(0, MOST_DELAY_S)) if rng.random() < 0.25 else None,
     )
 
 
@@ -213,8 +224,6 @@ def _fault(rng: Random, means: Means) -> GatewayFault:
         kinds = (*kinds, "late_success", "late_success", *(("ask_again",) if operation == "alipay.cancel" else ()))
     elif channel == "wechat":
         kinds = (*kinds, "clock_skew")
-    if operation.endswith(".query"):
-        kinds = (*kinds, "wrong_amount")
     kind = rng.choice(kinds)
     return GatewayFault(operation, kind, rng.choice((1, 1, 2, 3)), _seconds(rng, kind))
 
