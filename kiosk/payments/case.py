@@ -64,6 +64,8 @@ class Case:
         self.order_id = ""
         self.claim_code = ""
         self.exposed = False
+        self.unseen = False
+        """She went before its end was known, and may have paid."""
         self.closed_channels: set[PayChannel] = set()
         self.tap: Tap | None = None
         self.tap_outcome: TapOutcome | None = None
@@ -82,6 +84,7 @@ class Case:
         case = cls(transport, journal, Basket(row.bills, Money(0), NOTHING))
         case.key, case.order_id, case._keys = row.key, row.order_id, row.attempts
         case.tap = row.tap
+        case.unseen = bool(row.attempts)
         return case
 
     # What is known. Any thread, at once.
@@ -335,7 +338,7 @@ class Case:
                     self._tell_not_asked(live)
                 self.wait(2 if self._order is not None and not self.is_over else 0)
             if self.is_over:
-                self._journal.ended(self.key)
+                self._journal.ended(self.key, unseen=self.unseen)
             return self.is_over
 
     def _opened_again(self) -> bool:
