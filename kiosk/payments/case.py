@@ -270,6 +270,17 @@ class Case:
                     raise
                 _log.error("payments: the office does not owe back what was taken back; staff look")
 
+    def is_tap_ended_there(self) -> bool:
+        """Ask the office whether somebody else has told it how the tap ended.
+
+        Raises: BackendError
+        """
+        if self.tap is None:
+            return True
+        number = self.tap.number
+        self.wait(0)
+        return any(one.number == number and one.state.is_end for one in self.order.attempts)
+
     def tap_is_told(self) -> None:
         """Nothing of the tap is open any more.
 
