@@ -5,7 +5,7 @@ from typing import Protocol
 from kiosk.app.demo.journey import Walk
 from kiosk.app.demo.steps import begin_by_keys, begin_by_touch, must_be_dark
 from kiosk.app.demo.tray import card_of
-from kiosk.app.senses import PATIENCE_S
+from kiosk.app.senses import PATIENCE_S, JourneyError
 from kiosk.visit.numerals import digits_aloud
 
 CARD_S, GOODBYE_S = 30.0, 6.0
@@ -119,9 +119,9 @@ class ByKeys:
         self.walk.keys.hears(words, patience_s)
 
     def screen_is_seen(self) -> None:
-        """Touch the dark screen, which lights up and stays so."""
+        """It lights itself for a code, which must be seen without a touch."""
         if self.walk.eyes.is_dark():
-            self.walk.eyes.taps("curtain")
+            raise JourneyError("the code that her telephone is to scan stands behind the curtain")
 
     def leaves(self) -> None:
         """Take the card, choose 办完了, pull the headphones."""
