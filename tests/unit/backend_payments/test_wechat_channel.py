@@ -550,8 +550,30 @@ def test_a_callback_whose_key_is_not_to_be_had_is_not_believed(host: ScriptedHos
     channel = WechatChannel(far.merchant(host.url, by_certificates=True), lambda: NOW)
     said = far.callback("transaction", far.order("SUCCESS"))
     with pytest.raises(NotGenuine):
-        channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW)
+        channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW, waits=True)
     assert [heard.target for heard in host.heard] == ["/v3/certificates"]
+    channel.close_line()
+
+
+def test_a_callback_at_the_door_does_not_wait_for_its_key(host: ScriptedHost) -> None:
+    """While WeChat's certificates take long to come."""
+    go_on = threading.Event()
+
+    def slow(heard: Heard) -> Reply:
+        assert go_on.wait(10)
+        return with_certificates(heard)
+
+    host.answer = slow
+    channel = WechatChannel(far.merchant(host.url, by_certificates=True), lambda: NOW)
+    said = far.callback("transaction", far.order("SUCCESS"))
+    begun = time.monotonic()
+    for _ in range(50):
+        with pytest.raises(NotGenuine, match="an unknown serial"):
+            channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW)
+    assert time.monotonic() - begun < 5  # the fetch alone would take ten
+    go_on.set()
+    assert outcome(channel, "ask") == "waiting"
+    assert [heard.target.split("?")[0] for heard in host.heard].count("/v3/certificates") == 1
     channel.close_line()
 
 
