@@ -289,6 +289,40 @@ def end_tap(
     typer.echo(f"order {order.id} is {order.state.value}; {back} fen of it go back")
 
 
+@app.command()
+def undo_posting(
+    order: Annotated[str, typer.Argument(metavar="ORDER", help="as its alarm names it")],
+    reason: Annotated[str, typer.Option(help="why, for the books; nobody's name")],
+    database: DatabaseOption = HERE,
+    key_folder: KeysOption = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="JSON with more settings")] = None,
+) -> None:
+    """Have the bills of a paid order owed again whose money went back; its receipt is void. 1: nothing was changed."""
+    from backend.payments.channel import ChannelError  # not needed by the other commands
+    from backend.payments.undoing import PostingStays  # likewise
+    from backend.payments.undoing import undo_posting as undo
+
+    try:
+        house = open_house(settings_of(database, key_folder, settings_file))
+    except BadMerchant as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    try:
+        migrate(house.database)
+        number = undo(house, order, reason)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    except PostingStays as stays:
+        typer.echo(f"nothing was changed: {stays}", err=True)
+        raise typer.Exit(1) from None
+    except ChannelError as error:
+        typer.echo(f"nothing was changed, the provider did not answer: {type(error).__name__} {error}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        house.close()
+    typer.echo(f"order {order}: its bills are owed again, reversal {number} voids its receipt")
+
+
 def _code_of(house: House, resident: str) -> str | None:
     """A fresh code; the seed's prefix may be left out."""
     from backend.seed import PREFIX  # reads word lists that the other commands do not need

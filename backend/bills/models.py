@@ -93,7 +93,7 @@ class BillLine(Base):
 
 
 class BillPosting(Base):
-    """That a bill was paid: one row a bill, for ever. Without an order it was paid at a counter."""
+    """That a bill was paid: one row a bill, until it is undone. Without an order it was paid at a counter."""
 
     __tablename__ = "bill_postings"
     __table_args__ = (Index("ix_bill_postings_order_id", "order_id"),)
@@ -104,8 +104,22 @@ class BillPosting(Base):
     posted_at: Mapped[datetime]
 
 
+class UndonePosting(Base):
+    """That a bill was noted as paid by an order, and the money went back: it is owed again. For ever."""
+
+    __tablename__ = "undone_postings"
+    __table_args__ = (Index("ix_undone_postings_order_id", "order_id"),)
+
+    bill_id: Mapped[str] = mapped_column(ForeignKey("bills.id"), primary_key=True)
+    order_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    fen: Mapped[int]
+    posted_at: Mapped[datetime]
+    undone_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(100))
+
+
 class ReceiptCounter(Base):
-    """The last receipt of a hall."""
+    """The last receipt, or reversal of one, of a hall."""
 
     __tablename__ = "receipt_counters"
 
@@ -114,12 +128,25 @@ class ReceiptCounter(Base):
 
 
 class Receipt(Base):
-    """A receipt: numbered in its hall from 1 on without gaps, one a paid order."""
+    """A receipt: numbered in its hall from 1 on, with the reversals without gaps; one a paid order."""
 
     __tablename__ = "receipts"
 
     site_id: Mapped[str] = mapped_column(ForeignKey("sites.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[str] = mapped_column(String(32), unique=True)
+    fen: Mapped[int]
+    issued_at: Mapped[datetime]
+
+
+class ReceiptReversal(Base):
+    """That a receipt is void, under a number of the same series; one a receipt."""
+
+    __tablename__ = "receipt_reversals"
+    __table_args__ = (UniqueConstraint("site_id", "receipt", name="uq_receipt_reversals_receipt"),)
+
+    site_id: Mapped[str] = mapped_column(ForeignKey("sites.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    receipt: Mapped[int]
     fen: Mapped[int]
     issued_at: Mapped[datetime]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from backend.bills.models import (
     MeterReading,
     Receipt,
     ReceiptCounter,
+    ReceiptReversal,
+    UndonePosting,
     UtilityAccount,
 )
 from backend.database import Base
@@ -102,20 +104,49 @@ class BillsRepository:
 
     def issue_receipt(self, site_id: str, order_id: str, fen: int, now: datetime) -> Receipt:
         """The next receipt of a hall. Whoever else issues one there waits for our commit, so that no number is lost."""
-        counts = update(ReceiptCounter).where(ReceiptCounter.site_id == site_id).values(last=ReceiptCounter.last + 1)
-        if not self._changed(counts):
-            self._added(ReceiptCounter(site_id=site_id, last=0))
-            self._changed(counts)
-        last = select(ReceiptCounter.last).where(ReceiptCounter.site_id == site_id)
-        number = self._session.execute(last).scalar_one()
+        number = self._next_number(site_id)
         receipt = Receipt(site_id=site_id, number=number, order_id=order_id, fen=fen, issued_at=now)
         self._session.add(receipt)
         self._session.flush()
         return receipt
 
     def receipt(self, order_id: str) -> Receipt | None:
-        """The receipt of an order."""
-        return self._session.execute(select(Receipt).where(Receipt.order_id == order_id)).scalar_one_or_none()
+        """The receipt of an order, if it is not void."""
+        voids = (ReceiptReversal.site_id == Receipt.site_id) & (ReceiptReversal.receipt == Receipt.number)
+        query = select(Receipt).outerjoin(ReceiptReversal, voids)
+        query = query.where(Receipt.order_id == order_id, ReceiptReversal.number.is_(None))
+        return self._session.execute(query).scalar_one_or_none()
+
+    def reverse_receipt(self, receipt: Receipt, now: datetime) -> ReceiptReversal:
+        """Void a receipt, once: IntegrityError if it was."""
+        reversal = ReceiptReversal(
+            site_id=receipt.site_id,
+            number=self._next_number(receipt.site_id),
+            receipt=receipt.number,
+            fen=receipt.fen,
+            issued_at=now,
+        )
+        self._session.add(reversal)
+        self._session.flush()
+        return reversal
+
+    def undo_postings(self, order_id: str, reason: str, now: datetime) -> int:
+        """All bills that an order paid are owed again; how many there were."""
+        postings = self._session.execute(select(BillPosting).where(BillPosting.order_id == order_id)).scalars().all()
+        for one in postings:
+            undone = UndonePosting(
+                bill_id=one.bill_id,
+                order_id=order_id,
+                fen=one.fen,
+                posted_at=one.posted_at,
+                undone_at=now,
+                reason=reason,
+            )
+            self._session.add(undone)
+            self._changed(update(Bill).where(Bill.id == one.bill_id).values(paid_at=None))
+            self._changed(delete(BillPosting).where(BillPosting.bill_id == one.bill_id))
+        self._session.flush()
+        return len(postings)
 
     def add(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Many rows at once, for the seed."""
@@ -142,6 +173,14 @@ class BillsRepository:
         for one in self._session.execute(select(AccountReduction)).scalars():
             found.setdefault(one.account_id, []).append(one)
         return found
+
+    def _next_number(self, site_id: str) -> int:
+        counts = update(ReceiptCounter).where(ReceiptCounter.site_id == site_id).values(last=ReceiptCounter.last + 1)
+        if not self._changed(counts):
+            self._added(ReceiptCounter(site_id=site_id, last=0))
+            self._changed(counts)
+        last = select(ReceiptCounter.last).where(ReceiptCounter.site_id == site_id)
+        return self._session.execute(last).scalar_one()
 
     def _accounts(self, query: Any) -> Sequence[UtilityAccount]:
         ordered = query.order_by(UtilityAccount.kind, UtilityAccount.id).limit(MOST_ACCOUNTS)

@@ -114,13 +114,23 @@ def post(house: House, session: Session, order_id: str, lines: Sequence[tuple[st
     return refused
 
 
+def undo(house: House, session: Session, order_id: str, reason: str) -> int:
+    """What an order paid is owed again, and its receipt is void; the number of the reversal. NotFound without one."""
+    repository, now = BillsRepository(session), house.now()
+    receipt = repository.receipt(order_id)
+    if receipt is None:
+        raise NotFound
+    repository.undo_postings(order_id, reason, now)
+    return repository.reverse_receipt(receipt, now).number
+
+
 def issue_receipt(house: House, session: Session, site_id: str, order_id: str, fen: int) -> None:
     """Give a paid order its number."""
     BillsRepository(session).issue_receipt(site_id, order_id, fen, house.now())
 
 
 def receipt_of(session: Session, order_id: str) -> Receipt | None:
-    """The receipt of an order that was paid."""
+    """The receipt of an order that was paid, and stayed so."""
     return BillsRepository(session).receipt(order_id)
 
 

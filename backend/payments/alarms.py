@@ -14,7 +14,7 @@ WHAT: dict[AlarmKind, str] = {
     AlarmKind.WRONG_AMOUNT: "another amount was paid than was asked for; it goes back",
     AlarmKind.DISAGREES: "told twice, and not the same: hold both against the provider's or the acquirer's books",
     AlarmKind.LATE_SUCCESS: "paid although nobody could any more; it goes back, or has paid its order",
-    AlarmKind.TAKEN_BACK: "it was paid, and went back without us: the bills stand as paid",
+    AlarmKind.TAKEN_BACK: "it was paid, and went back without us: `backend undo-posting` has the bills owed again",
     AlarmKind.NOT_GENUINE: "an answer that is not the provider's: look at keys, certificates and the line",
     AlarmKind.REFUSED: "the provider refuses what it should not: look at the contract and the settings",
     AlarmKind.NO_END: "after a day nobody knows whether it was paid: look into the books; of a card, at its terminal",

@@ -34,6 +34,8 @@ class CallbackRefused(DomainError):
 def receive(house: House, session: Session, name: ChannelName, callback: Callback) -> None:
     """Keep a callback that is the provider's; one that is not changes nothing. It is handled after the commit.
 
+    It waits for nobody: one under a key that is not here yet is refused, and comes again.
+
     Raises: NotFound (we have no such channel), TooLarge, CallbackRefused
     """
     channel = house.payments.channels.get(name)
@@ -81,7 +83,7 @@ def read(house: House, row: ProviderCallback) -> Report | RefundReport | None:
         plain = _key(house).decrypt(row.sealed[:NONCE_BYTES], row.sealed[NONCE_BYTES:], row.digest.encode())
     except InvalidTag:
         raise NotGenuine("our own seal does not fit") from None
-    return channel.hear(_callback(plain), row.received_at)
+    return channel.hear(_callback(plain), row.received_at, waits=True)
 
 
 def handle(house: House, session: Session, row: ProviderCallback, report: Report | RefundReport | None) -> str | None:

@@ -180,8 +180,8 @@ class Channel(Protocol):
         """
         ...
 
-    def hear(self, callback: Callback, now: datetime) -> Report | RefundReport:
-        """What a callback says; fresh to five minutes.
+    def hear(self, callback: Callback, now: datetime, *, waits: bool = False) -> Report | RefundReport:
+        """What a callback says; fresh to five minutes. Only where it `waits`, a key that is not here is fetched first.
 
         Raises: NotGenuine
         """

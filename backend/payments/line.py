@@ -4,7 +4,6 @@ Thread: everything blocks and may be called from several threads at once.
 """
 
 import ipaddress
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -12,10 +11,10 @@ from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from backend.payments.channel import NoAnswer
+from backend.payments.time_limit import TimedAdapter, within
 
 MOST_BYTES = 256 * 1024
 """Of an answer that is no bill."""
@@ -26,7 +25,7 @@ _ENDS = frozenset({"content-length", "transfer-encoding"})
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How long a call may take, in seconds; `whole` also stops an answer that trickles for ever."""
+    """How long a call may take, in seconds: to connect, for each read, and for `whole`, in which all has come."""
 
     connect: float = 3.0
     read: float = 8.0
@@ -63,7 +62,7 @@ class Line:
         self._http.trust_env = False
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
-            self._http.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=_MOST_LINES))
+            self._http.mount(scheme, TimedAdapter(_MOST_LINES))
 
     def close(self) -> None:
         """Hang up."""
@@ -72,14 +71,14 @@ class Line:
     def send(self, asked: Asked, most_bytes: int = MOST_BYTES) -> Answer:
         """Ask, once. Raises NoAnswer, which holds nothing of the request: not even as the cause of it."""
         try:
-            return self._sent(asked, most_bytes)
+            with within(self._deadlines.whole):
+                return self._sent(asked, most_bytes)
         except (requests.RequestException, HTTPError, ValueError) as error:
             # ValueError: http.client refuses some garbage in the status line or headers with it.
             reason = type(error).__name__
         raise NoAnswer(reason)
 
     def _sent(self, asked: Asked, most_bytes: int) -> Answer:
-        until = time.monotonic() + self._deadlines.whole
         headers = {"Accept-Encoding": "identity", "User-Agent": "linli-backend"} | dict(asked.headers)
         request = requests.Request(asked.method, self.host + asked.target, headers=headers, data=asked.body or None)
         with self._http.send(
@@ -92,7 +91,7 @@ class Line:
             names = {name.lower(): value for name, value in response.headers.items()}
             if response.status_code != HTTPStatus.NO_CONTENT and not _ENDS & names.keys():
                 raise NoAnswer("without an end")  # a head that was cut off looks so
-            return Answer(response.status_code, names, _whole(response, most_bytes, until))
+            return Answer(response.status_code, names, _whole(response, most_bytes))
 
 
 def checked_host(host: str) -> str:
@@ -112,8 +111,8 @@ def _is_here(name: str) -> bool:
         return name == "localhost"
 
 
-def _whole(response: requests.Response, most_bytes: int, until: float) -> bytes:
-    """Read to the end, or stop: at the bound, at the deadline, at an encoding that we did not ask for."""
+def _whole(response: requests.Response, most_bytes: int) -> bytes:
+    """Read to the end, or stop: at the bound, at an encoding that we did not ask for."""
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise NoAnswer("an encoding")
     body = bytearray()
@@ -121,6 +120,4 @@ def _whole(response: requests.Response, most_bytes: int, until: float) -> bytes:
         body += chunk
         if len(body) > most_bytes:
             raise NoAnswer("too long")
-        if time.monotonic() > until:
-            raise NoAnswer("too slow")
     return bytes(body)

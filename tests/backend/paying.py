@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from sqlalchemy import func, select
 
-from backend.bills.models import Bill, BillPosting, Receipt
+from backend.bills.models import Bill, BillPosting, Receipt, ReceiptReversal
 from backend.database import Base
 from backend.payments.channel import Callback, ChannelName
 from backend.payments.clerk import Clerk
@@ -131,7 +131,7 @@ class Paying:
         postings = [one for one in self.rows(BillPosting) if one.order_id]
         assert len({one.bill_id for one in postings}) == len(postings)
         assert sum(one.fen for one in postings) == self.channel.net, "each fen that stayed is posted to a bill"
-        receipts = sorted(one.number for one in self.rows(Receipt))
+        receipts = sorted(one.number for table in (Receipt, ReceiptReversal) for one in self.rows(table))
         assert receipts == list(range(1, len(receipts) + 1)), "without gaps"
         live = {one.id for one in orders if one.state == "open"}
         assert {one.held_by for one in self.rows(Bill) if one.held_by} <= live

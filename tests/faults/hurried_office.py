@@ -43,8 +43,8 @@ class _OfToday:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._channel, name)
 
-    def hear(self, callback: Callback, _now: datetime) -> Any:
-        return self._channel.hear(callback, system_now())
+    def hear(self, callback: Callback, _now: datetime, *, waits: bool = False) -> Any:
+        return self._channel.hear(callback, system_now(), waits=waits)
 
 
 def main() -> None:

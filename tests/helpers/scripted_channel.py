@@ -139,7 +139,7 @@ class ScriptedChannel:
 
         return self._did("ask_refund", refund, act)
 
-    def hear(self, callback: Callback, now: datetime) -> Report | RefundReport:
+    def hear(self, callback: Callback, now: datetime, *, waits: bool = False) -> Report | RefundReport:
         """A body is JSON of ours; `good` stands for the signature."""
         if callback.headers.get("wechatpay-signature") != "good":
             raise NotGenuine

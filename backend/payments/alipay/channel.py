@@ -116,7 +116,13 @@ class AlipayChannel:
         found = self._done(self._call("alipay.trade.fastpay.refund.query", content), told.ASK_REFUND)
         return asked_refund(attempt, refund, found) if isinstance(found, Fields) else RefundReport(refund, found)
 
-    def hear(self, callback: Callback, now: datetime) -> Report | RefundReport:
+    def hear(
+        self,
+        callback: Callback,
+        now: datetime,
+        *,
+        waits: bool = False,  # noqa: ARG002 (its key is always here)
+    ) -> Report | RefundReport:
         """A form, signed over its fields; whatever goes wrong, it is not believed."""
         if len(callback.body) > MOST_CALLBACK_BYTES:
             raise NotGenuine("too long")

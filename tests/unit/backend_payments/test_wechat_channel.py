@@ -8,6 +8,7 @@ import threading
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -454,19 +455,32 @@ def test_no_answer_in_time() -> None:
     assert CODE not in str(error.value)
 
 
-def test_an_answer_that_trickles_for_ever() -> None:
+@pytest.mark.parametrize(
+    ("begin", "drop"),
+    [
+        pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n", id="never its own answer"),
+        pytest.param(b"HTTP/1.1 200 ", b"O", id="status"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: ", b"y", id="head"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b" ", id="body"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0", id="size of a chunk"),
+    ],
+)
+def test_an_answer_that_trickles_for_ever(begin: bytes, drop: bytes) -> None:
     stopped = threading.Event()
 
     def trickle(line: socket.socket, request: bytes) -> None:
-        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        while not stopped.wait(0.05):
-            line.sendall(b" ")
+        with suppress(OSError):  # we hang up
+            line.sendall(begin)
+            for _ in range(300):
+                line.sendall(drop)
+                if stopped.wait(0.1):
+                    return
 
     with rough_server(trickle) as server:
         channel = rough(server)
         begun = time.monotonic()
         assert outcome(channel, "ask") == "NoAnswer"
-        assert time.monotonic() - begun < 10  # it would take 50 s to its end
+        assert time.monotonic() - begun < 10  # it would take 30 s to its end
         stopped.set()
         channel.close_line()
 
@@ -536,8 +550,30 @@ def test_a_callback_whose_key_is_not_to_be_had_is_not_believed(host: ScriptedHos
     channel = WechatChannel(far.merchant(host.url, by_certificates=True), lambda: NOW)
     said = far.callback("transaction", far.order("SUCCESS"))
     with pytest.raises(NotGenuine):
-        channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW)
+        channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW, waits=True)
     assert [heard.target for heard in host.heard] == ["/v3/certificates"]
+    channel.close_line()
+
+
+def test_a_callback_at_the_door_does_not_wait_for_its_key(host: ScriptedHost) -> None:
+    """While WeChat's certificates take long to come."""
+    go_on = threading.Event()
+
+    def slow(heard: Heard) -> Reply:
+        assert go_on.wait(10)
+        return with_certificates(heard)
+
+    host.answer = slow
+    channel = WechatChannel(far.merchant(host.url, by_certificates=True), lambda: NOW)
+    said = far.callback("transaction", far.order("SUCCESS"))
+    begun = time.monotonic()
+    for _ in range(50):
+        with pytest.raises(NotGenuine, match="an unknown serial"):
+            channel.hear(type(said)({**said.headers, "wechatpay-serial": SERIAL}, said.body), NOW)
+    assert time.monotonic() - begun < 5  # the fetch alone would take ten
+    go_on.set()
+    assert outcome(channel, "ask") == "waiting"
+    assert [heard.target.split("?")[0] for heard in host.heard].count("/v3/certificates") == 1
     channel.close_line()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -267,6 +268,60 @@ def test_many_at_once_fetch_once() -> None:
     assert len(asked) == 1
     assert len(found) == 8
     assert None not in found
+
+
+def until(true: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < ends
+        time.sleep(0.005)
+
+
+def test_strangers_with_serials_of_their_own_wait_for_nothing() -> None:
+    """And have one thread fetch, however many come; then no more for a minute."""
+    asked: list[int] = []
+    go_on = threading.Event()
+    clock = Clock()
+
+    def fetch() -> dict[str, PlatformKey]:
+        asked.append(1)
+        go_on.wait(10)
+        return {SERIAL: platform()}
+
+    keys = KeyRing({}, fetch, clock)
+    threads = threading.active_count()
+    for place in range(200):
+        assert keys.key_at_hand(f"7{place:039d}") is None
+    assert keys.key_at_hand(SERIAL) is None
+    assert threading.active_count() <= threads + 1
+    go_on.set()
+    until(lambda: keys.key_at_hand(SERIAL) is not None)
+    until(lambda: threading.active_count() <= threads)
+    assert keys.key_at_hand(OTHER_SERIAL) is None
+    assert (len(asked), threading.active_count()) == (1, threads)
+    clock.now += timedelta(minutes=1)
+    assert keys.key_at_hand(OTHER_SERIAL) is None
+    until(lambda: len(asked) == 2)
+
+
+@pytest.mark.parametrize("error", [NoAnswer("x"), RuntimeError("x")])
+def test_a_fetch_in_the_background_that_goes_wrong_is_made_again(error: Exception) -> None:
+    clock = Clock()
+    keys, asked = ring(clock, error, {SERIAL: platform()})
+    threads = threading.active_count()
+    assert keys.key_at_hand(SERIAL) is None
+    until(lambda: len(asked) == 1 and threading.active_count() <= threads)
+    assert keys.key_at_hand(SERIAL) is None
+    clock.now += timedelta(minutes=1)
+    until(lambda: keys.key_at_hand(SERIAL) is not None)
+    assert len(asked) == 2
+
+
+def test_a_public_key_is_at_hand() -> None:
+    keys, asked = ring(Clock(), {})
+    assert keys.key_at_hand(PUBLIC_KEY) is not None
+    assert keys.key_at_hand("PUB_KEY_ID_0000") is None
+    assert asked == []
 
 
 def listed(serial: str, pem: bytes) -> bytes:
