@@ -91,6 +91,7 @@ class Hall:
     said: list[str] = field(default_factory=list)
     keypad: type[KeypadModality] = KeypadModality
     voice: type[VoiceModality] = VoiceModality
+    beside: tuple[Service, ...] = ()
 
     def crawl(self) -> Report:
         """Let the crawler in; what it found."""
@@ -102,7 +103,7 @@ class Hall:
         thread, clock = LoopThread(), LeapingClock()
         thread.start()
         idle = Idle(self.silence_s, self.silence_s, 25.0)
-        catalogue = Catalogue((Service(ENTRY, self.serve),), AllWell())
+        catalogue = Catalogue((Service(ENTRY, self.serve), *self.beside), AllWell())
         conversation = Conversation(catalogue, clock, idle, self.staff or _staff)
         witness = Witness(partial(clock.leap, 10 * SILENCE_S))
         bodies: list[Body] = []

@@ -64,6 +64,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     frames: dict[str, dict[str, float]] = field(default_factory=dict)
     moves: int = 0
+    passed_through: int = 0
+    """How many pages of conversations aside were not tried again: another service had led into them before."""
     seconds: float = 0.0
 
     def add(self, finding: Finding) -> None:
@@ -88,6 +90,7 @@ class Report:
             "services": [{"id": name, "completed": done} for name, done in self.services.items()],
             "prompts": len(self.prompts),
             "moves": self.moves,
+            "passed_through": self.passed_through,
             "seconds": round(self.seconds, 1),
             "violations": [finding.to_json() for finding in self.findings],
         }

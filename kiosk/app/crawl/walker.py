@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from kiosk.app.crawl.asides import Asides
 from kiosk.app.crawl.body import PATIENCE_S, Body, Lost
 from kiosk.app.crawl.clock import LeapingClock
 from kiosk.app.crawl.findings import Finding, Report, Rule
@@ -60,7 +61,8 @@ class Walker:
         self._patience_s = patience_s
         self._trials = Trials(body, witness, clock, limits, self.report)
         self._found: dict[Spot, list[Move]] = {}
-        self._asides: dict[Spot, tuple[str, list[Move]]] = {}
+        self._asides = Asides()
+        self._twins: set[Spot] = set()
         self._services: tuple[str, ...] = ()
         self._service = ""
         self._atlas = Atlas()
@@ -100,12 +102,13 @@ class Walker:
 
     def _crawl_service(self, service: str) -> None:
         self._service, self._atlas, self._farewell, self._moves = service, Atlas(), False, 0
-        self._title = None
+        self._title, self._twins = None, set()
         before = len(self.report.findings)
         self._walk_away()
         self._atlas.spots[NOBODY] = Visited.done([_BEGIN])
         while self._moves < MOST_MOVES and self._go_on():
             pass
+        self.report.passed_through += self._asides.learn(self._atlas.spots)
         if self._moves >= MOST_MOVES:
             self._complain(Rule.COMPLETED, f"no end after {MOST_MOVES} moves")
         if not self._farewell:
@@ -258,32 +261,40 @@ class Walker:
             return here
         self.report.prompts.add(f"{here.title}/{here.kind}/{here.template}/{here.options}")
         self._farewell |= here.is_farewell
-        if here not in self._atlas.spots:
-            if self._handed_over(here):
-                self._farewell = True
-                self._atlas.spots[here] = Visited.done([])
-                return here
-            if (moves := self._known_aside(here, scene)) is not None:
-                self._atlas.spots[here] = Visited.done(moves)
-                return here
-            if here not in self._found:
-                self._found[here] = self._trials.try_all(self._service, here, scene)
-                self._asides.setdefault(replace(here, title=""), (self._service, self._found[here]))
-            self._atlas.spots[here] = Visited(self._moves_from(here), back_tried=not scene.can_go_back)
-            self._atlas.spots[here].home_tried = not scene.can_go_home
-            self._atlas.spots[here].pause_tried = not scene.can_pause
-            self._atlas.spots[here].silence_tried = ends_by_itself(scene) or isinstance(scene.prompt, Pay)
-            if not (self._found[here] or scene.can_go_back or scene.can_go_home):
-                self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
+        passed = self._asides.only_passed(here) and scene.depth == 0  # it is a page of this service as well
+        if here not in self._atlas.spots or passed:
+            self._atlas.spots[here] = self._meet(here, scene)
         return here
 
-    def _known_aside(self, here: Spot, scene: Scene) -> list[Move] | None:
-        """The moves of a page of a conversation aside that was tried in another service already.
+    def _meet(self, here: Spot, scene: Scene) -> Visited:
+        """What is to be tried at a page that was never seen before."""
+        if self._handed_over(here):
+            self._farewell = True
+            return Visited.done([])
+        if scene.depth > 0 and (ways_out := self._asides.enter(here)) is not None:
+            return Visited.done(ways_out)
+        self._asides.try_after_all(here)
+        if here not in self._found:
+            self._found[here] = self._trials.try_all(self._service, here, scene)
+        if not (self._found[here] or scene.can_go_back or scene.can_go_home):
+            self._complain(Rule.DEAD_END, "there is nothing to choose, and no way back", here)
+        ends = ends_by_itself(scene) or isinstance(scene.prompt, Pay)
+        known = Visited(
+            self._moves_from(here),
+            home_tried=not scene.can_go_home,
+            back_tried=not scene.can_go_back,
+            silence_tried=ends,
+            pause_tried=not scene.can_pause,
+        )
+        self._spare_a_twin(here, known)
+        return known
 
-        It is the same in all of them, so here it is only walked through; None: it is to be tried.
-        """
-        service, moves = self._asides.get(replace(here, title=""), (self._service, []))
-        return list(moves) if scene.depth > 0 and service != self._service else None
+    def _spare_a_twin(self, here: Spot, known: Visited) -> None:
+        """The same page with and without a login: what leads away from any page is tried on the first of both."""
+        twin = replace(here, logged_in=False)
+        if twin in self._twins:
+            known.home_tried = known.pause_tried = known.silence_tried = True
+        self._twins.add(twin)
 
     def _handed_over(self, here: Spot) -> bool:
         """Did this service lead into the midst of another one (接着办)? That one is walked by itself."""

@@ -10,6 +10,7 @@ from kiosk.visit.numerals import digits_aloud
 
 CARD_S, GOODBYE_S = 30.0, 6.0
 LAY_CARD = "请放身份证"
+TRIES = 3
 GOODBYES = ("办完了", "办完了", "不办了", "不办了")
 
 
@@ -155,8 +156,16 @@ class ByVoice:
         self.walk.voice.gets(leads_to, "好的", "可以")
 
     def types(self, digits: str) -> None:
-        """Say the number."""
-        self.walk.voice.gets("已输入", digits_aloud(digits, telephone=False))
+        """Say the number in two breaths, and listen to what came in; what is wrong is wiped, and said again."""
+        voice, half = self.walk.voice, (len(digits) + 1) // 2
+        for _ in range(TRIES):
+            for part in (digits[:half], digits[half:]):
+                voice.gets("已输入", digits_aloud(part, telephone=False))
+                voice.hears_out()
+            if digits_aloud(digits) in voice.heard_last().replace("，", ""):
+                return
+            voice.gets("还没有输入", "清空")
+        raise JourneyError(f"the number was not understood; heard: {voice.heard_last()}")
 
     def meets(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Hear the words."""

@@ -256,26 +256,21 @@ _TALES: Mapping[str, Tale] = MappingProxyType(
         "pay-paper-out": no_paper_then_receipt_at_next_login,
     }
 )
-# Whose card finds the bills: who speaks does not say a number of ten digits, and who logs in finds her receipt again.
+# Whose card finds the bills; everybody else says or types the number on a paper bill. Who logs in finds her receipt.
 _CARDS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("pay-screen-code", "voice"): WANG,
         ("pay-own-code", "voice"): "li-ji",
-        ("pay-card", "voice"): "chan-kaman",
+        ("pay-paper-out", "voice"): "chan-kaman",
         ("pay-paper-out", "touch"): "claire-moreau",
         ("pay-paper-out", "keypad"): "gulinaer",
     }
 )
-_CUSTOMERS: Mapping[str, Callable[[Walk], Customer]] = MappingProxyType({"touch": ByTouch, "keypad": ByKeys})
-JOURNEYS = (
-    *(
-        Journey(name, mode, _by(customer, tale, _CARDS.get((name, mode), "")))
-        for mode, customer in _CUSTOMERS.items()
-        for name, tale in _TALES.items()
-    ),
-    *(
-        Journey(name, mode, _by(ByVoice, _TALES[name], whose))
-        for (name, mode), whose in _CARDS.items()
-        if mode == "voice"
-    ),
+_CUSTOMERS: Mapping[str, Callable[[Walk], Customer]] = MappingProxyType(
+    {"touch": ByTouch, "keypad": ByKeys, "voice": ByVoice}
+)
+JOURNEYS = tuple(
+    Journey(name, mode, _by(customer, tale, _CARDS.get((name, mode), "")))
+    for mode, customer in _CUSTOMERS.items()
+    for name, tale in _TALES.items()
 )
