@@ -25,7 +25,7 @@ from kiosk.backend_client.transport import Transport
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.errors import Fault
 from kiosk.foundation.money import Money
-from kiosk.payments import by_payer_code, case, taps, unfinished, watching
+from kiosk.payments import asking, by_payer_code, taps, unfinished, watching
 from kiosk.payments.contract import Basket, Settlement
 from kiosk.payments.journal import PaymentJournal, Step
 from kiosk.payments.till import Till
@@ -170,7 +170,7 @@ def takes_money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Offi
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(by_payer_code, "LOOK_AGAIN_S", 0.01)
-    monkeypatch.setattr(case, "PAUSE_S", 0.05)
+    monkeypatch.setattr(asking, "PAUSE_S", 0.05)
     monkeypatch.setattr(watching, "PAUSE_S", 0.05)
     monkeypatch.setattr(taps, "PAUSE_S", 0.05)
     monkeypatch.setattr(unfinished, "FIRST_S", (0.1,) * 100)
