@@ -25,7 +25,7 @@ from kiosk.backend_client.transport import Transport
 from kiosk.foundation.clock import SystemClock
 from kiosk.foundation.errors import Fault
 from kiosk.foundation.money import Money
-from kiosk.payments import by_payer_code, case, taps, unfinished, watching
+from kiosk.payments import asking, by_payer_code, taps, unfinished, watching
 from kiosk.payments.contract import Basket, Settlement
 from kiosk.payments.journal import PaymentJournal, Step
 from kiosk.payments.till import Till
@@ -174,7 +174,7 @@ def takes_money(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Offi
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(by_payer_code, "LOOK_AGAIN_S", 0.01)
-    monkeypatch.setattr(case, "PAUSE_S", 0.05)
+    monkeypatch.setattr(asking, "PAUSE_S", 0.05)
     monkeypatch.setattr(watching, "PAUSE_S", 0.05)
     monkeypatch.setattr(taps, "PAUSE_S", 0.05)
     monkeypatch.setattr(unfinished, "FIRST_S", (0.1,) * 100)
@@ -206,7 +206,9 @@ async def _nobody_comes(_service: str) -> Text:
 
 
 @asynccontextmanager
-async def hall(bench: Bench, basket: Basket, *, follow: bool = True) -> AsyncIterator[ScriptedVisitor]:
+async def hall(
+    bench: Bench, basket: Basket, *, follow: bool = True, idle: Idle | None = None
+) -> AsyncIterator[ScriptedVisitor]:
     """A visitor who has just come to the counter and answered its one question."""
 
     async def serve(visit: Visit) -> None:
@@ -220,7 +222,8 @@ async def hall(bench: Bench, basket: Basket, *, follow: bool = True) -> AsyncIte
         await visit.ask(Act(headline=text("结果"), icon="check", options=(Option("ok", text("好")),)))
 
     entry = Entry("pay", text("交费"), text("水费"), "drop", "jade", ("交费",), network=True)
-    conversation = Conversation(Catalogue((Service(entry, serve),), AllWell()), SystemClock(), Idle(), _nobody_comes)
+    catalogue = Catalogue((Service(entry, serve),), AllWell())
+    conversation = Conversation(catalogue, SystemClock(), idle or Idle(), _nobody_comes)
     visitor = ScriptedVisitor(conversation)
     running = [asyncio.create_task(conversation.run())]
     if follow:

@@ -70,7 +70,7 @@ async def test_a_disk_that_is_full_sends_nothing(bench: Bench, full_at: int) -> 
 
 
 async def test_the_sum_and_the_payee_are_asked_for_aloud_and_a_new_sum_is_told(bench: Bench) -> None:
-    basket, before = bench.basket(off_by=7), list(bench.channel.calls)
+    basket, before = bench.basket(off_by=7), {attempt for _, attempt in bench.channel.calls}
     async with hall(bench, basket) as visitor:
         prompt = (await visitor.sees("好吗")).prompt
         assert isinstance(prompt, Confirm)
@@ -83,7 +83,8 @@ async def test_the_sum_and_the_payee_are_asked_for_aloud_and_a_new_sum_is_told(b
         assert (await only(bench)).outcome is Outcome.NOT_PAID
         await until_no_row(bench)
         assert bench.order().state is OrderState.ENDED
-        assert bench.channel.calls == before
+        # What earlier tests began is still asked after; of this order the provider never heard.
+        assert {attempt for _, attempt in bench.channel.calls} == before
 
 
 async def test_another_way_first_ends_the_code_that_stands(bench: Bench) -> None:
