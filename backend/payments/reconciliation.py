@@ -2,6 +2,9 @@
 
 The provider's books decide what was paid: what is in them and not in ours is taken as the answer to a question, and
 then settles its order or goes back like any other.
+
+Lines are known by their numbers, and their clock decides their day: what of ours was in the last minutes of a day is
+looked for a day later, in the books of both days.
 """
 
 from collections import defaultdict
@@ -14,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from backend.house import CHINA_TIME, House
 from backend.payments.channel import BillLine, ChannelName, RefundReport, RefundTold, Report, Told
-from backend.payments.models import Attempt, Refund
+from backend.payments.models import Attempt
 from backend.payments.outcomes import alarm, end_attempt, take_refund_report, take_report
 from backend.payments.repository import PaymentsRepository
 from backend.payments.schemas import RefundState
@@ -33,6 +36,7 @@ class DifferenceKind(StrEnum):
     ONLY_THEIRS = "only_theirs"
     ONLY_OURS = "only_ours"
     AMOUNT = "amount"
+    TRANSACTION = "transaction"  # paid under another transaction number than we were told: perhaps once more
     REFUND_ONLY_THEIRS = "refund_only_theirs"
     REFUND_ONLY_OURS = "refund_only_ours"
     REFUND_AMOUNT = "refund_amount"
@@ -53,14 +57,14 @@ class Difference:
 
 @dataclass(slots=True)
 class _Theirs:
-    """What the provider's day says of one attempt."""
+    """What the provider's books say of one attempt: what was paid by transaction, what went back by refund."""
 
-    paid: BillLine | None = None
+    paid: dict[str, BillLine] = field(default_factory=dict)
     back: dict[str, BillLine] = field(default_factory=dict)
 
     @property
     def net(self) -> int:
-        return (self.paid.fen if self.paid else 0) - sum(line.fen for line in self.back.values())
+        return sum(line.fen for line in self.paid.values()) - sum(line.fen for line in self.back.values())
 
 
 def reconcile(house: House, name: ChannelName, day: date) -> Sequence[Difference]:
@@ -68,9 +72,10 @@ def reconcile(house: House, name: ChannelName, day: date) -> Sequence[Difference
 
     Raises: ChannelError (the provider's books are not ready, or do not come)
     """
-    lines = house.payments.channels[name].bill(day)
+    channel = house.payments.channels[name]
+    before, lines = channel.bill(day - timedelta(days=1)), channel.bill(day)
     with house.database.transaction() as session:
-        found = list(_Day(house, session, name, day).compare(lines))
+        found = list(_Day(house, session, name, day).compare(before, lines))
     house.payments.wake()
     return found
 
@@ -86,8 +91,8 @@ class _Day:
         self._begin = datetime.combine(day, time(), CHINA_TIME)
         self._end = self._begin + timedelta(days=1)
 
-    def compare(self, lines: Sequence[BillLine]) -> Iterator[Difference]:
-        theirs = _by_attempt(lines)
+    def compare(self, before: Sequence[BillLine], lines: Sequence[BillLine]) -> Iterator[Difference]:
+        theirs, both = _by_attempt(lines), _by_attempt([*before, *lines])
         for number, one in sorted(theirs.items()):
             attempt = self._repository.attempt(number)
             if attempt is None or attempt.channel != self._name:
@@ -95,18 +100,19 @@ class _Day:
                 continue
             yield from self._payment(attempt, one)
             yield from self._refunds(attempt, one)
-        yield from self._only_ours(theirs)
+        yield from self._taken_back_late(_by_attempt(before), both)
+        yield from self._only_ours(both)
 
     def _payment(self, attempt: Attempt, one: _Theirs) -> Iterator[Difference]:
-        line = one.paid
-        if line is None or (attempt.state == AttemptState.REVOKED and one.net == 0):
+        if not one.paid:
             return
         if attempt.state == AttemptState.SUCCESS:
-            if attempt.paid_fen != line.fen:
-                yield self._told(DifferenceKind.AMOUNT, attempt.number, attempt.paid_fen or 0, line.fen)
+            yield from self._same_payment(attempt, one)
             return
+        line = next(iter(one.paid.values()))
         if attempt.state == AttemptState.REVOKED:
-            yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen)
+            if one.net and not self._is_held_later(attempt):
+                yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen)
             return
         told, wanted = (Told.PAID, AttemptState.SUCCESS) if one.net else (Told.REVOKED, AttemptState.REVOKED)
         report = Report(
@@ -114,8 +120,32 @@ class _Day:
         )
         take_report(self._house, self._session, self._name, report, Heard.ASKED)
         after = self._repository.attempt(attempt.number)
-        mended = after is not None and after.state == wanted
-        yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen, mended=mended)
+        assert after is not None, "attempts are never deleted"
+        yield self._told(DifferenceKind.ONLY_THEIRS, attempt.number, 0, line.fen, mended=after.state == wanted)
+        if after.state == AttemptState.SUCCESS:
+            yield from self._same_payment(after, one)
+
+    def _same_payment(self, attempt: Attempt, one: _Theirs) -> Iterator[Difference]:
+        for transaction, line in sorted(one.paid.items()):
+            if transaction[:64] != attempt.transaction:
+                yield self._told(DifferenceKind.TRANSACTION, attempt.number, attempt.paid_fen or 0, line.fen)
+            elif attempt.paid_fen != line.fen:
+                yield self._told(DifferenceKind.AMOUNT, attempt.number, attempt.paid_fen or 0, line.fen)
+
+    def _is_held_later(self, attempt: Attempt) -> bool:
+        """Whether what came in on this day may have gone back on the next, or did so by all books (it was undone)."""
+        was_undone = attempt.paid_fen is not None
+        return was_undone or (attempt.ended_at is not None and attempt.ended_at >= self._end - NEAR)
+
+    def _taken_back_late(self, before: Mapping[str, _Theirs], both: Mapping[str, _Theirs]) -> Iterator[Difference]:
+        """What came in on the day before and should have gone back by now, about midnight."""
+        for number, one in sorted(before.items()):
+            attempt = self._repository.attempt(number) if one.paid and both[number].net else None
+            if attempt is None or attempt.channel != self._name or attempt.state != AttemptState.REVOKED:
+                continue
+            is_of_today = attempt.ended_at is not None and attempt.ended_at >= self._begin - NEAR
+            if is_of_today and attempt.paid_fen is None:
+                yield self._told(DifferenceKind.ONLY_THEIRS, number, 0, both[number].net)
 
     def _refunds(self, attempt: Attempt, one: _Theirs) -> Iterator[Difference]:
         if attempt.state == AttemptState.REVOKED:
@@ -132,27 +162,23 @@ class _Day:
                 take_refund_report(self._house, self._session, report, Heard.ASKED)
                 yield self._told(DifferenceKind.REFUND_ONLY_THEIRS, number, 0, line.fen, mended=True)
 
-    def _only_ours(self, theirs: Mapping[str, _Theirs]) -> Iterator[Difference]:
-        within = (self._name.value, self._begin, self._end)
+    def _only_ours(self, both: Mapping[str, _Theirs]) -> Iterator[Difference]:
+        # What had little time left at the end of this day is of the next.
+        within = (self._name.value, self._begin - NEAR, self._end - NEAR)
+        paid = {number for number, one in both.items() if one.paid}
+        transactions = {transaction[:64] for one in both.values() for transaction in one.paid}
         for attempt in self._repository.successes_between(*within):
-            if attempt.number not in theirs or theirs[attempt.number].paid is None:
+            if attempt.number not in paid and attempt.transaction not in transactions:
                 yield self._told(DifferenceKind.ONLY_OURS, attempt.number, attempt.paid_fen or 0, 0)
-        back = {number for one in theirs.values() for number in one.back}
+        back = {number for one in both.values() for number in one.back}
         for refund in self._repository.refunded_between(*within):
-            if refund.number not in back and not self._paid_back_later(refund):
+            if refund.number not in back:
                 yield self._told(DifferenceKind.REFUND_ONLY_OURS, refund.number, refund.fen, 0)
-        # Their clock decides their day: what had little time left at the end of this one is of the next.
-        over = (self._begin - NEAR, self._end - NEAR)
-        for attempt in self._repository.without_end_between(self._name.value, *over):
-            if attempt.number not in theirs and self._house.now() >= attempt.until + SURELY_OVER:
+        for attempt in self._repository.without_end_between(*within):
+            if attempt.number not in both and self._house.now() >= attempt.until + SURELY_OVER:
                 state = AttemptState(attempt.state)
                 mended = end_attempt(self._house, self._session, attempt.number, state)
                 yield self._told(DifferenceKind.NO_END, attempt.number, 0, 0, mended=mended)
-
-    def _paid_back_later(self, refund: Refund) -> bool:
-        """Their clock decides their day: what was done in the first or last minutes may stand in the next one."""
-        done_at = refund.done_at
-        return done_at is not None and (done_at - self._begin < NEAR or self._end - done_at < NEAR)
 
     def _told(
         self, kind: DifferenceKind, number: str, ours_fen: int, theirs_fen: int, *, mended: bool = False
@@ -168,5 +194,5 @@ def _by_attempt(lines: Sequence[BillLine]) -> Mapping[str, _Theirs]:
         if line.refund:
             found[line.attempt].back[line.refund] = line
         else:
-            found[line.attempt].paid = line
+            found[line.attempt].paid[line.transaction] = line
     return dict(found)

@@ -167,10 +167,11 @@ def test_a_kept_callback_is_read_outside_of_transactions(paying: Paying) -> None
     paying.call_back(paying.channel.callback(number))
     plain, seen = paying.channel.hear, list[bool]()
 
-    def hear(callback: Callback, now: datetime) -> Report | RefundReport:
+    def hear(callback: Callback, now: datetime, *, waits: bool = False) -> Report | RefundReport:
+        assert waits, "what was kept is worth a fetch"
         with paying.hall.house.database.transaction() as session:
             seen.append(bool(session.execute(select(Order)).scalars().all()))
-        return plain(callback, now)
+        return plain(callback, now, waits=waits)
 
     paying.channel.hear = hear  # type: ignore[method-assign]
     paying.clerk.work_off()

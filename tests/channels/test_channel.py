@@ -110,7 +110,7 @@ def test_a_code_that_we_show(hall: Hall) -> None:
     assert report.payer
     assert report.paid_at is not None
     assert abs(report.paid_at - now()) < timedelta(minutes=1)
-    assert hall.channel.hear(hall.door.wait()[0], now()) == report
+    assert hall.channel.hear(hall.door.wait()[0], now(), waits=True) == report
 
 
 def test_a_code_that_we_showed_and_closed(hall: Hall) -> None:
@@ -304,20 +304,20 @@ def test_callbacks_that_are_not_theirs_or_stale(hall: Hall, kind: str) -> None:
     hall.payer.breaks(f"{hall.name}.notify", kind, seconds=600)
     hall.paid(number())
     with pytest.raises(NotGenuine):
-        hall.channel.hear(hall.door.wait()[0], now())
+        hall.channel.hear(hall.door.wait()[0], now(), waits=True)
 
 
 def test_a_callback_that_comes_twice_says_the_same(hall: Hall) -> None:
     hall.payer.breaks(f"{hall.name}.notify", "duplicate")
     report = hall.paid(number())
     came = hall.door.wait(2)
-    assert [hall.channel.hear(each, now()) for each in came[:2]] == [report, report]
+    assert [hall.channel.hear(each, now(), waits=True) for each in came[:2]] == [report, report]
 
 
 def test_a_callback_tells_the_amount_that_it_has(hall: Hall) -> None:
     hall.payer.breaks(f"{hall.name}.notify", "wrong_amount")
     hall.paid(number())
-    heard = hall.channel.hear(hall.door.wait()[0], now())
+    heard = hall.channel.hear(hall.door.wait()[0], now(), waits=True)
     assert isinstance(heard, Report)
     assert heard.fen == FEN + 1  # who compares it with the order is not the channel
 
@@ -327,7 +327,7 @@ def test_a_callback_of_a_refund(hall: Hall) -> None:
     hall.paid(attempt)
     hall.door.wait()
     hall.channel.refund(attempt, refund, 100, FEN)
-    heard = hall.channel.hear(hall.door.wait(2)[1], now())
+    heard = hall.channel.hear(hall.door.wait(2)[1], now(), waits=True)
     if hall.name is WECHAT:
         assert heard == RefundReport(refund, RefundTold.DONE, 100)
     else:
@@ -350,4 +350,4 @@ def test_a_certificate_that_wechat_has_renewed(hall: Hall) -> None:
         return
     hall.payer.do("POST", "renew-certificate")
     report = hall.paid(number())
-    assert hall.channel.hear(hall.door.wait()[0], now()) == report
+    assert hall.channel.hear(hall.door.wait()[0], now(), waits=True) == report
