@@ -195,7 +195,7 @@ Window {
 
     Loader {
         anchors.fill: parent
-        active: window.stage.look.curtain
+        active: window.stage.look.curtain && !window.stage.photographed
         sourceComponent: Curtain {
             stage: window.stage
         }

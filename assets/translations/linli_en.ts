@@ -500,6 +500,11 @@
     </message>
     <message>
         <location filename="../../kiosk/modalities/keypad_words.py"/>
+        <source>屏幕亮着，请用手机扫。</source>
+        <translation>The screen is lit. Please scan it with your phone.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/modalities/keypad_words.py"/>
         <source>这里不能再退了。</source>
         <translation>You cannot go back from here.</translation>
     </message>

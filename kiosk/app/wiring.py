@@ -162,7 +162,8 @@ def _of_money(
         return (), ()
     scanner, books = rooms.devices.code_scanner, pay_bills.BackendBooks(rooms.transport)
     bills = pay_bills.Rooms(books, rooms.till, login, issuer, desk, settings.site_name, today, scanner)
-    payments = payment_help.Rooms(payment_help.BackendLedger(rooms.transport), login, issuer, desk, scanner)
+    ledger = payment_help.BackendLedger(rooms.transport)
+    payments = payment_help.Rooms(ledger, login, issuer, desk, rooms.till.journal, scanner)
     return (
         (Service(pay_bills.ENTRY, partial(pay_bills.serve, rooms=bills)),),
         (Service(payment_help.ENTRY, partial(payment_help.serve, rooms=payments)),),

@@ -73,6 +73,11 @@ class KeypadPage:
         return self.prompt.personal and not isinstance(self.prompt, Work)
 
     @property
+    def photographed(self) -> bool:
+        """Is there a code for her telephone? Then the screen is lit for as long as it stands, also behind a curtain."""
+        return isinstance(self.prompt, Pay) and bool(self.prompt.code)
+
+    @property
     def full(self) -> bool:
         """Is there no room for another character?"""
         return isinstance(self.prompt, EnterDigits | EnterText) and len(self.draft) >= self.prompt.longest

@@ -26,6 +26,7 @@ class KeypadSpeech:
         self._loop = loop
         self._talker = talker
         self._headphones = False
+        self._curtain = False
         self._tongue = Tongue.CHINESE
         self._allowed_aloud = False
         self._asked = False
@@ -51,6 +52,7 @@ class KeypadSpeech:
     def take_modes(self, modes: Modes) -> None:
         """Speak as this resident wants it."""
         self._headphones = modes.headphones
+        self._curtain = modes.curtain
         self._tongue = modes.tongue
         self._talker.pace = modes.spoken_rate
         self._talker.reading = self.reading_of(modes.dialect)
@@ -155,7 +157,7 @@ class KeypadSpeech:
             self._asked = False
             self._say(first, self._own(self._may_i_speak))
         else:
-            self._say(first, self._of(page, self._opening(page)))
+            self._say(first, self._opened(page))
         if isinstance(page.prompt, Work):
             self._wait_patiently(page)
 
@@ -165,7 +167,7 @@ class KeypadSpeech:
         if self.gated(page):
             self._say(self._own(before), self._own(self._may_i_speak))
         elif item is None:
-            self._say(self._own(before), self._of(page, self._opening(page)))
+            self._say(self._own(before), self._opened(page))
         else:
             fixed = item.kind in _FIXED and not page.private
             words = page.say(*own.item(item), page.edge())
@@ -212,11 +214,16 @@ class KeypadSpeech:
     def repeat(self, page: KeypadPage) -> None:
         """Say the last thing again, or else the page; of a payment the news, and how much time is left by now."""
         if isinstance(page.prompt, Pay) and page.focused is None:
-            self._say(self._of(page, page.news, self._opening(page)))
+            self._say(self._opened(page, page.news))
         elif self._talker.can_repeat:
             self._talker.repeat()
         else:
             self.open(page)
+
+    def _opened(self, page: KeypadPage, news: Text = NOTHING) -> Utterance:
+        """The page as it is opened; who sits behind a curtain hears that it is lifted for her telephone."""
+        lit = own.SCREEN_LIT if self._curtain and page.photographed else NOTHING
+        return self._of(page, news, lit, self._opening(page))
 
     def _of(self, page: KeypadPage, *words: Text | str) -> Utterance:
         return Utterance(page.say(*words), personal=page.private, tongue=page.tongue)

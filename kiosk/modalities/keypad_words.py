@@ -17,6 +17,7 @@ CONSENT_ASKED, CONSENT_ASKED_BY_WORDS = text("按确定键"), text("说“好的
 NO_EARS = text("这台机器听不了话。请用按键，或者点屏幕。")
 STILL_WORKING = text("还在办，请稍等。")
 HEADPHONES_IN = text("耳机插好了。")
+SCREEN_LIT = text("屏幕亮着，请用手机扫。")
 NO_WAY_BACK = text("这里不能再退了。")
 AT_HOME = text("已经在首页了。")
 HELD = text("正在办，不能退。请稍等。")

@@ -64,6 +64,8 @@ class Case:
         self.order_id = ""
         self.claim_code = ""
         self.exposed = False
+        self.unseen = False
+        """She went before its end was known, and may have paid."""
         self.closed_channels: set[PayChannel] = set()
         self.tap: Tap | None = None
         self.tap_outcome: TapOutcome | None = None
@@ -82,6 +84,7 @@ class Case:
         case = cls(transport, journal, Basket(row.bills, Money(0), NOTHING))
         case.key, case.order_id, case._keys = row.key, row.order_id, row.attempts
         case.tap = row.tap
+        case.unseen = bool(row.attempts)
         return case
 
     # What is known. Any thread, at once.
@@ -267,6 +270,17 @@ class Case:
                     raise
                 _log.error("payments: the office does not owe back what was taken back; staff look")
 
+    def is_tap_ended_there(self) -> bool:
+        """Ask the office whether somebody else has told it how the tap ended.
+
+        Raises: BackendError
+        """
+        if self.tap is None:
+            return True
+        number = self.tap.number
+        self.wait(0)
+        return any(one.number == number and one.state.is_end for one in self.order.attempts)
+
     def tap_is_told(self) -> None:
         """Nothing of the tap is open any more.
 
@@ -335,7 +349,7 @@ class Case:
                     self._tell_not_asked(live)
                 self.wait(2 if self._order is not None and not self.is_over else 0)
             if self.is_over:
-                self._journal.ended(self.key)
+                self._journal.ended(self.key, unseen=self.unseen)
             return self.is_over
 
     def _opened_again(self) -> bool:

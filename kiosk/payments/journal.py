@@ -28,6 +28,10 @@ class Step(StrEnum):
     TAP_MARKED = "tap_marked"  # what the payment terminal booked last is written, it is being asked
     TAP_TOLD = "tap_told"  # the office knows how the tap ended
     ENDED = "ended"
+    ENDED_UNSEEN = "ended_unseen"  # ended too, after she had gone in doubt, and she was not told yet
+
+
+_ENDS = frozenset({Step.ENDED, Step.ENDED_UNSEEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,23 @@ class PaymentJournal:
         """The office has heard how the tap ended."""
         self.write(Step.TAP_TOLD, key, tap="")
 
-    def ended(self, key: str) -> None:
-        """Its end is known: nothing more can come of it."""
-        self.write(Step.ENDED, key)
+    def ended(self, key: str, *, unseen: bool = False) -> None:
+        """Its end is known: nothing more can come of it. `unseen`: she had gone before, and did not know it."""
+        self.write(Step.ENDED_UNSEEN if unseen else Step.ENDED, key)
+
+    def is_unseen(self, order_id: str) -> bool:
+        """Did this order come to its end here after she had gone, and was she not told since?"""
+        return bool(self._unseen(order_id))
+
+    def seen(self, order_id: str) -> None:
+        """She knows by now how this order ended."""
+        for key in self._unseen(order_id):
+            self.write(Step.ENDED, key)
+
+    def _unseen(self, order_id: str) -> tuple[str, ...]:
+        with self._database.transaction() as connection:
+            asked = "SELECT key FROM payments WHERE order_id = ? AND step = ?"
+            return tuple(key for (key,) in connection.execute(asked, (order_id, Step.ENDED_UNSEEN)))
 
     def write(
         self,
@@ -114,7 +132,7 @@ class PaymentJournal:
             connection.execute(
                 "UPDATE payments SET step = ?, order_id = coalesce(?, order_id), attempts = coalesce(?, attempts),"
                 " tap = coalesce(?, tap), ended_at = ? WHERE key = ?",
-                (step, order_id, attempts, tap, now if step is Step.ENDED else "", key),
+                (step, order_id, attempts, tap, now if step in _ENDS else "", key),
             )
 
     def without_end(self) -> tuple[Row, ...]:

@@ -93,19 +93,30 @@ class Taps:
     async def settle(self, case: Case) -> bool:
         """One step: learn how it ended, tell the office, and take back what it owes; False: it is not known yet.
 
+        Where the payment terminal does not know, the office may: staff end there what its books say.
+
         Raises: BackendError, Fault `disk.full` (once more, later)
         """
         if case.tap is None:
             return True
         outcome = await self._outcome(case)
         if outcome is None:
-            return False
-        await asyncio.to_thread(case.tell_tap, outcome)
-        if not await self._taken_back(case, outcome):
-            return False
+            if not await asyncio.to_thread(case.is_tap_ended_there):
+                return False
+            self._forget(case)
+        else:
+            await asyncio.to_thread(case.tell_tap, outcome)
+            if not await self._taken_back(case, outcome):
+                return False
         await asyncio.to_thread(case.tap_is_told)
         self._running.pop(case, None)
         return True
+
+    def _forget(self, case: Case) -> None:
+        """A person has settled it: the payment terminal takes cards again."""
+        _log.warning("payments: a tap that the payment terminal could not tell of was ended at the office")
+        if self._terminal is not None and case.tap is not None and case.tap.mark is not None:
+            self._terminal.forget(case.tap.mark)
 
     async def _outcome(self, case: Case) -> TapOutcome | None:
         known = case.tap_outcome

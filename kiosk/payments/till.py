@@ -43,7 +43,7 @@ class Till:
         hall: str,
     ) -> None:
         self._transport = transport
-        self._journal = journal
+        self.journal = journal
         self._network = network
         self._hall = hall
         self.taps = Taps(terminal, clock)
@@ -77,7 +77,7 @@ class Till:
 
     def begin(self, basket: Basket) -> Case:
         """An order that is not opened yet."""
-        case = Case(self._transport, self._journal, basket)
+        case = Case(self._transport, self.journal, basket)
         self.unfinished.in_hand(case)
         return case
 

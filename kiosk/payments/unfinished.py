@@ -56,6 +56,7 @@ class Unfinished:
     def take_over(self, case: Case, turn: int, grace_s: int = 0) -> None:
         """She has turned away from it. After the grace it is called off, unless it has an end."""
         self._in_hand.discard(case)
+        case.unseen = case.is_open and case.at_risk
         self._left[case] = (turn, self._clock.monotonic() + grace_s)
         self._news.set()
 
@@ -72,8 +73,15 @@ class Unfinished:
                 await self._clock.sleep(0.1)  # not money: seconds
             same = whose == turn and set(case.basket.bills) == wanted and case.claim_code
             if same and case.is_open and case.outcome is Outcome.PAID:
+                await self._she_is_told(case)
                 return case
         return None
+
+    async def _she_is_told(self, case: Case) -> None:
+        try:
+            await asyncio.to_thread(self._journal.seen, case.order_id)
+        except Fault as fault:
+            _log.warning("payments: that she was told cannot be written down: %s", fault)
 
     async def run(self) -> None:
         """Follow, until cancelled."""

@@ -14,7 +14,9 @@ from kiosk.app.inspection.picture import pillow
 from kiosk.modalities.touch import pay_content
 from kiosk.modalities.touch.pay_content import PayContent
 from kiosk.visit.modes import Modes, Palette, Size, Tongue
+from kiosk.visit.prompts import Pay
 from kiosk.visit.stage import Gone
+from tests.ui import scenes
 from tests.ui.eyes import PIXELS_PER_MM, value, words
 from tests.ui.terminal import Terminal, until
 
@@ -201,3 +203,48 @@ def test_in_english_the_time_is_whole(shaped: Terminal, size: Size) -> None:
     assert "1,286.40 yuan" in written(shaped)
     cut = [word.said for word in words(shaped) if word.truncated and ("yuan" in word.said or "left" in word.said)]
     assert cut == []
+
+
+DARK = Modes(keypad=True, headphones=True, curtain=True)
+
+
+def test_the_curtain_is_lifted_for_a_code_and_falls_again_when_it_goes(shaped: Terminal) -> None:
+    shaped.show(scenes.HOME, modes=DARK)
+    assert shaped.named("curtain") is not None
+    shaped.show(PAY, modes=DARK)
+    assert shaped.named("curtain") is None
+    assert read_back(shaped) == [PAY.code]
+    scene = shaped.stage._scene
+    assert scene is not None
+    shaped.stage.show_scene(replace(scene, prompt=PAY_UNSURE), DARK)
+    shaped.settle()
+    assert shaped.named("curtain") is not None
+    assert read_back(shaped) == []
+
+
+@pytest.mark.parametrize("prompt", [PAY_SCAN, PAY_UNSURE], ids=["her own code", "unsure"])
+def test_the_curtain_stays_where_nothing_is_to_be_photographed(shaped: Terminal, prompt: Pay) -> None:
+    shaped.show(PAY, modes=DARK)
+    shaped.show(prompt, modes=DARK)
+    assert shaped.named("curtain") is not None
+
+
+def test_a_lifted_curtain_shows_no_name_and_nothing_of_the_page_before(shaped: Terminal) -> None:
+    shaped.stage.show_scene(replace(scenes.scene(901, scenes.INSURANCE), who="王*芳"), DARK)
+    shaped.settle()
+    shaped.stage.show_scene(replace(scenes.scene(902, PAY), who="王*芳"), DARK)
+    QTest.qWait(20)  # a slide would be half way
+    assert "王*芳" not in written(shaped)
+    assert scenes.INSURANCE.headline.spoken() not in written(shaped)
+    assert read_back(shaped) == [PAY.code]
+
+
+def test_a_plug_that_goes_in_while_the_code_stands_takes_only_the_name_away(shaped: Terminal) -> None:
+    scene = replace(scenes.scene(903, PAY), who="王*芳")
+    shaped.stage.show_scene(scene, Modes(keypad=True))
+    shaped.settle()
+    assert "王*芳" in written(shaped)
+    shaped.stage.show_scene(scene, DARK)
+    shaped.settle()
+    assert "王*芳" not in written(shaped)
+    assert shaped.named("curtain") is None

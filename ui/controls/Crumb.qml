@@ -8,6 +8,7 @@ Row {
 
     required property Stage stage
     readonly property color tint: Paint.tint(stage.tint)
+    readonly property string who: stage.look.curtain ? "" : stage.who // it lifts itself for a code, not for her name
 
     spacing: Theme.smallGap
     height: Math.ceil(Theme.shell * Theme.ownLine)
@@ -32,7 +33,7 @@ Row {
 
     Icon {
         anchors.verticalCenter: parent.verticalCenter
-        name: crumb.stage.who !== "" ? "user" : ""
+        name: crumb.who !== "" ? "user" : ""
         size: Theme.smallIcon
         color: Paint.secondInk
     }
@@ -40,7 +41,7 @@ Row {
     Label {
         anchors.verticalCenter: parent.verticalCenter
         told: visible
-        text: crumb.stage.who
+        text: crumb.who
         visible: text !== ""
         color: Paint.secondInk
         font.pixelSize: Theme.shell

@@ -11,7 +11,7 @@ from kiosk.app.crawl.spelling import as_initials
 from kiosk.app.crawl.witness import Witness
 from kiosk.modalities import keypad_words as own
 from kiosk.visit.items import items_of
-from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Present
+from kiosk.visit.prompts import Confirm, EnterDigits, EnterText, Pay, Present
 from kiosk.visit.stage import Scene
 
 HEARD_S = 8.0
@@ -164,9 +164,10 @@ class KeypadBody:
                 return f"{key} is answered by silence"
         return "" if self._witness.standing.number == number else "a volume key turned the page"
 
-    def looks(self, scene: Scene) -> tuple[tuple[str, str], ...]:  # noqa: ARG002  there is nothing to be seen
-        """There is nothing to be seen."""
-        return () if self._is_dark() else ((Rule.DARK, "something is to be seen"),)
+    def looks(self, scene: Scene) -> tuple[tuple[str, str], ...]:
+        """There is nothing to be seen but a code for her telephone."""
+        lit = isinstance(scene.prompt, Pay) and bool(scene.prompt.code)
+        return () if lit or self._is_dark() else ((Rule.DARK, "something is to be seen"),)
 
     # Ears.
 

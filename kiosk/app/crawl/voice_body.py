@@ -12,7 +12,7 @@ from kiosk.app.crawl.witness import Witness
 from kiosk.modalities import keypad_words as keys
 from kiosk.modalities import voice_words as own
 from kiosk.visit.numerals import digits_aloud
-from kiosk.visit.prompts import EnterDigits
+from kiosk.visit.prompts import EnterDigits, Pay
 from kiosk.visit.stage import Scene
 
 HEARD_S = 8.0
@@ -129,9 +129,10 @@ class VoiceBody:
             return "words that mean nothing change the page"
         return ""
 
-    def looks(self, scene: Scene) -> tuple[tuple[str, str], ...]:  # noqa: ARG002  there is nothing to be seen
-        """There is nothing to be seen."""
-        return () if self._is_dark() else ((Rule.DARK, "something is to be seen"),)
+    def looks(self, scene: Scene) -> tuple[tuple[str, str], ...]:
+        """There is nothing to be seen but a code for her telephone."""
+        lit = isinstance(scene.prompt, Pay) and bool(scene.prompt.code)
+        return () if lit or self._is_dark() else ((Rule.DARK, "something is to be seen"),)
 
     def _opening(self) -> list[str]:
         return self._witness.hears_out(self._witness.standing.heard_before, PATIENCE_S)

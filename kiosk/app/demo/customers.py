@@ -120,9 +120,9 @@ class ByKeys:
         self.walk.keys.hears(words, patience_s)
 
     def screen_is_seen(self) -> None:
-        """Touch the dark screen, which lights up and stays so."""
+        """It lights itself for a code, which must be seen without a touch."""
         if self.walk.eyes.is_dark():
-            self.walk.eyes.taps("curtain")
+            raise JourneyError("the code that her telephone is to scan stands behind the curtain")
 
     def leaves(self) -> None:
         """Take the card, choose 办完了, pull the headphones."""

@@ -136,7 +136,8 @@ def frames() -> Iterator[Plate]:
     # Nobody is here: the modes of the resident before have gone, and with them her colours.
     for state, light, shape in product(NOBODY, (Light.LIGHT, Light.DIM), Shape):
         yield Plate(home, state, light, shape=shape)
-    yield from (Plate(home, State.CURTAIN, shape=shape) for shape in Shape)
+    for page in (home, "pay"):  # behind a curtain a code is to be seen, and nothing else
+        yield from (Plate(page, State.CURTAIN, shape=shape) for shape in Shape)
     over = (
         State.IDLE,
         State.HELP,

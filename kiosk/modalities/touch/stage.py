@@ -53,7 +53,8 @@ class Stage(Touches):  # type: ignore[operator]  # QmlUncreatable has no __call_
         content = content_of(scene.id, scene.prompt, self._draft, self, size=modes.size)
         if isinstance(content, PayContent):
             content.count_down(self._clock, self._pay_until)
-        self._turn(content, "none" if same else "back" if self._going_back else "on")
+        # Nothing slides behind a curtain: a page that it lifts itself for does not show the one before.
+        self._turn(content, "none" if same or modes.curtain else "back" if self._going_back else "on")
         content.reveal(self._focus)
         self._going_back = False
 

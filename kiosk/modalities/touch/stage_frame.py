@@ -11,6 +11,7 @@ from kiosk.modalities.touch.looking_glass import LookingGlass
 from kiosk.modalities.touch.page_content import PageContent
 from kiosk.modalities.touch.site import Site
 from kiosk.modalities.touch.talking import Talking
+from kiosk.visit.prompts import Pay
 from kiosk.visit.stage import IdleWarning, Notice, Scene
 from kiosk.visit.text import NOTHING, text
 from kiosk.visit.translation import shown
@@ -167,6 +168,12 @@ class StageFrame(QObject):
     def who(self) -> str:
         """Who is logged in, masked."""
         return self._scene.who if self._scene else ""
+
+    @Property(bool, notify=sceneChanged)
+    def photographed(self) -> bool:
+        """True while the page has a code for her telephone: the curtain is lifted for it."""
+        prompt = self._scene.prompt if self._scene else None
+        return isinstance(prompt, Pay) and bool(prompt.code)
 
     @Property(bool, notify=sceneChanged)
     def canGoBack(self) -> bool:  # noqa: N802 (QML spells properties so)

@@ -1,5 +1,8 @@
 """The conversation: which payment, what became of it, and paper for it."""
 
+import asyncio
+import logging
+
 from hardware.receipt_printer.slip import SlipLine
 from kiosk.backend_client.orders import Order, OrderState
 from kiosk.foundation.errors import Fault
@@ -12,6 +15,8 @@ from kiosk.visit.person import Level, Person
 from kiosk.visit.sentences import explain
 from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.visit import Visit
+
+_log = logging.getLogger(__name__)
 
 ENTRY = Entry(
     id="payment_help",
@@ -51,8 +56,11 @@ async def _hers(visit: Visit, rooms: Rooms) -> bool:
     orders, news = await visit.work(text("正在查您的付款"), _looked_up, rooms, person)
     if not orders:
         return await visit.tell(pages.nothing_of_hers()) == "done"
-    if news and await visit.tell(pages.news(news[0])) == "this":
-        return await _show(visit, rooms, news[0])
+    if news:
+        wanted = await visit.tell(pages.news(news[0]))
+        await _she_knows(rooms, news[0])
+        if wanted == "this":
+            return await _show(visit, rooms, news[0])
     return await _show(visit, rooms, await _one_of(visit, orders))
 
 
@@ -60,7 +68,23 @@ def _looked_up(rooms: Rooms, person: Person) -> tuple[tuple[Order, ...], tuple[O
     """Her orders, and those of them that came to an end which she has not been told."""
     orders = rooms.ledger.of(person)
     ended = (one for one in orders if one.state is not OrderState.OPEN and one.live is None)
-    return orders, tuple(one for one in ended if rooms.unseen(one.id))
+    return orders, tuple(one for one in ended if _is_unseen(rooms, one))
+
+
+def _is_unseen(rooms: Rooms, order: Order) -> bool:
+    try:
+        return rooms.unseen.is_unseen(order.id)
+    except Fault as fault:
+        _log.warning("payments: whether she was told cannot be read: %s", fault)
+        return False
+
+
+async def _she_knows(rooms: Rooms, order: Order) -> None:
+    """She has read it; where that cannot be written down, she is told once more."""
+    try:
+        await asyncio.to_thread(rooms.unseen.seen, order.id)
+    except Fault as fault:
+        _log.warning("payments: that she was told cannot be written down: %s", fault)
 
 
 async def _one_of(visit: Visit, orders: tuple[Order, ...]) -> Order:

@@ -1,6 +1,5 @@
 """What 付款帮助 needs of the house."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,17 +30,28 @@ class Ledger(Protocol):
         ...
 
 
-def _seen(_order_id: str) -> bool:
-    return False
+class Unseen(Protocol):
+    """Which orders came to their end here after she had gone. The methods block on the disk.
+
+    Raises: Fault `disk.full` or `disk.broken`
+    """
+
+    def is_unseen(self, order_id: str) -> bool:
+        """Did this one, and was she not told since?"""
+        ...
+
+    def seen(self, order_id: str) -> None:
+        """She knows by now how it ended."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """`unseen`: did this order come to its end here after she had gone? It may block. `scanner` None: there is none."""
+    """`scanner` None: there is none."""
 
     ledger: Ledger
     login: Login
     issuer: Issuer
     desk: SlipDesk
+    unseen: Unseen
     scanner: CodeScanner | None = None
-    unseen: Callable[[str], bool] = _seen

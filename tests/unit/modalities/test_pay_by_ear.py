@@ -32,6 +32,7 @@ PAY = Pay(
     seconds=180,
 )
 UNSURE = PAY.in_doubt((Option("slip", text("先拿凭条")),))
+BY_SCREEN = replace(PAY, ways=(Way("screen_code", text("用手机扫"), "device-mobile"),), code="https://pay.example/1")
 OPENING = "请付八十六元四角。收款方是杏花社区便民服务馆。请出示付款码。三分钟内有效。"
 FIRST, SECOND = "手机上正在输密码。", "手机上还在输密码。"
 FAILURES = re.compile("失败|错误|没有付|取消|无效|超时|不能用")
@@ -72,6 +73,32 @@ async def test_it_opens_with_sum_and_payee_and_no_way_is_under_ok(hall: Hall) ->
         assert answers == []
         await resident.choose("later")
         assert answers == ["later"]
+
+
+async def test_behind_a_curtain_she_hears_that_the_screen_is_lit_for_her_telephone(hall: Hall) -> None:
+    lit = own.SCREEN_LIT.spoken()
+    serve, _ = asking(BY_SCREEN)
+    async with hall(serve) as resident:
+        await resident.press(Key.JACK_IN)
+        heard = await resident.choose("tea")
+        assert heard.startswith(lit)
+        assert lit in await resident.press(Key.REPEAT)
+        await resident.press(Key.JACK_OUT)
+        assert lit not in await resident.press(Key.REPEAT)
+
+
+@pytest.mark.parametrize("prompt", [PAY, UNSURE], ids=["her own code", "unsure"])
+async def test_where_no_code_stands_nobody_speaks_of_light(hall: Hall, prompt: Pay) -> None:
+    serve, _ = asking(prompt)
+    async with hall(serve) as resident:
+        await resident.press(Key.JACK_IN)
+        assert own.SCREEN_LIT.spoken() not in await resident.choose("tea")
+
+
+async def test_who_can_see_is_not_told_that_the_screen_is_lit(hall: Hall) -> None:
+    serve, _ = asking(BY_SCREEN)
+    async with hall(serve) as resident:
+        assert own.SCREEN_LIT.spoken() not in await begun(resident)
 
 
 async def test_repeat_tells_the_news_first_and_then_the_page(hall: Hall) -> None:

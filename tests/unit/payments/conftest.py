@@ -206,7 +206,9 @@ async def _nobody_comes(_service: str) -> Text:
 
 
 @asynccontextmanager
-async def hall(bench: Bench, basket: Basket, *, follow: bool = True) -> AsyncIterator[ScriptedVisitor]:
+async def hall(
+    bench: Bench, basket: Basket, *, follow: bool = True, idle: Idle | None = None
+) -> AsyncIterator[ScriptedVisitor]:
     """A visitor who has just come to the counter and answered its one question."""
 
     async def serve(visit: Visit) -> None:
@@ -220,7 +222,8 @@ async def hall(bench: Bench, basket: Basket, *, follow: bool = True) -> AsyncIte
         await visit.ask(Act(headline=text("结果"), icon="check", options=(Option("ok", text("好")),)))
 
     entry = Entry("pay", text("交费"), text("水费"), "drop", "jade", ("交费",), network=True)
-    conversation = Conversation(Catalogue((Service(entry, serve),), AllWell()), SystemClock(), Idle(), _nobody_comes)
+    catalogue = Catalogue((Service(entry, serve),), AllWell())
+    conversation = Conversation(catalogue, SystemClock(), idle or Idle(), _nobody_comes)
     visitor = ScriptedVisitor(conversation)
     running = [asyncio.create_task(conversation.run())]
     if follow:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from backend.cli import app
 from hardware.emulators.payment_terminal import PaymentTerminalEmulator
 from hardware.emulators.zvt.duties import Card, TerminalFaults
 from hardware.payment_terminal.links import TcpLink
@@ -17,7 +19,7 @@ from hardware.transport.tcp import TcpSocket
 from kiosk.backend_client import orders
 from kiosk.backend_client.orders import AttemptState, OrderState, PayChannel, TapOutcome, TapResult
 from kiosk.payments import by_tap, sale
-from kiosk.payments.contract import Outcome
+from kiosk.payments.contract import Outcome, Settlement
 from kiosk.payments.journal import Step
 from tests.contract.test_payment_terminal import PACE, TIMING, until
 from tests.helpers.visitor import ScriptedVisitor
@@ -283,3 +285,62 @@ async def test_what_was_told_otherwise_before_is_not_told_for_ever(counter: Coun
         async with asyncio.timeout(10):
             while Step.TAP_TOLD not in bench.journal.steps:
                 await asyncio.sleep(0.01)
+
+
+def staff_end(bench: Bench, number: str, *words: str) -> None:
+    """At the office, by the books of the payment terminal."""
+    settings = bench.office.house.settings
+    where = ["--database", settings.database_url, "--key-folder", str(settings.key_folder)]
+    done = CliRunner().invoke(app, ["end-tap", number, *words, *where])
+    assert done.exit_code == 0, done.output
+
+
+async def nobody_knows(visitor: ScriptedVisitor) -> None:
+    await goes_to_the_terminal(visitor)
+    await visitor.meets("正在确认，请不要再付", "slip")
+    await visitor.sees("结果")
+
+
+@pytest.mark.parametrize("booked", [True, False], ids=["taken", "not taken"])
+async def test_what_the_terminal_cannot_say_staff_end_and_the_till_takes_money_again(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, booked: bool
+) -> None:
+    bench = counter.bench
+    monkeypatch.setattr(sale, "STOP_THERE_S", 0.5)
+    monkeypatch.setattr(sale, "GRACE_S", 0)
+    counter.device.break_with(TerminalFaults(books_other=1))  # another sum: nothing it says can count
+    async with hall(bench, bench.basket()) as visitor:
+        await nobody_knows(visitor)
+        order = bench.order()
+        assert bench.till.resting().shown() == "上一笔刷卡还在核对"
+        (attempt,) = order.attempts
+        words = ["--fen", str(order.fen), "--receipt", "17", "--trace", "217", "--terminal", "T0000042"]
+        await asyncio.to_thread(staff_end, bench, attempt.number, *(words if booked else ["--not-taken"]))
+        await until_no_row(bench)
+        async with asyncio.timeout(10):
+            while bench.till.resting():
+                await asyncio.sleep(0.01)
+        assert bench.order().state is (OrderState.PAID if booked else OrderState.ENDED)
+        assert bench.journal.is_unseen(order.id)
+    counter.device.break_with(WELL)
+    async with hall(bench, bench.basket()) as visitor:  # the same till, and no restart
+        await goes_to_the_terminal(visitor)
+        await visitor.sees("结果")
+        settled = bench.settled[-1]
+        assert isinstance(settled, Settlement)
+        assert settled.outcome is Outcome.PAID
+
+
+async def test_what_staff_ended_while_the_terminal_was_dark_is_learned_after_it(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = counter.bench
+    monkeypatch.setattr(sale, "STOP_THERE_S", 0.5)
+    monkeypatch.setattr(sale, "GRACE_S", 0)
+    counter.device.break_with(TerminalFaults(books_other=1))
+    async with hall(bench, bench.basket()) as visitor:
+        await nobody_knows(visitor)
+    (attempt,) = bench.order().attempts
+    await asyncio.to_thread(staff_end, bench, attempt.number, "--not-taken")
+    await after_a_restart(counter)
+    assert bench.order().state is OrderState.ENDED

@@ -87,6 +87,47 @@ async def test_a_code_that_was_paid_while_the_terminal_was_dark(bench: Bench) ->
     assert bench.order().state is OrderState.PAID
 
 
+async def test_who_paid_after_she_had_gone_is_to_be_told_once(bench: Bench) -> None:
+    async with hall(bench, bench.basket()) as visitor:
+        page = await shown_code(visitor)
+        bench.line.lose_answers += ["/close", "/cancel"]
+        visitor.desk.home()
+        bench.channel.pay_although_closed(number_of(page))
+        bench.call_back(number_of(page))
+        await until_no_row(bench)
+    order = bench.order()
+    assert bench.journal.is_unseen(order.id)
+    bench.journal.seen(order.id)
+    assert not bench.journal.is_unseen(order.id)
+    assert bench.open_rows() == 0
+
+
+async def test_who_paid_while_the_terminal_was_dark_is_to_be_told(bench: Bench) -> None:
+    async with hall(bench, bench.basket(), follow=False) as visitor:
+        page = await shown_code(visitor)
+        bench.line.cut = True
+    bench.pay(number_of(page))
+    await after_a_restart(bench)
+    assert bench.journal.is_unseen(bench.order().id)
+
+
+async def test_who_was_told_here_is_not_told_again(bench: Bench) -> None:
+    async with hall(bench, bench.basket()) as visitor:
+        bench.pay(number_of(await shown_code(visitor)))
+        await visitor.sees("结果")
+        await until_no_row(bench)
+    assert not bench.journal.is_unseen(bench.order().id)
+
+
+async def test_who_has_begun_nothing_has_no_news(bench: Bench) -> None:
+    async with hall(bench, bench.basket()) as visitor:
+        await visitor.meets("好吗", value=True)
+        await visitor.meets("您想怎么付", "later")
+        await visitor.sees("结果")
+        await until_no_row(bench)
+    assert not bench.journal.is_unseen(bench.order().id)
+
+
 async def test_the_office_away_is_outlived(bench: Bench) -> None:
     async with hall(bench, bench.basket(), follow=False) as visitor:
         page = await shown_code(visitor)

@@ -96,7 +96,13 @@ class Hall:
 
     ledger: Ledger
     press: Press = field(default_factory=Press)
-    unseen: frozenset[str] = frozenset()
+    unseen: set[str] = field(default_factory=set)
+
+    def is_unseen(self, order_id: str) -> bool:
+        return order_id in self.unseen
+
+    def seen(self, order_id: str) -> None:
+        self.unseen.discard(order_id)
 
 
 async def nobody(_service: str) -> Text:
@@ -111,7 +117,7 @@ async def opened(hall: Hall) -> AsyncIterator[ScriptedVisitor]:
         login=Known(),  # type: ignore[arg-type]  # it can require, and that is enough
         issuer=SlipIssuer(Transport("http://127.0.0.1:9"), SystemClock(), "杏花社区", "http://127.0.0.1:9"),
         desk=hall.press,  # type: ignore[arg-type]  # it can print, and that is enough
-        unseen=hall.unseen.__contains__,
+        unseen=hall,
     )
 
     async def go(visit: Visit) -> None:
@@ -193,7 +199,7 @@ async def test_who_paid_nothing_as_herself_is_led_to_her_slip() -> None:
 
 async def test_what_ended_behind_her_back_is_told_first() -> None:
     paid = order(number=2)
-    hall = Hall(Ledger(hers=(WAITING, paid, order(number=3))), unseen=frozenset({paid.id, WAITING.id}))
+    hall = Hall(Ledger(hers=(WAITING, paid, order(number=3))), unseen={paid.id, WAITING.id})
     async with opened(hall) as visitor:
         await visitor.meets("要查哪一笔", "mine")
         await visitor.sees("您上次的付款有结果了")
@@ -203,7 +209,22 @@ async def test_what_ended_behind_her_back_is_told_first() -> None:
         visitor.desk.back()
         await visitor.meets("您上次的付款有结果了", "all")
         await visitor.sees("看哪一笔付款")
+    assert hall.unseen == {WAITING.id}
     assert hall.ledger.asked == ["林**"]  # once: what is new is decided with what was looked up
+
+
+@dataclass
+class BrokenHall(Hall):
+    """Its disk is broken."""
+
+    def is_unseen(self, order_id: str) -> bool:
+        raise Fault("disk.broken")
+
+
+async def test_a_disk_that_is_broken_keeps_nobody_from_her_payments() -> None:
+    async with opened(BrokenHall(Ledger(hers=(order(),)))) as visitor:
+        await visitor.meets("要查哪一笔", "mine")
+        await visitor.sees("付好了")
 
 
 async def test_back_leads_from_each_page_to_the_one_before() -> None:
