@@ -9,7 +9,7 @@ from kiosk.app.senses import PATIENCE_S, JourneyError
 from kiosk.visit.numerals import digits_aloud
 
 CARD_S, GOODBYE_S = 30.0, 6.0
-LAY_CARD = "请放身份证"
+LAY_CARD, ALOUD = "请放身份证", "说“好的”"
 TRIES = 3
 GOODBYES = ("办完了", "办完了", "不办了", "不办了")
 
@@ -33,6 +33,10 @@ class Customer(Protocol):
 
     def types(self, digits: str) -> None:
         """Type a number, without finishing it."""
+        ...
+
+    def submits(self, leads_to: str) -> None:
+        """Finish it; `leads_to` is personal."""
         ...
 
     def meets(self, words: str, patience_s: float = PATIENCE_S) -> None:
@@ -73,6 +77,10 @@ class ByTouch:
         """Touch the keys."""
         for digit in digits:
             self.walk.eyes.taps(f"key-{digit}")
+
+    def submits(self, leads_to: str) -> None:
+        """Touch the key for it."""
+        self.chooses("submit", "输好了", leads_to)
 
     def meets(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """See the words."""
@@ -115,6 +123,10 @@ class ByKeys:
         for digit in digits:
             self.walk.keys.chooses(digits_aloud(digit, telephone=False))
 
+    def submits(self, leads_to: str) -> None:
+        """Find the key for it by ear."""
+        self.chooses("submit", "输好了", leads_to)
+
     def meets(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Hear the words."""
         self.walk.keys.hears(words, patience_s)
@@ -152,7 +164,10 @@ class ByVoice:
         """Say it, lay the card down, and allow it to be said aloud, which is asked first."""
         self.chooses(item, words, LAY_CARD)
         _lays(self.walk, whose)
-        self.walk.voice.hears("说“好的”", CARD_S)
+        self.walk.voice.hears(ALOUD, CARD_S)
+        self._allows(leads_to)
+
+    def _allows(self, leads_to: str) -> None:
         self.walk.voice.gets(leads_to, "好的", "可以")
 
     def types(self, digits: str) -> None:
@@ -166,6 +181,11 @@ class ByVoice:
                 return
             voice.gets("还没有输入", "清空")
         raise JourneyError(f"the number was not understood; heard: {voice.heard_last()}")
+
+    def submits(self, leads_to: str) -> None:
+        """Say so, and allow what comes to be said aloud, which is asked first."""
+        self.chooses("submit", "输好了", ALOUD)
+        self._allows(leads_to)
 
     def meets(self, words: str, patience_s: float = PATIENCE_S) -> None:
         """Hear the words."""

@@ -198,7 +198,7 @@ def _comes_to_paying(customer: Customer, checker: Checker, whose: str) -> PaperB
             customer.chooses("household", "输入户号", "请输入户号")
             customer.types(bills.numbers[0])
         with walk.step("看到一共要付多少"):
-            customer.chooses("submit", "输好了", "一共要付")
+            customer.submits("一共要付")
     with walk.step("一起付，先确认金额"):
         customer.chooses("all", "全部一起付", "收款方是", "一起付")
         customer.chooses("yes", "去付款", "您想怎么付", "好的")
