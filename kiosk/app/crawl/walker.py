@@ -311,6 +311,8 @@ class Walker:
 
     def _keep_trail(self, move: Move, here: Spot, depth: int) -> None:
         """The questions of this service so far; those of a conversation aside are out of reach when it is over."""
+        if move.way is Way.PAUSE and self._trail:
+            depth = self._trail[-1].depth  # to stop is asked beside any conversation, and Back goes on with that one
         if here == NOBODY or here.is_home:
             self._trail = []
         elif move.way is Way.BACK:
