@@ -3031,6 +3031,11 @@
     </message>
     <message>
         <location filename="../../kiosk/services/payment_help/pages.py"/>
+        <source>{name}，第 {n} 次</source>
+        <translation>{name}, number {n}</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/payment_help/pages.py"/>
         <source>{name}，{sum}</source>
         <translation>{name}, {sum}</translation>
     </message>

@@ -77,12 +77,22 @@ class KeypadBody:
 
     def types(self, sample: str, scene: Scene) -> None:  # noqa: ARG002  it goes by what it hears
         """Find each character by ear and press OK; what stood there is taken away first."""
-        for _ in range(len(self._witness.draft)):
-            since = self._presses("left")
-            self._hears(since)
+        self._clears()
+        stands_on = ""
         for character in as_initials(sample):
-            self._finds(own.character(character.upper()).spoken().split("，")[0], "down")
+            if character != stands_on:  # where it stands already, OK types it again
+                self._finds(own.character(character.upper()).spoken().split("，")[0], "down")
+                stands_on = character
             self._types_one(character)
+
+    def _clears(self) -> None:
+        """Take away a character at a time; once more where a key was lost."""
+        for _ in range(2 * len(self._witness.draft)):
+            before = self._witness.draft
+            if not before:
+                return
+            self._hears(self._presses("left"))
+            self._witness.until(lambda before=before: self._witness.draft != before, MOVED_S)  # type: ignore[misc]
 
     def _types_one(self, character: str) -> None:
         """Press OK on the character that was found; once more only where it did not come in, or it would come twice."""
@@ -118,7 +128,8 @@ class KeypadBody:
         if not before:
             return "the page says nothing of itself"
         again = self._witness.hears_out(self._presses("repeat"), PATIENCE_S)
-        return "" if again == before else f"said {before}, then {again}"
+        of_the_page = self._witness.of_the_page
+        return "" if again == before or of_the_page(again) == of_the_page(before) else f"said {before}, then {again}"
 
     def asks_for_help(self) -> str:
         """Press the help key."""

@@ -85,10 +85,10 @@ class Trials:
         """Try everything that leaves the prompt where it is; returns the moves that were found."""
         self._service, self._spot = service, spot.label
         body = self._body
+        if ends_by_itself(scene):
+            return self._look_in_passing(scene)
         for complaint in (*complaints_about(scene.prompt), *body.looks(scene)):
             self._complain(*complaint)
-        if ends_by_itself(scene):
-            return [*self._answers(scene), *(Move(Way.CHOOSE, choice) for choice, _ in self._choices(scene))]
         self._note(Rule.REPEAT, self._done(lambda: body.asks_again(scene)))
         choices = self._choices(scene)
         self._answer_wrongly(scene, choices)
@@ -99,6 +99,18 @@ class Trials:
         if not isinstance(scene.prompt, Pay):  # there she is busy with her telephone: silence lets its time run out
             self._note(Rule.WARNING, self._done(self._be_silent))
         return [*self._answers(scene), *(Move(Way.CHOOSE, choice) for choice, resting in choices if not resting)]
+
+    def _look_in_passing(self, scene: Scene) -> list[Move]:
+        """At a page that may be gone in the midst of it: what was missed then is no fault of the page."""
+        for complaint in complaints_about(scene.prompt):
+            self._complain(*complaint)
+        number, before = self._witness.standing.number, list(self._report.findings)
+        for complaint in self._body.looks(scene):
+            self._complain(*complaint)
+        choices = [Move(Way.CHOOSE, choice) for choice, _ in self._choices(scene)]
+        if self._witness.standing.number != number:
+            self._report.findings[:] = before
+        return [*self._answers(scene), *choices]
 
     def silence_s(self) -> float:
         """How long the terminal waits before it asks."""
@@ -120,8 +132,17 @@ class Trials:
                 self._complain(Rule.OFFERED, f"{label.shown() or option_id} (perceived: {perceived_instead})")
                 continue
             left.remove(choice)
-            found.append((replace(choice, option=option_id), resting))
+            found.append((replace(choice, option=option_id, key=self._key(choice, label, scene)), resting))
         return found
+
+    def _key(self, choice: Choice, label: Text, scene: Scene) -> str:
+        """By ear it is known again by its label: the sum of a basket or whether a bill is picked will change.
+
+        Where another choice begins with the same words, all that was heard is needed.
+        """
+        words = label.spoken().rstrip("。")
+        alike = sum(other.spoken().startswith(words) for _, other, _ in _options(scene))
+        return words if self._body.by_ear and alike == 1 else choice.key
 
     def _is(self, choice: Choice, option_id: str, label: Text) -> bool:
         if self._body.by_ear:

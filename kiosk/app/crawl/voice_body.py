@@ -91,7 +91,8 @@ class VoiceBody:
         if not before:
             return "the page says nothing of itself"
         again = self._witness.hears_out(self._says("再说一遍"), PATIENCE_S)
-        return "" if again == before else f"said {before}, then {again}"
+        of_the_page = self._witness.of_the_page
+        return "" if again == before or of_the_page(again) == of_the_page(before) else f"said {before}, then {again}"
 
     def asks_for_help(self) -> str:
         """Ask for help."""

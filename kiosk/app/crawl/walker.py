@@ -183,15 +183,24 @@ class Walker:
         if after.number == before.number and _rests(after.scene, move):
             self._walk_away()  # it did not when it was met first: after three wrong codes a way rests for this visit
             return NOBODY
+        begins_anew = move.way is Way.RUN_OUT and after.number > before.number
+        if begins_anew and isinstance(_prompt_of(after), Pay):
+            self._stay()
         here = self._arrive(move, after)
         self._atlas.spots[origin].leads[move] = here
-        if _leads_nowhere(before, after) and len(self._witness.notices) == told:
+        if _leads_nowhere(before, after) and not begins_anew and len(self._witness.notices) == told:
             self._complain(Rule.LEADS, f"{move} leads nowhere", origin)
             self._atlas.spots[origin].leads.pop(move)
         if self._witness.held_works > works and after.scene is None:
             self._complain(Rule.HELD, "the visit ended in the middle of held work", origin)
         self._count_slips(after, self._witness.held_works - works, slips, origin)
         return here
+
+    def _stay(self) -> None:
+        """So long a time is silence, too: who pays again says that she is here, or her next answer would say it."""
+        if self._witness.until(lambda: self._witness.warned is not None, SOON_S):
+            self._body.stays()
+            self._witness.until(lambda: self._witness.warned is None, SOON_S)
 
     def _do(self, move: Move, scene: Scene | None) -> None:
         body = self._body
@@ -311,6 +320,8 @@ class Walker:
 
     def _keep_trail(self, move: Move, here: Spot, depth: int) -> None:
         """The questions of this service so far; those of a conversation aside are out of reach when it is over."""
+        if move.way is Way.PAUSE and self._trail:
+            depth = self._trail[-1].depth  # to stop is asked beside any conversation, and Back goes on with that one
         if here == NOBODY or here.is_home:
             self._trail = []
         elif move.way is Way.BACK:
@@ -391,6 +402,10 @@ class Walker:
 
     def _complain(self, rule: Rule, detail: str, spot: Spot | None = None) -> None:
         self.report.add(Finding(self._service, (spot or self._here).label, rule, detail))
+
+
+def _prompt_of(standing: Standing) -> AnyPrompt | None:
+    return standing.scene.prompt if standing.scene is not None else None
 
 
 def _leads_nowhere(before: Standing, after: Standing) -> bool:

@@ -148,6 +148,11 @@ class Witness:
         self.until(lambda: self._said_all(since), patience_s)
         return self.heard(since)
 
+    def of_the_page(self, heard: list[str]) -> list[str]:
+        """Those sentences that the page itself says: a notice of the last ones is said in between."""
+        told = [notice.text.spoken() for notice in self.notices[-6:]]
+        return [said for said in heard if not any(said.rstrip("。") in words for words in told)]
+
     def is_quiet(self, patience_s: float) -> bool:
         """Wait until nothing is being said; False: it is said on and on."""
         return self.until(lambda: not self._captions or not self._captions[-1], patience_s)

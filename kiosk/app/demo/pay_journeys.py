@@ -119,7 +119,7 @@ def paid_twice_and_given_back(customer: Customer, whose: str) -> None:
         walk.world.line.become(LineState.WHOLE)
     with walk.step("付好了，多付的会自己退回"):
         customer.meets("付好了", PAID_S)
-        customer.meets("多付")
+        customer.meets("多付", PAID_S)
     _takes_receipt(customer, checker, bills)
     with walk.step("多付的真的退回了"):
         checker.must_have_gone_back(checker.code_of_slip(), bills.fen)

@@ -11,7 +11,7 @@ from kiosk.visit.blocks import Block, Fact, Facts, Paragraph
 from kiosk.visit.marks import Mark
 from kiosk.visit.prompts import DO_NOT_PAY_AGAIN, Choose, Option, Tell
 from kiosk.visit.text import NOTHING, Text, text
-from kiosk.visit.values import Count, Digits, Moment, Yuan
+from kiosk.visit.values import Count, Digits, Moment, Ordinal, Yuan
 
 OTHER = Option("other", text("查另一笔"), icon="magnifying-glass", phrases=("另一笔", "换一笔"))
 DONE = Option("done", text("知道了"), icon="check-circle", phrases=("好了", "完成", "看好了"))
@@ -152,8 +152,15 @@ def which_order(orders: tuple[Order, ...]) -> Choose:
         headline=text("看哪一笔付款？"),
         hint=text("最近的在最前面。"),
         personal=True,
-        options=tuple(Option(one.id, _name(one), _short(one), icon="receipt") for one in orders),
+        options=tuple(Option(one.id, _told_apart(one, orders), _short(one), icon="receipt") for one in orders),
     )
+
+
+def _told_apart(order: Order, orders: tuple[Order, ...]) -> Text:
+    """Its name; where others have the same one, how many times that was begun until then, which stays as it is."""
+    name = _name(order)
+    alike = [one.id for one in reversed(orders) if _name(one) == name]
+    return name if len(alike) == 1 else text("{name}，第 {n} 次", name=name, n=Ordinal(alike.index(order.id) + 1))
 
 
 def _name(order: Order) -> Text:

@@ -362,3 +362,18 @@ async def test_nothing_personal_is_logged(caplog: pytest.LogCaptureFixture) -> N
         await visitor.sees("正在确认")
     for secret in (CLAIM, "42.30", "4230", WAITING.id):
         assert secret not in caplog.text
+
+
+def test_payments_of_the_same_words_are_told_apart_and_keep_their_words_when_another_comes() -> None:
+    paid, tried = order(OrderState.PAID, number=4), order(OrderState.OPEN, number=3)
+    other = order(OrderState.PAID, number=5)
+    other = replace(
+        other, fen=other.fen + 1, lines=(replace(other.lines[0], fen=other.lines[0].fen + 1), *other.lines[1:])
+    )
+    before = {option.id: option.label.shown() for option in pages.which_order((paid, other, tried)).options}
+    assert len(set(before.values())) == 3
+    assert [label.endswith("次") for label in before.values()] == [True, False, True]
+    newest = order(OrderState.OPEN, number=6)
+    later = {option.id: option.label.shown() for option in pages.which_order((newest, paid, other, tried)).options}
+    assert later.items() >= before.items()
+    assert "第 3 次" in later[newest.id]
