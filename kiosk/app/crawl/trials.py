@@ -156,7 +156,8 @@ class Trials:
             if not isinstance(prompt, Pay):
                 return [Move(Way.PRESENT, choice) for choice in shown]
             refused = [Choice(one.key + REFUSED, one.words + REFUSED) for one in shown if one.key in _CAN_BE_REFUSED]
-            over = [Move(Way.RUN_OUT)] if prompt.seconds and not prompt.unsure else []
+            by_scanner = any(one.key == "payment_code" for one in shown)  # it waits by a watch that does not leap
+            over = [Move(Way.RUN_OUT)] if prompt.seconds and not prompt.unsure and not by_scanner else []
             return [*(Move(Way.PRESENT, choice) for choice in (*refused, *shown)), *over]
         if not isinstance(prompt, EnterDigits | EnterText):
             return []
