@@ -14,6 +14,7 @@ from backend.house import CHINA_TIME, House
 from backend.payments.channel import Channel, ChannelName, Told
 from backend.payments.models import Attempt
 from backend.payments.repository import PaymentsRepository
+from backend.payments.schemas import RefundState
 from backend.payments.truths import AttemptState, OrderState
 
 log = structlog.get_logger("backend")
@@ -73,7 +74,10 @@ def _undo(house: House, session: Session, order_id: str, row: Attempt, reason: s
     revoked = repository.change_attempt(
         row.number, {"state": AttemptState.SUCCESS.value}, {"state": AttemptState.REVOKED.value}
     )
-    undone = {"state": OrderState.REFUNDED.value, "settled_by": None, "settled_at": None}
+    # It may have been paid twice, and the other payment be on its way back.
+    all_back = all(one.state == RefundState.DONE for one in repository.refunds(order_id))
+    state = OrderState.REFUNDED if all_back else OrderState.REFUNDING
+    undone = {"state": state.value, "settled_by": None, "settled_at": None}
     ended = repository.change_order(order_id, {"state": OrderState.PAID.value, "settled_by": row.number}, undone)
     assert revoked and ended, "its order is locked"  # noqa: PT018 (both or none)
     return number

@@ -140,6 +140,30 @@ def test_a_callback_of_before_pays_nothing_more(paying: Paying) -> None:
     paying.check_books()
 
 
+def test_what_still_goes_back_of_another_attempt_is_not_told_as_returned(paying: Paying) -> None:
+    """She paid the order twice; the second is owed back, and the provider does not answer."""
+    order = paying.order(2)
+    shown = paying.shown(order)["number"]
+    paying.post(order, f"attempts/{shown}/close")
+    paying.clerk.work_off()
+    paying.try_to_take(order)
+    paying.pass_time(minutes=1)
+    assert paying.look(order)["state"] == "paid"
+    paying.channel.lose_requests = ["refund", "ask_refund"] * 50
+    paying.channel.pay_although_closed(shown)
+    paying.call_back(paying.channel.callback(shown))
+    paying.pass_time(minutes=1)
+    (settled,) = (one["number"] for one in paying.look(order)["attempts"] if one["number"] != shown)
+    went_back(paying, settled, told=Told.REVOKED)
+    assert [one["state"] for one in paying.look(order)["refunds"]] != ["done"]
+    undo(paying, order)
+    assert paying.look(order)["state"] == "refunding"
+    paying.channel.lose_requests = []
+    paying.pass_time(days=3)
+    assert paying.look(order)["state"] == "refunded"
+    paying.check_books()
+
+
 def by_hand(paying: Paying, *words: str) -> Result:
     settings = paying.hall.house.settings
     where = ["--database", settings.database_url, "--key-folder", str(settings.key_folder)]
