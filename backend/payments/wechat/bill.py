@@ -12,6 +12,8 @@ from backend.payments.wire_numbers import REVERSAL
 from backend.payments.yuan import fen_of
 
 _PAID, _REFUNDED, _REVERSED = "SUCCESS", "REFUND", "REVOKED"
+_STAYED = frozenset({"FAIL", "CHANGE", "CLOSED", "ABNORMAL"})
+"""Of a refund: it did not reach her, and the money is with us."""
 _TOTALS = "总交易单数"
 
 
@@ -24,14 +26,18 @@ def check_hash(raw: bytes, listed: Fields) -> None:
 
 
 def lines_of(raw: bytes) -> Sequence[BillLine]:
-    """All lines of a bill. Raises NotGenuine if one cannot be understood, or if there are not as many as it says."""
+    """All lines of a bill but refunds that could not be done.
+
+    Raises: NotGenuine (a line cannot be understood, or there are not as many as it says)
+    """
     rows = [row for row in utf8(raw).removeprefix("\ufeff").split("\n") if row.strip()]
     if len(rows) < 3 or not rows[-2].startswith(_TOTALS):
         raise NotGenuine("a bill without its totals")
     names = rows[0].strip("\r").split(",")
-    lines = [_line(Fields(row)) for row in _by_name(names, rows[1:-2])]
+    listed = [Fields(row) for row in _by_name(names, rows[1:-2])]
+    lines = [_line(row) for row in listed if row.text_if_any("退款状态") not in _STAYED]
     totals = next(_by_name(rows[-2].strip("\r").split(","), rows[-1:]))
-    if totals.get(_TOTALS) != str(len(lines)):
+    if totals.get(_TOTALS) != str(len(listed)):
         raise NotGenuine("a bill with lines missing")
     return lines
 

@@ -631,6 +631,13 @@ def test_a_bill(host: ScriptedHost, channel: WechatChannel) -> None:
     assert "authorization" in host.heard[1].headers
 
 
+@pytest.mark.parametrize("state", ["FAIL", "CHANGE", "CLOSED", "ABNORMAL"])
+def test_what_could_not_go_back_is_no_line_of_a_bill(host: ScriptedHost, channel: WechatChannel, state: str) -> None:
+    stayed = WENT_BACK.replace("`,`,`a, b", f"`ORIGINAL,`{state},`a, b")
+    host.answer = bill_host(bill(PAID, stayed, WENT_BACK))
+    assert [line.refund for line in channel.bill(DAY)] == ["", REFUND]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
