@@ -11,9 +11,8 @@ import pytest
 from kiosk.app.crawl.services import SERVICES
 
 MODES = ("touch", "keypad", "voice")
-NOT_YET = ("pay_bills", "payment_help")
-"""Their crawl does not end within its moves (docs/payments-open-ends.md); journeys go through them in every mode."""
-WALKED = tuple(service for service in SERVICES if service not in NOT_YET)
+TOO_LONG = {"keypad": ("pay_bills", "payment_help")}
+"""Key by key their pages take half an hour more than CI has (docs/payments-open-ends.md); journeys go through them."""
 MOST_S = 1500
 STOP_S = 30
 
@@ -25,8 +24,8 @@ class Crawl:
         self._out, self._log = folder / f"{mode}.json", folder / f"{mode}.log"
         with self._out.open("wb") as out, self._log.open("wb") as log:
             command = [sys.executable, "-m", "kiosk", "crawl", "--json", "--mode", mode]
-            for service in WALKED:
-                command += ["--service", service]
+            for service in SERVICES:
+                command += [] if service in TOO_LONG.get(mode, ()) else ["--service", service]
             self._process = subprocess.Popen(command, stdout=out, stderr=log)
 
     def end(self) -> tuple[int, dict[str, object], str]:

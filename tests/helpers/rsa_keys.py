@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from threading import Lock
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -10,10 +11,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+_making = Lock()
+
+
+def rsa_key(whose: str, bits: int = 2048) -> RSAPrivateKey:
+    """The key of this name, the same for the whole run and in every thread."""
+    with _making:  # a cache alone lets two threads make one each
+        return _made(whose, bits)
+
 
 @cache
-def rsa_key(whose: str, bits: int = 2048) -> RSAPrivateKey:
-    """The key of this name, the same for the whole run."""
+def _made(whose: str, bits: int) -> RSAPrivateKey:
+    del whose
     return generate_private_key(65537, bits)
 
 

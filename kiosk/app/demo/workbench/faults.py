@@ -40,8 +40,8 @@ LINE_STATES = {
     LineState.CUT: "cut",
     LineState.SILENT: "silent",
     LineState.BROKEN: "answers 500",
-    LineState.NONSENSE: "answers nonsense",
-    LineState.ONE_WAY: "does not answer, but does it",
+    LineState.NONSENSE: "nonsense",
+    LineState.ONE_WAY: "one way",
 }
 
 KEYS = {
