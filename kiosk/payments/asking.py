@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 NO_ANSWER = frozenset({BackendKey.UNREACHABLE, BackendKey.SLOW, BackendKey.BROKEN, BackendKey.NONSENSE})
 """After these nobody knows whether the office has heard what was asked."""
+WAIT = frozenset({BackendKey.TOO_MANY, BackendKey.NOT_ENROLLED, BackendKey.CLOCK_WRONG})
+"""Refusals that say nothing of what was asked before."""
 PAUSE_S = 1
 
 
@@ -66,8 +68,8 @@ class Asking(Known):
             until = time.monotonic() + patience_s
             try:
                 self._ask_until_answered(until)
-            except BackendError as error:
-                if error.kind not in NO_ANSWER:
+            except BackendError:
+                if self._begun is None:
                     raise
                 return
         while (attempt := self.attempt) is not None and attempt.state is AttemptState.CREATED:
@@ -119,7 +121,7 @@ class Asking(Known):
                 time.sleep(PAUSE_S)
 
     def _ask(self) -> None:
-        """Begin the attempt, or learn that it was begun. A refusal says for certain that it was not."""
+        """Begin the attempt, or learn that it was begun. A refusal says that it was not, or of one unheard, nothing."""
         begun = self._begun
         if begun is None:
             return
@@ -127,7 +129,9 @@ class Asking(Known):
         try:
             news = begun.call()
         except BackendError as error:
-            if error.kind not in NO_ANSWER:
+            if error.kind in NO_ANSWER:
+                begun.unheard = True
+            elif not (begun.unheard and error.kind in WAIT):
                 self._begun = None
                 if error.kind is BackendKey.NO_CHANNEL and begun.channel is not None:
                     self.closed_channels.add(begun.channel)

@@ -19,7 +19,7 @@ from kiosk.backend_client.orders import (
 )
 from kiosk.backend_client.transport import Transport
 from kiosk.foundation.money import Money
-from kiosk.payments.asking import NO_ANSWER, Asking
+from kiosk.payments.asking import NO_ANSWER, WAIT, Asking
 from kiosk.payments.contract import Basket
 from kiosk.payments.journal import PaymentJournal, Row, Tap
 from kiosk.payments.known import Begun
@@ -27,8 +27,6 @@ from kiosk.visit.text import NOTHING
 
 _log = logging.getLogger(__name__)
 
-WAIT = frozenset({BackendKey.TOO_MANY, BackendKey.NOT_ENROLLED, BackendKey.CLOCK_WRONG})
-"""Refusals that say nothing of what was asked."""
 ASK_TAP_S = 10
 
 

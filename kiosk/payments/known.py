@@ -29,11 +29,15 @@ PROVED = frozenset({AttemptState.CLOSED, AttemptState.REVOKED})
 
 @dataclass(slots=True, repr=False)
 class Begun:
-    """An attempt whose key is in the journal; `number` once the office has answered."""
+    """An attempt whose key is in the journal; `number` once the office has answered.
+
+    `unheard`: an answer was lost, so it may be there.
+    """
 
     call: Callable[[], News]
     channel: PayChannel | None = None
     number: str = ""
+    unheard: bool = False
 
 
 class Known:

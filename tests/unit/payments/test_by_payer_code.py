@@ -8,6 +8,7 @@ import pytest
 from hardware.code_scanner.codes import CodeKind, CodeTaken
 from hardware.code_scanner.contract import ScannerReason
 from hardware.status import DeviceState
+from kiosk.backend_client.errors import BackendError, BackendKey
 from kiosk.backend_client.orders import AttemptState, OrderState, PayWay
 from kiosk.payments import by_payer_code
 from kiosk.payments.contract import Outcome
@@ -193,6 +194,27 @@ async def test_an_answer_that_is_lost_is_asked_again_with_the_same_key(bench: Be
         assert (await only(bench)).outcome is Outcome.PAID
     assert bench.channel.codes_seen == [digits]
     assert len(bench.order().attempts) == 1
+
+
+@pytest.mark.parametrize("refused", [BackendKey.TOO_MANY, BackendKey.NOT_ENROLLED, BackendKey.CLOCK_WRONG])
+async def test_asked_again_too_early_it_is_still_in_doubt(bench: Bench, refused: BackendKey) -> None:
+    """The first answer was lost, and what the office says of the second asking says nothing of the first."""
+    digits, asked = fresh(), list[str]()
+
+    def refuse_the_second(path: str) -> None:
+        if path.endswith("/attempts"):
+            asked.append(path)
+            if len(asked) == 2:
+                raise BackendError(refused)
+
+    case = bench.till.begin(bench.basket()).open()
+    bench.line.lose_answers.append("/attempts")
+    bench.line.before = refuse_the_second
+    case.take(digits, 10)
+    assert (case.at_risk, case.nothing_taken) == (True, False)
+    while case.outcome is None:
+        case.listen(1)
+    assert (case.outcome, len(case.order.attempts)) == (Outcome.PAID, 1)
 
 
 async def test_a_network_that_goes_when_the_code_is_sent_is_doubt_and_then_paid(
