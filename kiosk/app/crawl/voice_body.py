@@ -65,8 +65,9 @@ class VoiceBody:
         if self._witness.draft:
             self._says("重来")
             self._needs(lambda: not self._witness.draft, "what was said cannot be taken back")
-        self._says(digits_aloud(sample) if isinstance(scene.prompt, EnterDigits) else sample)
+        since = self._says(digits_aloud(sample) if isinstance(scene.prompt, EnterDigits) else sample)
         self._needs(lambda: bool(self._witness.draft), "what is said does not come in")
+        self._witness.hears_out(since, HEARD_S)  # it is read back, which is no answer to what is said next
 
     def submits(self, scene: Scene) -> bool:  # noqa: ARG002  it goes by what it hears
         """Say that it is all."""
