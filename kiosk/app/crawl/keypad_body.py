@@ -101,7 +101,7 @@ class KeypadBody:
             self._presses("ok")
             if self._witness.until(lambda: self._witness.draft != before, HEARD_S):
                 return
-        raise Lost(f"“{character}” does not come in")
+        raise Lost(f"“{character}” does not come in where {len(before)} stand already")
 
     def submits(self, scene: Scene) -> bool:  # noqa: ARG002  it goes by what it hears
         """Find 输好了 and press OK."""
