@@ -35,12 +35,13 @@ WANTED = (
 )
 PAYING = ("screen-code", "own-code", "card", "network-cut", "taken-back", "twice", "paper-out")
 BY_FINGER = ("screen-code", "twice", "paper-out")
-"""The crawl goes by finger through the pages of the others; `kiosk demo` plays all of them in all three modes."""
+BY_WORDS = ("screen-code", "own-code", "network-cut", "twice", "paper-out")
+"""What CI has time for: the others go on by keys, and `kiosk demo` plays all of them in all three modes."""
 QUIET = {(f"pay-{name}", "keypad") for name in PAYING} | {(f"pay-{name}", "touch") for name in BY_FINGER}
-SPOKEN = {(f"pay-{name}", "voice") for name in PAYING}
+SPOKEN = {(f"pay-{name}", "voice") for name in BY_WORDS}
 PARTS = {
     "money": (", ".join(["pay- keypad", *(f"pay-{name} touch" for name in BY_FINGER)]), QUIET),
-    "hall": ("!pay-, pay- voice", WANTED | SPOKEN),
+    "hall": (", ".join(["!pay-", *(f"pay-{name} voice" for name in BY_WORDS)]), WANTED | SPOKEN),
 }
 SECRETS = ("王桂芳", "690101195503180027")
 
