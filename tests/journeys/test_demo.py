@@ -34,7 +34,7 @@ WANTED = (
     | OF_FACES
 )
 PAYING = ("screen-code", "own-code", "card", "network-cut", "taken-back", "twice", "paper-out")
-BY_FINGER = ("screen-code", "twice", "paper-out")
+BY_FINGER = ("screen-code", "own-code", "card", "network-cut", "twice", "paper-out")
 BY_WORDS = ("screen-code", "own-code", "network-cut", "twice", "paper-out")
 """What CI has time for: the others go on by keys, and `kiosk demo` plays all of them in all three modes."""
 QUIET = {(f"pay-{name}", "keypad") for name in PAYING} | {(f"pay-{name}", "touch") for name in BY_FINGER}
