@@ -199,6 +199,15 @@ def test_the_bill_of_the_day_has_what_came_and_went(
     assert (went[9], went[15], went[16]) == ("REFUND", f"R{attempt}", "0.05")
 
 
+def test_the_bill_that_was_named_is_the_one_that_comes(gateway: Gateway, sdk: Any, attempt: str) -> None:
+    """Somebody pays between the two questions."""
+    gateway.pay(native(sdk, attempt))
+    told = asked(sdk.trade_bill(datetime.now(CHINA).date().isoformat()))
+    gateway.pay(native(sdk, f"{attempt[:-1]}Z"))
+    _, packed = sdk.download_bill(told["download_url"])
+    assert hashlib.sha1(gzip.decompress(packed)).hexdigest() == told["hash_value"]
+
+
 def test_the_bill_of_tomorrow_is_not_there(sdk: Any) -> None:
     tomorrow = datetime.now(CHINA).date() + timedelta(days=1)
     status, body = sdk.trade_bill(tomorrow.isoformat())

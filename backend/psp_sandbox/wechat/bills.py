@@ -27,6 +27,7 @@ class Bills:
 
     def __init__(self, ledger: Ledger, host: str, *, at_once: bool) -> None:
         self._ledger, self._host, self._at_once = ledger, host, at_once
+        self._named: dict[str, bytes] = {}  # a bill of today may be another one by the time it is fetched
 
     def ask(self, question: Question) -> dict[str, object]:
         """Where the bill of a day lies, and the digest of it as it is when it is unpacked."""
@@ -37,8 +38,10 @@ class Bills:
         plain = self._plain(day)
         if plain is None:
             raise Refusal(400, "NO_STATEMENT_EXIST", "账单不存在")
+        token = f"{day:%Y%m%d}{packed}"
+        self._named[token] = plain
         return {
-            "download_url": f"{self._host}/v3/billdownload/file?token={day:%Y%m%d}{packed}",
+            "download_url": f"{self._host}/v3/billdownload/file?token={token}",
             "hash_type": "SHA1",
             "hash_value": hashlib.sha1(plain, usedforsecurity=False).hexdigest(),
         }
@@ -50,7 +53,7 @@ class Bills:
             day = date.fromisoformat(token[:8])
         except ValueError:
             raise Refusal(400, "PARAM_ERROR", "参数错误: token") from None
-        plain = self._plain(day)
+        plain = self._named.get(token) or self._plain(day)
         if plain is None:
             raise Refusal(404, "RESOURCE_NOT_EXISTS", "账单不存在")
         return gzip.compress(plain) if token.endswith("GZIP") else plain
