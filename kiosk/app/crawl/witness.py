@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.visit.modes import Modes
-from kiosk.visit.prompts import Work
+from kiosk.visit.prompts import EnterDigits, Work
 from kiosk.visit.stage import Gone, IdleWarning, Notice, Scene
 
 
@@ -61,7 +61,8 @@ class Witness:
             heard = len(self._captions) if new else self._standing.heard_before
             self._standing, self.modes = Standing(number, scene, heard), modes
             if new:
-                self.draft = ""
+                # What stands there at once is told after this; whoever is quicker would clear away nothing.
+                self.draft = scene.prompt.draft if isinstance(scene.prompt, EnterDigits) else ""
                 if isinstance(scene.prompt, Work):
                     self._works.append(scene.prompt)
             self._changed.notify_all()
