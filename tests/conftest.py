@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.helpers.crawls import crawls
+from tests.helpers.beside import LONGEST_FIRST, beside
 
-__all__ = ["crawls"]
-BEGIN_BESIDE = "leaves_its_pictures[money]"
-"""While crawls go on. What is waited for comes last, and last of all the longest."""
-ORDER = (BEGIN_BESIDE, "is_wrong[touch]", "is_wrong[voice]", "leaves_its_pictures[hall]", "is_wrong[keypad]")
+__all__ = ["beside"]
+SPOKEN = "leaves_its_pictures_spoken"
+"""Journeys by voice are played when most of what goes on beside is over: what is heard late is heard worse."""
+LAST = (SPOKEN, *(f"[{name}]" for name in reversed(LONGEST_FIRST)))
 
 # The machines are noisy: a deadline for one example would fail for the neighbour's load, not for ours.
 # The same examples every time: a change is judged by what it changed. `make search` looks for new ones.
@@ -21,8 +21,8 @@ settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Crawls wait far more than they work, and journeys for what is said: they go on beside each other, at the end."""
-    items.sort(key=lambda item: next((n for n, end in enumerate(ORDER, 1) if item.name.endswith(end)), 0))
+    """What goes on beside the others is looked at when they are done, the longest last."""
+    items.sort(key=lambda item: next((n for n, end in enumerate(LAST, 1) if item.name.endswith(end)), 0))
 
 
 @pytest.fixture(autouse=True)
