@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test: first what can share the machine, then what needs a screen, sound or a server of its own.
+# Every test: first what can share the machine (three at a time on two cores: they wait as often as they work), then what needs a screen, sound or a server of its own.
 # What failed beside others is run once more by itself: a machine too busy for a deadline is told apart from a fault,
 # and named, so that the test can be made to wait for the effect. More than a few failures are no accident.
 set -uo pipefail
@@ -19,6 +19,6 @@ stage() {
     fi
     ends=1
 }
-stage -n 2 --dist loadgroup -m "not desktop"
+stage -n 3 --dist loadgroup -m "not desktop"
 stage -m desktop -p no:randomly
 exit $ends

@@ -36,7 +36,7 @@ from hardware.supervisor import Timing
 from hardware.transport.serial_line import SerialLine, SerialSettings
 
 TIMING = Timing(retry_s=(0.02, 0.04))
-BUS = BusPace(answer_s=0.1, owed_s=0.12, acknowledge_s=0.08)
+BUS = BusPace(answer_s=0.3, owed_s=0.36, acknowledge_s=0.24)
 PACE = LockerPace(gap_s=0.05, door_s=0.15, poll_s=0.02, quiet_s=0.04, attention_s=1, absent_s=0.1, lamp_s=0.2)
 MAKERS: dict[str, Callable[[Talk], Boards]] = {
     "locker_8a80": Boards8A80,
