@@ -237,12 +237,16 @@ class Ears:
 
     def _asked(self, turn: TalkTurn) -> Asked:
         modes = self._voice.modes
+        page = self._voice.page
+        fewest, most = self._voice.mind.digits_wanted(page) if page is not None else (0, 0)
         return Asked(
             dialect=modes.dialect,
             phrases=self._voice.mind.likely_words(turn.among),
             pause_s=self._patience.pause_elder_s if modes.elder else self._patience.pause_s,
             patience_s=self._patience.silence_s,
             language=modes.tongue.value,
+            fewest_digits=fewest,
+            most_digits=most,
         )
 
     async def _watch(self, turn: TalkTurn) -> None:

@@ -8,7 +8,7 @@ from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.going_on import may_go_on
 from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure, Wanted
-from kiosk.understanding.resolve import decide, is_faint_yes, shortlist, understand
+from kiosk.understanding.resolve import SaidNumber, decide, is_faint_yes, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
 from kiosk.visit.prompts import Confirm, EnterDigits, EnterText
 from kiosk.voice.contract import Reading
@@ -16,6 +16,9 @@ from kiosk.voice.contract import Reading
 MOST_SCORED = 24
 """Candidates that are held against the sound: about 26 ms each on two busy cores, and she waits for it."""
 MOST_TOLD = 400
+FEWEST_OF_A_NUMBER = 4
+"""Shorter ones are said as numbers (十二栋), not digit by digit."""
+MOST_DIGITS = 99
 
 
 class Mind:
@@ -59,6 +62,14 @@ class Mind:
         """What an engine can be told beforehand that is likely to be said."""
         return to_listen_for(among)[:MOST_TOLD]
 
+    def digits_wanted(self, page: KeypadPage) -> tuple[int, int]:
+        """How many digits may be said to a page that asks for a long number, at least and at most; else 0 and 0."""
+        prompt = page.prompt
+        if not isinstance(prompt, EnterDigits) or prompt.longest < FEWEST_OF_A_NUMBER:
+            return 0, 0
+        most = min(max(0, prompt.longest - len(page.draft)), MOST_DIGITS)
+        return min(max(0, prompt.shortest - len(page.draft)), most), most
+
     def worth_scoring(self, heard: Heard, page: KeypadPage, among: Sequence[Candidate]) -> tuple[str, ...]:
         """The phrases that are worth holding against the sound."""
         if self._plainly(heard, page) is not None:
@@ -96,7 +107,8 @@ class Mind:
     def _plainly(self, heard: Heard, page: KeypadPage) -> Meaning | None:
         """What the words alone say for certain, or what they fit twice."""
         known = self._heard_in(page, heard.dialect)
-        plain = understand(heard.words, page.prompt, page.draft, page.tongue, dialect=known)
+        number = SaidNumber(heard.number, heard.number_likely) if heard.number else None
+        plain = understand(heard.words, page.prompt, page.draft, page.tongue, dialect=known, number=number)
         if isinstance(page.prompt, Confirm) and plain == Sure(True) and is_faint_yes(heard):
             return None
         return None if isinstance(plain, Unsure) and not plain.guesses else plain

@@ -51,7 +51,8 @@ class Asked:
     """How to listen to one utterance.
 
     `dialect` chooses the engine. `phrases` are what is likely to be said here, for engines that can be told. `pause_s`
-    of silence end the utterance; `patience_s` is how long a beginning is waited for.
+    of silence end the utterance; `patience_s` is how long a beginning is waited for. Where a number is asked for,
+    it has `fewest_digits` to `most_digits`; 0 at most: none is.
     """
 
     dialect: str = MANDARIN
@@ -59,6 +60,8 @@ class Asked:
     pause_s: float = 0.8
     patience_s: float = 6.0
     language: str = "zh"
+    fewest_digits: int = 0
+    most_digits: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -67,7 +70,8 @@ class Heard:
 
     `others` are the engine's next guesses. `likely` is the mean logarithm of the probability of each part, 0 is
     certainty; -inf where an engine cannot say. `speech_s` is how long somebody spoke, `spent_s` what recognition
-    took after the end.
+    took after the end. `number` is what it is as digits alone, where a number was asked for and the engine can be
+    bound to them; `number_likely` as `likely`.
     """
 
     words: str
@@ -77,6 +81,8 @@ class Heard:
     dialect: str = MANDARIN
     speech_s: float = 0.0
     spent_s: float = 0.0
+    number: str = ""
+    number_likely: float = float("-inf")
 
     def __repr__(self) -> str:
         return f"Heard({self.engine}, {self.speech_s:.1f} s)"

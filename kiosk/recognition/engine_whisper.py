@@ -16,6 +16,8 @@ from kiosk.recognition.contract import Asked, Heard, InstalledModel
 from kiosk.recognition.engine import EngineFault, Stream
 from kiosk.recognition.foreign_letters import foreign_tokens
 from kiosk.recognition.repetition import means_nothing, unlooped
+from kiosk.recognition.spoken_number import likeliest
+from kiosk.recognition.whisper_numbers import Alphabet, alphabets, read_number
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,6 +43,8 @@ _NO_SPEECH = 0.6
 _DOUBTFUL = -1.0
 _TOKENS = 8
 _TOKENS_A_SECOND = 8
+CERTAIN_NUMBER = -0.1
+"""So likely, in the mean of its signs, is a number where there are no words: 69 of 110 clips, 8 of them wrong."""
 _SURE = 1e-9
 _OF_THE_MODEL = -1
 """What the model's own file says is never written: signs for music and the like."""
@@ -58,10 +62,12 @@ class WhisperEngine:
         self._tokenizer: Any = None
         self._languages: dict[str, Any] = {}
         self._never: dict[str, list[int]] = {}
+        self._digits: tuple[Alphabet, ...] = ()
         self._language = "zh"
         self._sound: Samples | None = None
         self._encoded: npt.NDArray[Any] | None = None
         self._frame_s = 0.0
+        self._unsaid = 0.0
         self._look_within_s = float(model.options.get("look_within_s", LOOK_WITHIN_S))
 
     def load(self) -> None:
@@ -82,6 +88,7 @@ class WhisperEngine:
         self._features = FeatureExtractor(feature_size=self._model.n_mels)
         foreign = foreign_tokens(self._tokenizer.id_to_token, self._tokens("zh").eot)
         self._never = {"zh": [_OF_THE_MODEL, *foreign], "en": [_OF_THE_MODEL]}
+        self._digits = alphabets(self._tokens("zh"))
         self.transcribe(np.zeros(SHORTEST, np.float32), Asked())
         self.forget()
 
@@ -93,7 +100,9 @@ class WhisperEngine:
 
     def transcribe(self, samples: "Samples", asked: Asked) -> Heard | None:
         """The likeliest words; None where there were none, or only what Whisper writes where nobody speaks."""
-        return self._read(len(samples)) if self._take_in(samples, asked, FEWEST_FRAMES) else None
+        if not self._take_in(samples, asked, FEWEST_FRAMES):
+            return None
+        return self._with_number(self._read(len(samples)), asked)
 
     def look_again(self, samples: "Samples", asked: Asked) -> Heard | None:
         """The words in the half minute of silence that Whisper was taught with, and as it writes them when told of it.
@@ -107,8 +116,8 @@ class WhisperEngine:
         plain = self._read(len(samples))
         told = self._read(len(samples), TOLD) if self._language == "zh" else None
         if plain is None or told is None or told.words == plain.words:
-            return plain or told
-        return replace(plain, others=(told.words,))
+            return self._with_number(plain or told, asked)
+        return self._with_number(replace(plain, others=(told.words,)), asked)
 
     def _take_in(self, samples: "Samples", asked: Asked, fewest: int) -> bool:
         """Encode the sound; False: it is too short to be a word."""
@@ -135,10 +144,24 @@ class WhisperEngine:
         )[0]
         likely = float(found.scores[0])
         words = unlooped(tokenizer.decode(found.sequences_ids[0]))
+        self._unsaid = found.no_speech_prob
         unsaid = found.no_speech_prob > _NO_SPEECH and likely < _DOUBTFUL
         if unsaid or words == told or means_nothing(words, seconds, self._language):
             return None
         return Heard(words, likely=likely, engine=self.name)
+
+    def _with_number(self, heard: Heard | None, asked: Asked) -> Heard | None:
+        """The same with what it is as digits alone; what was no words may be a number all the same, but not silence."""
+        import ctranslate2
+
+        if not asked.most_digits or self._language != "zh" or self._unsaid > _NO_SPEECH:
+            return heard
+        encoded = ctranslate2.StorageView.from_array(self._encoded)
+        readings = [read_number(self._model, self._tokens("zh"), encoded, digits) for digits in self._digits]
+        number, likely = likeliest(readings, asked.fewest_digits, asked.most_digits)
+        if heard is None and likely < CERTAIN_NUMBER:
+            return None
+        return replace(heard or Heard(number, engine=self.name), number=number, number_likely=likely)
 
     def score(self, samples: "Samples", phrases: Sequence[str], within_s: float) -> tuple[float, ...]:
         """The mean log-probability of each phrase's tokens, all forced upon the same encoded sound."""

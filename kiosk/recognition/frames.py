@@ -20,6 +20,7 @@ LONGEST = 1 << 20
 """Bytes of a frame: half a minute of sound, or all phrases of a prompt."""
 MOST_SCORED = 64
 LONGEST_PHRASE = 60
+MOST_DIGITS = 99
 
 
 class Kind(IntEnum):
@@ -87,7 +88,18 @@ def pack_asked(asked: Asked) -> bytes:
 
 def unpack_asked(body: bytes) -> Asked:
     """How to listen; raises FrameBroken."""
-    told = fields(parsed(body), dialect=str, phrases=list, pause_s=float, patience_s=float, language=str)
+    told = fields(
+        parsed(body),
+        dialect=str,
+        phrases=list,
+        pause_s=float,
+        patience_s=float,
+        language=str,
+        fewest_digits=int,
+        most_digits=int,
+    )
+    if not 0 <= told["fewest_digits"] <= told["most_digits"] <= MOST_DIGITS:
+        raise FrameBroken
     return Asked(**{**told, "phrases": tuple(map(str, told["phrases"]))})
 
 
@@ -149,5 +161,18 @@ def _heard_fields(heard: Heard | None) -> dict[str, Any] | None:
 def _heard_of(told: object) -> Heard | None:
     if told is None:
         return None
-    own = fields(told, words=str, others=list, likely=float, engine=str, dialect=str, speech_s=float, spent_s=float)
+    own = fields(
+        told,
+        words=str,
+        others=list,
+        likely=float,
+        engine=str,
+        dialect=str,
+        speech_s=float,
+        spent_s=float,
+        number=str,
+        number_likely=float,
+    )
+    if own["number"] and not (own["number"].isascii() and own["number"].isdigit()):
+        raise FrameBroken
     return Heard(**{**own, "others": tuple(map(str, own["others"]))})

@@ -40,6 +40,14 @@ _CARRYING_OFF = frozenset({Wanted(Wish.STAFF), Wanted(Wish.PAUSE), Wanted(Wish.E
 _FEW = 3
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SaidNumber:
+    """What an engine heard that was bound to digits, and how likely: a mean logarithm. Personal: no repr."""
+
+    digits: str
+    likely: float
+
+
 def understand(
     words: str,
     prompt: AnyPrompt,
@@ -47,11 +55,13 @@ def understand(
     tongue: Tongue = Tongue.CHINESE,
     *,
     dialect: Dialect | None = None,
+    number: SaidNumber | None = None,
 ) -> Meaning:
     """What the words mean here: an exact answer first, then a wish, then an answer that is part of what was said.
 
     The prompt is in the tongue that is spoken. With a `dialect` its own words count too, and at home nothing but what
-    is exact: there `decide` knows all services, also those that this hall does not offer.
+    is exact: there `decide` knows all services, also those that this hall does not offer. `number` is what the same
+    sound is as digits alone.
     """
     known = _vocabulary(tongue, dialect)
     if known is not ENGLISH and not isinstance(prompt, Confirm | EnterText):  # a yes is one as written; a name is typed
@@ -67,7 +77,17 @@ def understand(
             return Unsure()
         if isinstance(prompt, EnterText) and (key := _entry_key_by_sound(words, prompt, draft, dialect)):
             return key
+    if number is not None and isinstance(prompt, EnterDigits) and known is not ENGLISH:
+        return _number(number, _loose(words, prompt, draft, known), prompt, draft)
     return _loose(words, prompt, draft, known)
+
+
+def _number(number: SaidNumber, free: Meaning, prompt: EnterDigits, draft: str) -> Meaning:
+    """The number if it is sure; digits of the free words only where both witnesses agree: a wrong one costs more."""
+    typed = Typed((draft + number.digits)[: prompt.longest])
+    if number.likely >= weights.SURE_NUMBER:
+        return typed
+    return Unsure() if isinstance(free, Typed) and free != typed else free
 
 
 def _vocabulary(tongue: Tongue, dialect: Dialect | None) -> Vocabulary:

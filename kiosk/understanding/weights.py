@@ -44,6 +44,13 @@ Of 16 times 不 in pink noise Whisper wrote 好 or 對 five times, at -1.2 to -3
 paid. Of 37 that were said and written as a yes of one syllable 13 are asked for again; 是的 and 好的 are not.
 """
 
+SURE_NUMBER = -0.25
+"""A number so likely, in the mean of its signs, counts whatever the free words are.
+
+Of 110 numbers of 4 to 10 digits in a synthetic voice 80 were right so and 9 wrong; at -0.4 it would be 84 and 15. Of 39
+sentences that are no number none was so likely (the nearest -0.31); what is a wish or a key as written comes first.
+"""
+
 CLEAR = 0.93
 """A phrase that fits so well needs no second opinion from the sound: no time is spent on it."""
 WORTH_SCORING = 0.35

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from kiosk.app.demo.journey import Walk
+from kiosk.app.demo.mouth_and_ears import ASKED_BACK, NOT_UNDERSTOOD
 from kiosk.app.demo.steps import begin_by_keys, begin_by_touch, must_be_dark
 from kiosk.app.demo.tray import card_of
 from kiosk.app.senses import PATIENCE_S, JourneyError
@@ -10,7 +11,7 @@ from kiosk.visit.numerals import digits_aloud
 
 CARD_S, GOODBYE_S = 30.0, 6.0
 LAY_CARD, ALOUD = "请放身份证", "说“好的”"
-TRIES = 3
+TYPED, TAKEN_BACK = "已输入", "请再说一遍"
 GOODBYES = ("办完了", "办完了", "不办了", "不办了")
 
 
@@ -171,16 +172,38 @@ class ByVoice:
         self.walk.voice.gets(leads_to, "好的", "可以")
 
     def types(self, digits: str) -> None:
-        """Say the number in two breaths, and listen to what came in; what is wrong is wiped, and said again."""
-        voice, half = self.walk.voice, (len(digits) + 1) // 2
-        for _ in range(TRIES):
-            for part in (digits[:half], digits[half:]):
-                voice.gets("已输入", digits_aloud(part, telephone=False))
-                voice.hears_out()
-            if digits_aloud(digits) in voice.heard_last().replace("，", ""):
-                return
-            voice.gets("还没有输入", "清空")
-        raise JourneyError(f"the number was not understood; heard: {voice.heard_last()}")
+        """Say the number in two breaths, and listen to what came in; a wrong group is taken back and said otherwise."""
+        half = (len(digits) + 1) // 2
+        came_in = ""
+        for group in (digits[:half], digits[half:]):
+            self._says_group(group, came_in)
+            came_in += group
+
+    def _says_group(self, group: str, before: str) -> None:
+        """As a whole, then slower, then in ever smaller parts, as one does on the telephone."""
+        ways = iter(((1.0, len(group)), (0.8, len(group)), (1.0, 3), (0.8, 2), (1.0, 2), (0.8, 1)))
+        pace, size = next(ways)
+        while group:
+            if self._says_part(group[:size], before, pace):
+                before, group = before + group[:size], group[size:]
+                continue
+            pace, size = next(ways, (0.0, 0))
+            if not size:
+                raise JourneyError(f"the number was not understood; heard: {self.walk.voice.heard_last()}")
+
+    def _says_part(self, part: str, before: str, pace: float) -> bool:
+        """Did it come in as it was said? What came in otherwise is taken back."""
+        voice = self.walk.voice
+        voice.says(digits_aloud(part, telephone=False), pace=pace)
+        came = voice.hears_one_of((TYPED, *NOT_UNDERSTOOD, *ASKED_BACK))
+        voice.hears_out()
+        if came == TYPED and digits_aloud(before + part) in voice.heard_last().replace("，", ""):
+            return True
+        if came == TYPED or came in ASKED_BACK:
+            voice.says("不对")
+            voice.hears_one_of((TAKEN_BACK, *NOT_UNDERSTOOD))
+            voice.hears_out()
+        return False
 
     def submits(self, leads_to: str) -> None:
         """Say so, and allow what comes to be said aloud, which is asked first."""

@@ -96,7 +96,15 @@ class Ears:
         pcm = samples_of(recording.path)
         await self._recogniser.warm(recording.dialect)
         among = self._mind.candidates(self._page, recording.dialect)
-        asked = Asked(recording.dialect, self._mind.likely_words(among), pause_s=_WHOLE_S, patience_s=_WHOLE_S)
+        fewest, most = self._mind.digits_wanted(self._page)
+        asked = Asked(
+            recording.dialect,
+            self._mind.likely_words(among),
+            pause_s=_WHOLE_S,
+            patience_s=_WHOLE_S,
+            fewest_digits=fewest,
+            most_digits=most,
+        )
         listener = _Listener()
         worked = _processor_seconds()
         utterance = self._recogniser.listen(asked, listener)

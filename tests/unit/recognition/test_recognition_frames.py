@@ -1,5 +1,6 @@
 """The wire: what goes in comes out, and what is not of it is refused without a word of its content."""
 
+import json
 import math
 from pathlib import Path
 
@@ -66,3 +67,19 @@ def test_json_of_another_form_is_broken(body: bytes) -> None:
 def test_a_length_beyond_the_most_is_broken() -> None:
     with pytest.raises(FrameBroken):
         frames.checked_length(b"\xff\xff\xff\xff")
+
+
+@pytest.mark.parametrize(("fewest", "most"), [(-1, 3), (5, 4), (0, 100), (0, 1.5)])
+def test_a_number_of_digits_that_cannot_be_is_refused(fewest: int, most: float) -> None:
+    body = json.loads(frames.pack_asked(Asked(fewest_digits=4, most_digits=8)))
+    assert frames.unpack_asked(json.dumps(body).encode()) == Asked(fewest_digits=4, most_digits=8)
+    with pytest.raises(FrameBroken):
+        frames.unpack_asked(json.dumps({**body, "fewest_digits": fewest, "most_digits": most}).encode())
+
+
+@pytest.mark.parametrize("number", ["１２", "12a", "-1", " 1"])
+def test_a_number_that_is_no_digits_is_refused(number: str) -> None:
+    body = json.loads(frames.pack_heard(Heard("一二", number="12", number_likely=-0.1)))
+    assert frames.unpack_heard(json.dumps(body).encode()) == Heard("一二", number="12", number_likely=-0.1)
+    with pytest.raises(FrameBroken):
+        frames.unpack_heard(json.dumps({**body, "number": number}).encode())
