@@ -2753,6 +2753,11 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>多付的 {sum} 会自己退回。</source>
+        <translation>The extra {sum} comes back by itself.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
         <source>收据打不了。请记下单号 {code}。</source>
         <translation>The receipt cannot be printed. Please note {code}.</translation>
     </message>
@@ -2788,8 +2793,23 @@
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
-        <source>多付的 {sum} 会自己退回。</source>
-        <translation>The extra {sum} comes back by itself.</translation>
+        <source>付好了，一共 {paid}。多付的 {back} 会自己退回。收据打不了。请记下单号 {code}。</source>
+        <translation>Paid: {paid}. The extra {back} comes back by itself. The receipt cannot be printed. Please note {code}.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>付好了，一共 {paid}。多付的 {back} 会自己退回。收据可以打印。</source>
+        <translation>Paid: {paid}. The extra {back} comes back by itself. You can print a receipt.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>付出的 {sum} 会自己退回。</source>
+        <translation>The {sum} that you paid comes back by itself.</translation>
+    </message>
+    <message>
+        <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>
+        <source>没有扣款。付出的 {sum} 会自己退回。账单还在。</source>
+        <translation>Nothing was charged. The {sum} that you paid comes back by itself. The bill is still open.</translation>
     </message>
     <message>
         <location filename="../../kiosk/services/pay_bills/settled_pages.py"/>

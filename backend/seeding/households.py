@@ -15,6 +15,8 @@ UNPAID_AT_FIRST = 2
 USE = {BillKind.WATER: (6, 30), BillKind.POWER: (80, 330), BillKind.GAS: (8, 65), BillKind.HALL_FEE: (0, 0)}
 KIND_DIGITS = {BillKind.WATER: "1", BillKind.POWER: "2", BillKind.GAS: "3", BillKind.HALL_FEE: "4"}
 DOORS = 4
+FIRST_NUMBER = 2_718_400
+"""Of seven digits, as a supplier's numbers are that began long ago: a row of noughts is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Household:
 
     def number(self, kind: BillKind) -> str:
         """The household number on the paper bill. No supplier's numbers begin with 69."""
-        return f"69{KIND_DIGITS[kind]}{self.place:07d}"
+        return f"69{KIND_DIGITS[kind]}{FIRST_NUMBER + self.place}"
 
     def reductions(self, today: date) -> Sequence[ReductionKind]:
         """Why it pays less: some are veterans' or poor, and who is old is old."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from kiosk.modalities import voice_words as own
 from kiosk.modalities.keypad_page import KeypadPage
 from kiosk.understanding.dialects import Dialect
-from kiosk.understanding.meanings import Meaning, Speaks, Sure, Wanted
+from kiosk.understanding.meanings import Meaning, Speaks, Sure, Typed, Wanted
 from kiosk.visit.answers import answerable
-from kiosk.visit.prompts import Choose, Confirm, Option
+from kiosk.visit.prompts import Choose, Confirm, EnterDigits, Option
 from kiosk.visit.text import Text, text
+from kiosk.visit.values import Digits
 
 MOST_GUESSES = 3
 MOST_CHOICES = 6
@@ -65,9 +66,18 @@ def _guess(page: KeypadPage, value: object, dialects: Sequence[Dialect]) -> Gues
         case Speaks(id):
             known = next((d for d in dialects if d.id == id), None)
             return Guess(Option("", _called(known)), value) if known else None
+        case Typed(draft):
+            return _number(page, value, draft.removeprefix(page.draft))
         case Sure(answer):
             return _guess(page, answer, dialects)
     option = next((option for option in answerable(page.prompt) if option.id == value), None)
     if option is None:
         return None
     return Guess(option, Sure(option.id))
+
+
+def _number(page: KeypadPage, meaning: Typed, said: str) -> Guess | None:
+    """Digits that were said; none is told where they are hidden."""
+    if not isinstance(page.prompt, EnterDigits) or page.prompt.hidden or not said:
+        return None
+    return Guess(Option("", text("{digits}", digits=Digits(said))), meaning)

@@ -7,7 +7,7 @@ from kiosk.recognition.contract import Heard
 from kiosk.understanding.candidates import candidates, to_listen_for
 from kiosk.understanding.dialects import Dialect
 from kiosk.understanding.going_on import may_go_on
-from kiosk.understanding.meanings import Candidate, Meaning, Sure, Unsure, Wanted
+from kiosk.understanding.meanings import Candidate, Meaning, Sure, Typed, Unsure, Wanted
 from kiosk.understanding.resolve import SaidNumber, decide, is_faint_yes, shortlist, understand
 from kiosk.visit.modes import MANDARIN, Tongue
 from kiosk.visit.prompts import Confirm, EnterDigits, EnterText
@@ -89,7 +89,8 @@ class Mind:
             return plain
         if not among:
             return Unsure()
-        return decide(heard, among, scores, dialect=self._heard_in(page, heard.dialect))
+        meant = decide(heard, among, scores, dialect=self._heard_in(page, heard.dialect))
+        return _without_entries(meant) if isinstance(meant, Unsure) else meant
 
     def is_whole(self, words: str, page: KeypadPage, among: Sequence[Candidate], dialect: str) -> bool:
         """Can words be acted on before the pause is over? They are sure, and nothing else begins with them.
@@ -115,3 +116,8 @@ class Mind:
 
     def _heard_in(self, page: KeypadPage, dialect: str) -> Dialect | None:
         return self.dialect(dialect) if page.tongue is Tongue.CHINESE else None
+
+
+def _without_entries(doubt: Unsure) -> Unsure:
+    """What an entry would hold is no guess of the sound alone: 不 is like 五."""
+    return Unsure(tuple(guess for guess in doubt.guesses if not isinstance(guess, Typed)))

@@ -83,11 +83,14 @@ def understand(
 
 
 def _number(number: SaidNumber, free: Meaning, prompt: EnterDigits, draft: str) -> Meaning:
-    """The number if it is sure; digits of the free words only where both witnesses agree: a wrong one costs more."""
+    """The number if it is sure, or if the free words agree: a wrong digit costs more than a question.
+
+    Where they do not, digits were said all the same: the number is asked back, and nothing else is guessed.
+    """
     typed = Typed((draft + number.digits)[: prompt.longest])
-    if number.likely >= weights.SURE_NUMBER:
+    if number.likely >= weights.SURE_NUMBER or free == typed:
         return typed
-    return Unsure() if isinstance(free, Typed) and free != typed else free
+    return Unsure((typed,)) if isinstance(free, Typed) else free
 
 
 def _vocabulary(tongue: Tongue, dialect: Dialect | None) -> Vocabulary:

@@ -58,7 +58,7 @@ class Till:
 
     def bills(self, household: int, kind: BillKind = BillKind.WATER) -> list[Bill]:
         digit = list(BillKind).index(kind) + 1
-        found = bills.find_by_household(self.transport, f"69{digit}{household:07d}", kind)
+        found = bills.find_by_household(self.transport, f"69{digit}{2_718_400 + household}", kind)
         return [bill for account in found for bill in account.unpaid]
 
     def order(self, household: int, **other: Any) -> OpenedOrder:
@@ -111,8 +111,8 @@ def till(takes_money: tuple[Office, ScriptedChannel], transports: Keep) -> Till:
 
 
 def test_a_household_is_found_by_number_by_door_by_card_and_by_an_id(till: Till) -> None:
-    (water,) = bills.find_by_household(till.transport, "6910000000")
-    assert (water.kind, water.household_tail, water.holder_masked) == (BillKind.WATER, "0000", "王**")
+    (water,) = bills.find_by_household(till.transport, "6912718400")
+    assert (water.kind, water.household_tail, water.holder_masked) == (BillKind.WATER, "8400", "王**")
     assert [bill.period for bill in water.unpaid] == sorted(bill.period for bill in water.unpaid)
     assert all(bill.fen > 0 and bill.due_on > bill.period and not bill.busy for bill in water.unpaid)
     own = bills.fetch_own_accounts(till.transport, log_in_by_card(till.transport, WANG))
@@ -136,7 +136,7 @@ def _door_of(till: Till, account: Account) -> Door:
 
 def test_nobody_there_is_nothing_and_not_a_fault(till: Till) -> None:
     assert bills.find_by_household(till.transport, "99999999") == ()
-    assert bills.find_by_household(till.transport, "6910000000", BillKind.GAS) == ()
+    assert bills.find_by_household(till.transport, "6912718400", BillKind.GAS) == ()
     assert bills.find_by_door(till.transport, Door(200, 1, 1, 1)) == ()
     for call in (bills.fetch_account, bills.fetch_history):
         with refused(BackendKey.REFUSED_NOT_FOUND):
@@ -300,7 +300,7 @@ def test_a_bill_that_is_more_than_its_lines_is_not_shown_and_too_much_is_not_tak
 
 
 def test_nothing_of_it_shows_itself(till: Till) -> None:
-    account = bills.find_by_household(till.transport, "6910000012")[0]
+    account = bills.find_by_household(till.transport, "6912718412")[0]
     opened = till.order(12)
     order = till.until(opened, lambda _: True)
     news = News(order, '"tag"')

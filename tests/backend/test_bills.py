@@ -11,14 +11,14 @@ from backend.bills.service import post
 from backend.kiosks.service import add_hall
 from tests.backend.hall import Hall, problem
 
-WATER = "6910000000"
+WATER = "6912718400"
 
 
 def test_a_household_is_found_by_its_number_and_told_masked(hall: Hall) -> None:
     terminal = hall.terminal()
     answer = terminal.post("/v1/bills/find", {"by": "household", "number": WATER, "kind": "water"})
     (account,) = answer.json()["accounts"]
-    assert (account["kind"], account["household_tail"], account["holder_masked"]) == ("water", "0000", "王**")
+    assert (account["kind"], account["household_tail"], account["holder_masked"]) == ("water", "8400", "王**")
     assert len(account["unpaid"]) == 2
     late, fresh = account["unpaid"]
     assert (late["period"], fresh["period"], fresh["due_on"]) == ("2026-09", "2026-10", "2026-11-25")

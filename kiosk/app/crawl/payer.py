@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 SCAN_S = 5.0
 CODE_S = 5
-_HER_HOUSEHOLD = "6920000003"  # one that no page of the crawl leads to by itself
+_HER_HOUSEHOLD = "6922718403"  # one that no page of the crawl leads to by itself
 
 
 class PayerHands:

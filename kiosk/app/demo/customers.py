@@ -192,17 +192,22 @@ class ByVoice:
                 raise JourneyError(f"the number was not understood; heard: {self.walk.voice.heard_last()}")
 
     def _says_part(self, part: str, before: str, pace: float) -> bool:
-        """Did it come in as it was said? What came in otherwise is taken back."""
+        """Did it come in as it was said? What is asked back is answered; what came in otherwise is taken back."""
         voice = self.walk.voice
         voice.says(digits_aloud(part, telephone=False), pace=pace)
         came = voice.hears_one_of((TYPED, *NOT_UNDERSTOOD, *ASKED_BACK))
         voice.hears_out()
-        if came == TYPED and digits_aloud(before + part) in voice.heard_last().replace("，", ""):
-            return True
-        if came == TYPED or came in ASKED_BACK:
-            voice.says("不对")
-            voice.hears_one_of((TAKEN_BACK, *NOT_UNDERSTOOD))
+        if came in ASKED_BACK:
+            voice.says("是的" if f"“{digits_aloud(part)}”" in _in_one_breath(voice.heard_last()) else "不是")
+            came = voice.hears_one_of((TYPED, *NOT_UNDERSTOOD))
             voice.hears_out()
+        if came != TYPED:
+            return False
+        if f"{TYPED}{digits_aloud(before + part)}。" in _in_one_breath(voice.heard_last()):
+            return True
+        voice.says("不对")
+        voice.hears_one_of((TAKEN_BACK, *NOT_UNDERSTOOD))
+        voice.hears_out()
         return False
 
     def submits(self, leads_to: str) -> None:
@@ -232,6 +237,10 @@ def prints(customer: Customer, item: str, words: str, question: str) -> str:
     customer.chooses(item, words, question)
     customer.chooses("yes", "打印", "请取走凭条", "好的", "要打印")
     return customer.walk.keep_paper()
+
+
+def _in_one_breath(heard: str) -> str:
+    return heard.replace("，", "")
 
 
 def _lays(walk: Walk, whose: str) -> None:

@@ -23,6 +23,7 @@ PATIENCE_S = 20.0
 _HOUSEHOLDS = range(40, 400)  # those before are of residents with a card in the tray
 _OF_TRAY = {WANG: 0, "li-ji": 1, "gulinaer": 2, "claire-moreau": 3, "chan-kaman": 4}  # in the order of the seed
 _WATER, _ALL_KINDS = "691", ("691", "692", "693", "694")
+_FIRST_NUMBER = 2_718_400  # as the seed counts
 _GLANCE_S = 0.2
 
 
@@ -54,7 +55,7 @@ class Checker:
     def owing(self, count: int) -> PaperBills:
         """A household that owes for so many months, none of which somebody pays right now."""
         for place in _HOUSEHOLDS:
-            number = f"{_WATER}{place:07d}"
+            number = f"{_WATER}{_FIRST_NUMBER + place}"
             bills = [bill for account in self._accounts((number,)) for bill in account.unpaid]
             if len(bills) == count and not any(bill.busy for bill in bills):
                 return PaperBills((number,), sum(bill.fen for bill in bills), count)
@@ -62,7 +63,7 @@ class Checker:
 
     def owed_by(self, whose: str) -> PaperBills:
         """All that somebody of the tray owes, as her card finds it."""
-        numbers = tuple(f"{kind}{_OF_TRAY[whose]:07d}" for kind in _ALL_KINDS)
+        numbers = tuple(f"{kind}{_FIRST_NUMBER + _OF_TRAY[whose]}" for kind in _ALL_KINDS)
         bills = [bill for account in self._accounts(numbers) for bill in account.unpaid]
         return PaperBills(numbers, sum(bill.fen for bill in bills), len(bills))
 

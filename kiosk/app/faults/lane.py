@@ -37,6 +37,7 @@ QUIET_S = 60.0
 CALLBACKS_S = 15.0
 """So long callbacks are waited for: one signed before a leap is stale ever after, and the office asks anyway."""
 KINDS_OF_BILLS = "123"
+FIRST_NUMBER = 2_718_400  # as the seed counts households
 MOST_LOG = 400
 _FURTHEST_LEAP_S = 25 * 3600.0
 
@@ -183,7 +184,7 @@ class Lane:
             self._gateway.ask("faults", operation=one.operation, kind=one.kind, times=one.times, seconds=one.seconds)
         place, kind = divmod(self._household, len(KINDS_OF_BILLS))
         self._household += 1
-        self._number = f"69{KINDS_OF_BILLS[kind]}{place:07d}"
+        self._number = f"69{KINDS_OF_BILLS[kind]}{FIRST_NUMBER + place}"
 
     def _visit(self, resident: Resident) -> None:
         """She comes, does what she does, and goes; who dies meanwhile comes back."""

@@ -7,7 +7,7 @@ from kiosk.visit.prompts import Choose, EnterDigits, Option, Tell
 from kiosk.visit.text import Text, text
 from kiosk.visit.values import Ordinal
 
-SAMPLE = "6910000000"
+SAMPLE = "6912718400"
 """The water of an invented household of the demo (`backend seed`)."""
 _LONGEST_PLACE = len(str(LARGEST_PLACE))
 

@@ -7,7 +7,7 @@ from kiosk.payments.contract import Settlement
 from kiosk.payments.words import claim_blocks, line_rows, paid_through, refund_rows, yuan
 from kiosk.visit.blocks import Block, Fact, Facts, Mark, Paragraph
 from kiosk.visit.prompts import DO_NOT_PAY_AGAIN, Option, Tell
-from kiosk.visit.text import Text, text
+from kiosk.visit.text import NOTHING, Text, text
 from kiosk.visit.values import Digits, Moment, Yuan
 
 MORE = Option("more", text("看还有没有要付的"), icon="list-bullets", phrases=("还有没有", "接着付", "再付一笔"))
@@ -19,7 +19,7 @@ def paid(settlement: Settlement, print_rests: Text) -> Tell:
     """The receipt. Where nothing can be printed, the code that finds it again stands beside it, large."""
     order = settlement.order
     kept: tuple[Block, ...] = claim_blocks(settlement.claim_code) if print_rests else ()
-    back = _going_back(order)
+    back = _going_back(text("多付的 {sum} 会自己退回。", sum=_refunded(order)), order)
     code = Digits(settlement.claim_code)
     hint = (
         text("收据打不了。请记下单号 {code}。", code=code) if print_rests else text("账单上已经记好了。收据可以打印。")
@@ -27,6 +27,7 @@ def paid(settlement: Settlement, print_rests: Text) -> Tell:
     return Tell(
         headline=text("付好了，一共 {sum}", sum=Yuan(Money(order.fen))),
         hint=hint,
+        aloud=_aloud(order, code, print_rests) if back else NOTHING,
         personal=True,
         blocks=(*back, *kept, Facts((*_receipt_rows(order), *line_rows(order)))),
         essentials=(*back[:1], *(kept[:1] or (Facts(_receipt_rows(order)[:1]),))),
@@ -49,23 +50,39 @@ def _issued(receipt: Receipt) -> Fact:
     return Fact(text("付款时间"), text("{at}", at=Moment(hall_time(receipt.issued_at))))
 
 
-def _going_back(order: Order) -> tuple[Block, ...]:
-    """That she paid more than once, and that she need do nothing about it."""
-    if not order.refunds:
-        return ()
-    much = sum(refund.fen for refund in order.refunds)
-    told = text("多付的 {sum} 会自己退回。", sum=Yuan(Money(much)))
-    return (Paragraph(told, Mark.ATTENTION), Facts(refund_rows(order)))
+def _aloud(order: Order, code: Digits, print_rests: Text) -> Text:
+    """That money comes back is said at once: who hears a page does not hear its blocks unless she asks for them."""
+    paid, back = Yuan(Money(order.fen)), _refunded(order)
+    if print_rests:
+        return text(
+            "付好了，一共 {paid}。多付的 {back} 会自己退回。收据打不了。请记下单号 {code}。",
+            paid=paid,
+            back=back,
+            code=code,
+        )
+    return text("付好了，一共 {paid}。多付的 {back} 会自己退回。收据可以打印。", paid=paid, back=back)
+
+
+def _refunded(order: Order) -> Yuan:
+    return Yuan(Money(sum(refund.fen for refund in order.refunds)))
+
+
+def _going_back(told: Text, order: Order) -> tuple[Block, ...]:
+    """That money comes back, and that she need do nothing about it."""
+    return (Paragraph(told, Mark.ATTENTION), Facts(refund_rows(order))) if order.refunds else ()
 
 
 def not_paid(order: Order) -> Tell:
     """Proved: nothing was taken, or it goes back."""
+    back = _going_back(text("付出的 {sum} 会自己退回。", sum=_refunded(order)), order)
+    aloud = text("没有扣款。付出的 {sum} 会自己退回。账单还在。", sum=_refunded(order))
     return Tell(
         headline=text("没有扣款"),
         hint=text("账单还在。可以再付一次，也可以改天来。"),
+        aloud=aloud if back else NOTHING,
         personal=True,
-        blocks=(*_going_back(order), Facts(line_rows(order))),
-        essentials=(*_going_back(order)[:1], Facts((Fact(text("要付的"), yuan(order.fen)),))),
+        blocks=(*back, Facts(line_rows(order))),
+        essentials=(*back[:1], Facts((Fact(text("要付的"), yuan(order.fen)),))),
         actions=(AGAIN, DONE),
     )
 

@@ -123,7 +123,7 @@ class Bench:
 
     def bills(self, household: int, kind: BillKind) -> list[Bill]:
         digit = list(BillKind).index(kind) + 1
-        found = bills.find_by_household(self.line, f"69{digit}{household:07d}", kind)
+        found = bills.find_by_household(self.line, f"69{digit}{2_718_400 + household}", kind)
         return [bill for account in found for bill in account.unpaid]
 
     def basket(self, off_by: int = 0) -> Basket:

@@ -62,7 +62,7 @@ from tests.unit.visit.conftest import AllWell
 pytestmark = pytest.mark.anyio
 
 TODAY = date(2026, 11, 22)
-NUMBER = "6910000000"
+NUMBER = "6912718400"
 WATER = account(bill(8), bill(9, busy=True), bill(10, 2010))
 ONE = account(bill(9))
 MANY = account(*(bill(number) for number in range(11)), bill(11, due=date(2026, 10, 25)))
@@ -630,6 +630,17 @@ def test_what_was_paid_twice_is_said_to_come_back_by_itself() -> None:
     done = order(refunds=(refund(RefundState.DONE),))
     printed = {line.label: line.value for line in slips.receipt(done) if isinstance(line, Field)}
     assert printed["退款 42.30 元"] == "已经退回"
+
+
+@pytest.mark.parametrize("print_rests", [NOTHING, text("没有纸了")])
+def test_who_only_hears_the_page_hears_that_money_comes_back(print_rests: Text) -> None:
+    twice = order(refunds=(refund(),))
+    paid = settled_pages.paid(settled(Outcome.PAID, twice), print_rests)
+    assert "多付的四十二元三角会自己退回" in paid.said
+    assert "付出的四十二元三角会自己退回" in settled_pages.not_paid(twice).said
+    once = settled_pages.paid(settled(Outcome.PAID, order()), print_rests)
+    assert "退回" not in once.said
+    assert "退回" not in settled_pages.not_paid(order()).said
 
 
 def test_a_receipt_needs_one_and_a_slip_is_as_large_as_the_others() -> None:

@@ -16,9 +16,10 @@ def test_a_sure_number_counts_whatever_the_words_are(words: str) -> None:
     assert understand(words, PROMPT, "12", number=SaidNumber("9458", SURE)) == Typed("129458")
 
 
-def test_what_is_not_sure_counts_where_both_agree_and_else_she_is_asked_again() -> None:
+def test_what_is_not_sure_counts_where_both_agree_and_else_it_is_asked_back() -> None:
     assert understand("3642", PROMPT, number=SaidNumber("3642", UNSURE)) == Typed("3642")
-    assert understand("362", PROMPT, number=SaidNumber("3642", UNSURE)) == Unsure()
+    assert understand("362", PROMPT, number=SaidNumber("3642", UNSURE)) == Unsure((Typed("3642"),))
+    assert understand("今天天气不错", PROMPT, number=SaidNumber("3642", UNSURE)) == Unsure()
 
 
 @pytest.mark.parametrize("words", ["输好了", "清空", "删掉", "返回", "再说一遍"])
